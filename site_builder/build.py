@@ -1,0 +1,182 @@
+"""The recipes: check a site, build a site. Read from top to bottom."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.assemble import assemble
+from site_builder.check import RULES
+from site_builder.diagnostics import (
+    BuildFailed,
+    Diagnostic,
+    Span,
+    error,
+    has_errors,
+    ordered,
+    strict,
+)
+from site_builder.load.documents import load_documents
+from site_builder.load.packages import load_packages
+from site_builder.load.settings import load_settings
+from site_builder.model.job import Job, Setup
+from site_builder.model.site import Routes, Site
+from site_builder.plan import chrome, plan, route
+from site_builder.render import Rendered, render_batch
+from site_builder.seal import manifest, site_outputs
+from site_builder.traces import Trace, builder_digest, holds, load_traces, save_traces, sha256
+from site_builder.write import FolderWriter
+
+_BATCH = 24
+_TRACES = "traces.msgpack"
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What a command was asked: the site's root, the date (None: newest item), strictness."""
+
+    root: Path
+    as_of: str | None
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A site without errors, with its addresses and the warnings that remain."""
+
+    site: Site
+    routes: Routes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did: numbers of pages, of pages rendered anew, of files; the warnings."""
+
+    pages: int
+    rendered: int
+    files: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(config: Config) -> Checked:
+    """Load, assemble, route and check the site; raise BuildFailed with every fault found."""
+    settings, diagnostics = load_settings(config.root)
+    if settings is None:
+        raise BuildFailed(ordered(diagnostics), status=2)
+    packages, in_packages = load_packages(config.root, settings)
+    documents, unread, in_documents = load_documents(config.root, settings.content)
+    site, in_site = assemble(settings, packages, documents, unread, config.as_of)
+    routes = route(site)
+    by_rules = [found for rule in RULES for found in rule(site, routes)]
+    found = ordered((*in_packages, *in_documents, *in_site, *by_rules))
+    if config.strict:
+        found = strict(found)
+    if has_errors(found):
+        raise BuildFailed(found)
+    return Checked(site=site, routes=routes, diagnostics=found)
+
+
+def build(
+    config: Config, output: Path, cache: Path, executor: Executor, *, progress: Progress, clean: bool
+) -> Built:
+    """Build the site into `output`; raise BuildFailed and leave it as it was where it has faults."""
+    checked = check(config)
+    site, routes = checked.site, checked.routes
+    templates, assets = _load_templates(config.root / site.settings.templates)
+    setup = Setup(
+        templates=templates,
+        assets=tuple((name, _hashed(name, data)) for name, data in assets),
+        chrome=chrome(site, routes),
+    )
+    jobs = plan(site, routes, setup, builder_digest())
+    traces = {} if clean else load_traces(cache / _TRACES)
+    writer = FolderWriter(output)
+    writer.open()
+    try:
+        fresh = {
+            job.path: traces[job.path]
+            for job in jobs
+            if holds(traces.get(job.path), job.digest, output)
+        }
+        stale = tuple(job for job in jobs if job.path not in fresh)
+        made = dict(fresh)
+        for trace in fresh.values():
+            for name, _ in trace.outputs:
+                writer.keep(name)
+        digests = {job.path: job.digest for job in stale}
+        for done in _render_all(setup, stale, executor, progress):
+            if done.failure:
+                raise RuntimeError(f"{done.path}\n{done.failure}")
+            made[done.path] = _put(writer, digests[done.path], done.files)
+        others = [
+            *((f"assets/{_hashed(name, data)}", data) for name, data in assets),
+            *site_outputs(site, routes, lambda path: (config.root / path).read_bytes()),
+        ]
+        rest = _put(writer, "", others)
+        hashes = {
+            name: hashed for trace in (*made.values(), rest) for name, hashed in trace.outputs
+        }
+        writer.put(*manifest(site, hashes))
+        writer.commit()
+    except BaseException:
+        writer.discard()
+        raise
+    save_traces(cache / _TRACES, made)
+    return Built(
+        pages=len(jobs),
+        rendered=len(stale),
+        files=len(hashes) + 1,
+        diagnostics=checked.diagnostics,
+    )
+
+
+def _put(writer: FolderWriter, digest: str, files: Iterable[tuple[str, bytes]]) -> Trace:
+    outputs = []
+    for path, data in files:
+        writer.put(path, data)
+        outputs.append((path, sha256(data)))
+    return Trace(digest=digest, outputs=tuple(outputs))
+
+
+def _render_all(
+    setup: Setup, jobs: tuple[Job, ...], executor: Executor, progress: Progress
+) -> Iterator[Rendered]:
+    """Yield what the jobs made, in their order, whichever worker was first."""
+    batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
+    futures = [executor.submit(render_batch, setup, batch) for batch in batches]
+    count = 0
+    for future in futures:
+        for done in future.result():
+            count += 1
+            progress(count, len(jobs))
+            yield done
+
+
+def _load_templates(
+    folder: Path,
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, bytes], ...]]:
+    """Return the templates by name, and the assets by name, both sorted.
+
+    Raises BuildFailed where the folder holds no templates.
+    """
+    templates = tuple(
+        (path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*.html"))
+    )
+    if not templates:
+        raise BuildFailed((error("templates-missing", Span(path=folder.name)),), status=2)
+    assets = tuple(
+        (path.relative_to(folder / "assets").as_posix(), path.read_bytes())
+        for path in sorted((folder / "assets").rglob("*"))
+        if path.is_file()
+    )
+    return templates, assets
+
+
+def _hashed(name: str, data: bytes) -> str:
+    """Return an asset's name with its digest, so that it can be cached for good."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}.{sha256(data)[:10]}{dot}{suffix}"

@@ -1,0 +1,45 @@
+"""What a document's front matter names exists: package, environment, area, source, initiatives."""
+
+from difflib import get_close_matches
+
+from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.model.document import Document
+from site_builder.model.site import Routes, Site
+
+
+def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
+    """Return every name in front matter that leads nowhere."""
+    found: list[Diagnostic] = []
+    for document in (*site.cases, *site.reports):
+        found += _names(document, site)
+    return tuple(found)
+
+
+def _names(document: Document, site: Site) -> list[Diagnostic]:
+    packages = {setting.name for setting in site.settings.packages}
+    if document.package not in packages:
+        return [_unknown(document, "package", document.package, packages)]
+    found = []
+    environments = {item.id for item in site.settings.environments}
+    if document.environment and document.environment not in environments:
+        found.append(_unknown(document, "environment", document.environment, environments))
+    if document.area not in site.areas and not site.doubts("ref_area", document.area):
+        found.append(_unknown(document, "area", document.area, set(site.areas)))
+    sources = {name for package, name in site.sources if package == document.package}
+    if document.source not in sources and not site.doubts("source", document.source):
+        found.append(_unknown(document, "source", document.source, sources))
+    initiatives = {item.initiative for item in site.initiatives}
+    for name in document.initiatives:
+        if name not in initiatives and not site.doubts("initiative", name):
+            found.append(_unknown(document, "initiatives", name, initiatives))
+    return found
+
+
+def _unknown(document: Document, field: str, value: str, known: set[str]) -> Diagnostic:
+    return error(
+        "name-unknown",
+        Span(path=document.path, line=document.line_of(field)),
+        field=field,
+        value=value,
+        nearest=next(iter(get_close_matches(value, sorted(known), 1, 0.5)), ""),
+    )

@@ -1,0 +1,1 @@
+"""Periods, comparability, change and its wording: pure functions in Decimal."""

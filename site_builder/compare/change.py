@@ -1,0 +1,92 @@
+"""`compare`: a change where the data permits one, otherwise the reasons; never a number between."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.compare.comparability import ComparisonType, Reason, reasons_against
+from site_builder.compare.values import printed_places, rounded
+from site_builder.model.package import Break, Indicator, Observation, Target
+from site_builder.model.vocabulary import Kind
+
+POINT_KINDS = frozenset({Kind.RATE, Kind.GROWTH, Kind.COMPLETION, Kind.REDUCTION})
+"""Kinds whose change is in percentage points, never in percent (domain rules, comparison 6)."""
+
+LEVEL_KINDS = frozenset({Kind.STOCK, Kind.FLOW, Kind.COST})
+"""Kinds whose change is an amount and, with a fit base, a percentage."""
+
+SMALL_BASE = Decimal(10)
+"""Counts with a base below this print the amount only (domain rules, comparison 8)."""
+
+MONEY = frozenset({"元", "美元", "欧元"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A permitted change.
+
+    `difference` is later minus earlier, exact, in units of the later value's multiple;
+    `shown_difference` the same rounded once to the coarser precision of the two printed values.
+    `ratio` is later / earlier where a percentage may be said, else None.
+    `rounding_shows`: the printed values alone would give another difference.
+    """
+
+    type: ComparisonType
+    indicator: Indicator
+    earlier: Observation
+    later: Observation
+    difference: Decimal
+    shown_difference: Decimal
+    ratio: Decimal | None
+    small_base: bool
+    rounding_shows: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotComparable:
+    """No change may be printed; `reasons` is never empty."""
+
+    reasons: tuple[Reason, ...]
+
+
+def compare(
+    earlier: Observation,
+    later: Observation,
+    indicator: Indicator,
+    breaks: tuple[Break, ...],
+    targets: tuple[Target, ...],
+    comparison: ComparisonType,
+) -> Change | NotComparable:
+    """Return the change from `earlier` to `later`, or every reason against it."""
+    reasons = reasons_against(earlier, later, indicator, breaks, targets, comparison)
+    if reasons:
+        return NotComparable(reasons=reasons)
+    assert earlier.value is not None and later.value is not None
+    base = earlier.value.scaleb(earlier.unit_mult - later.unit_mult)
+    difference = later.value - base
+    decimals = min(
+        printed_places(earlier.value, indicator.decimals) - (earlier.unit_mult - later.unit_mult),
+        printed_places(later.value, indicator.decimals),
+    )
+    shown = rounded(difference, max(0, decimals))
+    printed = [
+        rounded(value, printed_places(value, indicator.decimals))
+        for value in (earlier.value, later.value)
+    ]
+    from_printed = printed[1] - printed[0].scaleb(earlier.unit_mult - later.unit_mult)
+    small = (
+        indicator.kind in LEVEL_KINDS
+        and indicator.unit_measure not in MONEY
+        and earlier.value.scaleb(earlier.unit_mult) < SMALL_BASE
+    )
+    has_ratio = indicator.kind in LEVEL_KINDS and base > 0 and not small
+    return Change(
+        type=comparison,
+        indicator=indicator,
+        earlier=earlier,
+        later=later,
+        difference=difference,
+        shown_difference=shown,
+        ratio=later.value / base if has_ratio else None,
+        small_base=small,
+        rounding_shows=shown != from_printed,
+    )

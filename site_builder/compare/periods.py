@@ -1,0 +1,246 @@
+"""Time periods: parse, print and relate every form of `time_period`.
+
+The forms: `2024`, `2024-S1`, `2024-Q1`, `2024-05`, `2024-05-28` (as of), `2020-01/2020-10`
+(months, inclusive), `2024-01-01/2024-05-28` (days); an empty side of a range is unknown.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from site_builder.model.vocabulary import PeriodBasis
+
+
+class Grain(StrEnum):
+    """The form a period is written in."""
+
+    YEAR = "year"
+    HALF = "half"
+    QUARTER = "quarter"
+    MONTH = "month"
+    DAY = "day"
+    MONTHS = "months"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A parsed period. `start` and `end` are inclusive; None is an unknown side.
+
+    A day is a point in time: `start` equals `end`.
+    """
+
+    text: str
+    grain: Grain
+    start: date | None
+    end: date | None
+
+    @property
+    def known(self) -> bool:
+        """Whether both sides are known."""
+        return self.start is not None and self.end is not None
+
+
+class PeriodError(ValueError):
+    """The text is no period."""
+
+
+_YEAR = r"(?P<y>[12]\d{3})"
+_SIMPLE = (
+    (Grain.YEAR, re.compile(_YEAR)),
+    (Grain.HALF, re.compile(_YEAR + r"-S(?P<n>[12])")),
+    (Grain.QUARTER, re.compile(_YEAR + r"-Q(?P<n>[1-4])")),
+    (Grain.MONTH, re.compile(_YEAR + r"-(?P<n>0[1-9]|1[0-2])")),
+)
+_MONTHS_OF = {Grain.YEAR: 12, Grain.HALF: 6, Grain.QUARTER: 3, Grain.MONTH: 1}
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@lru_cache(maxsize=65536)
+def parse_period(text: str) -> Period:
+    """Return the period that `text` writes; raise `PeriodError` where it is none."""
+    if "/" in text:
+        return _parse_range(text)
+    for grain, pattern in _SIMPLE:
+        match = pattern.fullmatch(text)
+        if match:
+            length = _MONTHS_OF[grain]
+            first = (int(match["n"]) - 1) * length + 1 if grain is not Grain.YEAR else 1
+            year, last = int(match["y"]), first + length - 1
+            return Period(
+                text=text, grain=grain, start=date(year, first, 1), end=_month_end(year, last)
+            )
+    day = _day(text)
+    return Period(text=text, grain=Grain.DAY, start=day, end=day)
+
+
+def _parse_range(text: str) -> Period:
+    left, _, right = text.partition("/")
+    sides = [side for side in (left, right) if side]
+    if all(_MONTH.fullmatch(side) for side in sides) and sides:
+        start = parse_period(left).start if left else None
+        end = parse_period(right).end if right else None
+        grain = Grain.MONTHS
+    elif all(_DAY.fullmatch(side) for side in sides):
+        start = _day(left) if left else None
+        end = _day(right) if right else None
+        grain = Grain.DAYS
+    else:
+        raise PeriodError(text)
+    if start and end and start > end:
+        raise PeriodError(text)
+    return Period(text=text, grain=grain, start=start, end=end)
+
+
+def _day(text: str) -> date:
+    if not _DAY.fullmatch(text):
+        raise PeriodError(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise PeriodError(text) from fault
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def order(text: str) -> tuple[date, date]:
+    """Return a sort key: by end, then start; unknown sides stand first."""
+    period = parse_period(text)
+    return (period.end or date.min, period.start or date.min)
+
+
+def axis_position(text: str) -> Decimal | None:
+    """Return the place of a period on a time axis in years, or None where a side is unknown.
+
+    Full years stand on the year itself, parts of a year at their middle, so that a part never
+    hides behind the whole.
+    """
+    period = parse_period(text)
+    if period.start is None or period.end is None:
+        return None
+    if period.grain is Grain.YEAR:
+        return Decimal(period.start.year)
+    middle = (_years(period.start) + _years(period.end)) / 2
+    return middle.quantize(Decimal("0.001"))
+
+
+def _years(day: date) -> Decimal:
+    return Decimal(day.year) + Decimal(day.timetuple().tm_yday - 1) / Decimal(365)
+
+
+def same_span_of_other_year(earlier: Period, later: Period) -> bool:
+    """Tell whether both are the same part of two different years (Jan-Oct only with Jan-Oct)."""
+    if not (earlier.start and earlier.end and later.start and later.end):
+        return False
+    return (
+        earlier.start.year != later.start.year
+        and later.end.year - earlier.end.year == later.start.year - earlier.start.year
+        and (earlier.start.month, earlier.start.day) == (later.start.month, later.start.day)
+        and _same_month_day(earlier.end, later.end)
+    )
+
+
+def _same_month_day(one: date, other: date) -> bool:
+    """Compare month and day; the last of February agrees with the last of February."""
+    last = (2, (28, 29))
+    if one.month == last[0] and other.month == last[0]:
+        return one.day == other.day or (one.day in last[1] and other.day in last[1])
+    return (one.month, one.day) == (other.month, other.day)
+
+
+def adjacent_equal(earlier: Period, later: Period) -> bool:
+    """Tell whether the later span follows at once and is as long (in months, else in days)."""
+    if not (earlier.start and earlier.end and later.start and later.end):
+        return False
+    if earlier.end + timedelta(days=1) != later.start or earlier.grain is Grain.DAY:
+        return False
+    if _whole_months(earlier) and _whole_months(later):
+        return _months(earlier) == _months(later)
+    return earlier.end - earlier.start == later.end - later.start
+
+
+def year_end_before(earlier: Period, later: Period) -> bool:
+    """Tell whether the earlier is the close of the year before the later one's end."""
+    if not (earlier.end and later.end):
+        return False
+    return earlier.end == date(later.end.year - 1, 12, 31) and (
+        earlier.grain in (Grain.DAY, Grain.YEAR)
+    )
+
+
+def _whole_months(period: Period) -> bool:
+    return period.grain not in (Grain.DAY, Grain.DAYS)
+
+
+def _months(period: Period) -> int:
+    assert period.start is not None and period.end is not None
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
+def print_period(text: str, basis: PeriodBasis, *, edition: bool = False) -> str:
+    """Return the period in Chinese.
+
+    截至 is printed only where the source states the day; a bounded one prints
+    截至报告时（不晚于…）, an unknown one 原文未注明期间 (domain rules, comparison 3).
+    """
+    if edition:
+        return f"{text}年版"
+    period = parse_period(text)
+    if period.start is None and period.end is None:
+        return "原文未注明期间"
+    if basis is PeriodBasis.BOUNDED:
+        return _print_bounded(period)
+    words = _print_stated(period)
+    return f"{words}（推定）" if basis is PeriodBasis.INFERRED else words
+
+
+def _print_bounded(period: Period) -> str:
+    if period.end is None:
+        return f"{_print_day(period.start)}起，截止日原文未注明"
+    until = f"报告时（不晚于{_print_day(period.end)}）"
+    if period.grain is Grain.DAY:
+        return f"截至{until}"
+    if period.start is None:
+        return f"累计至{until}，起始日原文未注明"
+    return f"{_print_day(period.start)}至{until}"
+
+
+def _print_stated(period: Period) -> str:
+    start, end = period.start, period.end
+    if start is None:
+        return f"累计至{_print_side(end, period.grain)}，起始日原文未注明"
+    if end is None:
+        return f"{_print_side(start, period.grain)}起，截止日原文未注明"
+    year = f"{start.year}年"
+    if period.grain is Grain.YEAR:
+        return year
+    if period.grain is Grain.HALF:
+        return year + ("上半年" if start.month == 1 else "下半年")
+    if period.grain is Grain.QUARTER:
+        return year + "一二三四"[(start.month - 1) // 3] + "季度"
+    if period.grain is Grain.MONTH:
+        return f"{year}{start.month}月"
+    if period.grain is Grain.DAY:
+        return f"截至{_print_day(end)}"
+    if period.grain is Grain.MONTHS:
+        if start.year == end.year:
+            return f"{year}{start.month}—{end.month}月"
+        return f"{year}{start.month}月—{end.year}年{end.month}月"
+    return f"{_print_day(start)}—{_print_day(end)}"
+
+
+def _print_side(day: date | None, grain: Grain) -> str:
+    if day is not None and grain is Grain.MONTHS:
+        return f"{day.year}年{day.month}月"
+    return _print_day(day)
+
+
+def _print_day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""

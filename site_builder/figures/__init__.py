@@ -1,0 +1,1 @@
+"""Resolve observations into figures as they are printed, compared and charted."""

@@ -1,0 +1,102 @@
+"""An observation in words."""
+
+import re
+
+from site_builder.compare.periods import print_period
+from site_builder.compare.values import NATURE_WORDS, STATUS_WORDS, unit_text, value_parts
+from site_builder.model.figure import Figure
+from site_builder.model.package import Area, Indicator, Observation, Package, Source
+from site_builder.model.vocabulary import (
+    NOT_APPLICABLE,
+    Kind,
+    Nature,
+    PeriodBasis,
+    Status,
+)
+
+
+def anchor_of(area: str, time_period: str, caliber: str) -> str:
+    """Return the id of an observation's row on its indicator page."""
+    parts = ["o", area, time_period.replace("/", "_")]
+    if caliber != NOT_APPLICABLE:
+        parts.append(caliber)
+    return re.sub(r"[^0-9A-Za-z_-]", "-", "-".join(parts))
+
+
+def present(
+    observation: Observation, indicator: Indicator, package: Package, area: Area, source: Source
+) -> Figure:
+    """Return an observation as it is printed."""
+    before, number, unit, after = _words(observation, indicator)
+    return Figure(
+        package=package.name,
+        version=package.version,
+        indicator=indicator.indicator,
+        title=indicator.title,
+        area=area.ref_area,
+        area_title=area.title,
+        time_period=observation.time_period,
+        caliber=observation.caliber,
+        value=observation.obs_value,
+        before=before,
+        number=number,
+        unit=unit,
+        after=after,
+        period=print_period(
+            observation.time_period, observation.period_basis, edition=package.edition_periods
+        ),
+        marks=_marks(observation, indicator),
+        notes=_notes(observation, indicator),
+        source_title=source.title,
+        source_published=source.published,
+        locator=observation.locator.replace("｜", "："),
+        href=f"/indicators/{indicator.indicator}/",
+        anchor=anchor_of(area.ref_area, observation.time_period, observation.caliber),
+    )
+
+
+def _words(observation: Observation, indicator: Indicator) -> tuple[str, str, str, str]:
+    if observation.value is None:
+        return ("", STATUS_WORDS[observation.obs_status] or "缺", "", "")
+    before, number, unit, after = value_parts(
+        indicator,
+        observation.value,
+        observation.unit_mult,
+        observation.qualifier,
+        observation.tied,
+    )
+    if indicator.kind is Kind.RANK:
+        before = f"{observation.rank_scope}{before}"
+    return before, number, unit, after
+
+
+def _marks(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
+    marks = []
+    if observation.nature is not Nature.ACTUAL:
+        marks.append(NATURE_WORDS[observation.nature])
+    if observation.obs_status is not Status.NORMAL:
+        marks.append(STATUS_WORDS[observation.obs_status])
+    if observation.period_basis is PeriodBasis.INFERRED:
+        marks.append("期间为推定")
+    if definition_pending(indicator):
+        marks.append("口径待补")
+    return tuple(marks)
+
+
+def definition_pending(indicator: Indicator) -> bool:
+    """Tell whether a watched rate lacks the definition without which nothing may be judged."""
+    return indicator.watched and indicator.kind is Kind.RATE and not indicator.definition
+
+
+def _notes(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
+    notes = [observation.editor_note] if observation.editor_note else []
+    if indicator.kind is Kind.RANK and observation.rank_of is None:
+        notes.append("参评单位数未说明")
+    if "满意" in indicator.title and observation.base_n is None:
+        notes.append("样本量未说明")
+    return tuple(note for place, note in enumerate(notes) if note not in notes[:place])
+
+
+def unit_label(indicator: Indicator, unit_mult: int = 0) -> str:
+    """Return the unit as a table's head shows it."""
+    return unit_text(indicator, unit_mult)

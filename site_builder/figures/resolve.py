@@ -1,0 +1,134 @@
+"""Bind the figures of a document to observations."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from site_builder.compare.periods import PeriodError, order, parse_period
+from site_builder.diagnostics import Diagnostic, Span, error, warning
+from site_builder.figures.history import change_into
+from site_builder.figures.present import present
+from site_builder.markup.figures import PARTS
+from site_builder.model.document import Document, FigureBinding
+from site_builder.model.figure import BoundFigure
+from site_builder.model.package import Area, Observation, Source
+from site_builder.model.site import Entry
+
+
+def bind(
+    document: Document,
+    entries: Mapping[str, Entry],
+    areas: Mapping[str, Area],
+    sources: Mapping[tuple[str, str], Source],
+    set_aside: frozenset[str],
+) -> tuple[tuple[BoundFigure, ...], tuple[Diagnostic, ...]]:
+    """Return the document's figures resolved, and what does not resolve.
+
+    Nothing is said again of an indicator of which some row was set aside.
+    """
+    bound: list[BoundFigure] = []
+    diagnostics: list[Diagnostic] = list(_unknown_names(document))
+    used_changes = {use.name for use in document.uses if use.part == "change"}
+    for binding in document.figures:
+        if f"indicator:{binding.indicator}" in set_aside or "*" in set_aside:
+            continue
+        entry = entries.get(binding.indicator)
+        span = Span(path=document.path, line=binding.line)
+        if entry is None:
+            diagnostics.append(
+                error(
+                    "indicator-unknown",
+                    span,
+                    name=binding.indicator,
+                    nearest=_nearest(binding.indicator, entries),
+                )
+            )
+            continue
+        observation = _choose(binding, document, entry)
+        if observation is None:
+            diagnostics.append(
+                error(
+                    "figure-absent",
+                    span,
+                    name=binding.indicator,
+                    held="；".join(
+                        f"{item.ref_area} {item.time_period}" for item in entry.observations[:4]
+                    )
+                    or "—",
+                )
+            )
+            continue
+        area = areas.get(observation.ref_area)
+        source = sources.get((observation.package, observation.source))
+        if area is None or source is None:
+            continue  # the table check has reported the broken reference
+        comparison = change_into(observation, entry) if binding.name in used_changes else None
+        if comparison is not None and not comparison.comparable:
+            diagnostics += _forbidden(document, binding.name, comparison.reasons)
+        bound.append(
+            BoundFigure(
+                name=binding.name,
+                figure=present(
+                    observation, entry.indicator, entry.package_of(observation), area, source
+                ),
+                comparison=comparison,
+            )
+        )
+    return tuple(bound), tuple(diagnostics)
+
+
+def _unknown_names(document: Document) -> list[Diagnostic]:
+    names = {binding.name: binding for binding in document.figures}
+    found = []
+    for use in document.uses:
+        span = Span(path=document.path, line=use.line, column=use.column)
+        if use.name not in names:
+            nearest = _nearest(use.name, names)
+            found.append(error("figure-unknown", span, name=use.name, nearest=nearest))
+        elif use.part not in PARTS:
+            found.append(error("figure-part-unknown", span, name=use.name, part=use.part))
+    used = {use.name for use in document.uses}
+    for binding in document.figures:
+        if binding.name not in used:
+            span = Span(path=document.path, line=binding.line)
+            found.append(warning("figure-unused", span, name=binding.name))
+    return found
+
+
+def _forbidden(document: Document, name: str, reasons: tuple[str, ...]) -> list[Diagnostic]:
+    return [
+        warning(
+            "change-not-comparable",
+            Span(path=document.path, line=use.line, column=use.column),
+            name=name,
+            reasons="、".join(reasons),
+        )
+        for use in document.uses
+        if use.name == name and use.part == "change"
+    ]
+
+
+def _choose(binding: FigureBinding, document: Document, entry: Entry) -> Observation | None:
+    """Return the observation asked for: the latest not after the document's date by default."""
+    area = binding.area or document.area
+    package = binding.package or document.package
+    candidates = [
+        item
+        for item in entry.observations
+        if (not package or item.package == package)
+        and (not area or item.ref_area == area)
+        and (not binding.caliber or item.caliber == binding.caliber)
+        and (item.time_period == binding.period if binding.period else _by(document.date, item))
+    ]
+    return max(candidates, key=lambda item: order(item.time_period), default=None)
+
+
+def _by(moment: str, observation: Observation) -> bool:
+    try:
+        end = parse_period(observation.time_period).end
+    except PeriodError:
+        return False
+    return end is None or end.isoformat() <= moment[:10]
+
+
+def _nearest(name: str, known: Mapping[str, object]) -> str:
+    return next(iter(get_close_matches(name, sorted(known), 1, 0.6)), "")

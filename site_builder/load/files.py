@@ -1,0 +1,39 @@
+"""Reading files of a site: text with a clear fault, and paths that stay where they belong."""
+
+import hashlib
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from site_builder.diagnostics import Diagnostic, Span, error
+
+
+def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Return the text of a UTF-8 file with LF line ends, or why it could not be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        return None, (error("file-unreadable", Span(path=shown), cause=fault.strerror or fault),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        return None, (error("encoding-not-utf8", Span(path=shown, line=line)),)
+    return text.replace("\r\n", "\n"), ()
+
+
+def inside(folder: Path, relative: str) -> Path | None:
+    """Return the path of `relative` inside `folder`; None where it is absolute or leads out."""
+    pure = PurePosixPath(relative)
+    windows = PureWindowsPath(relative)
+    if not relative or pure.is_absolute() or windows.is_absolute() or windows.drive:
+        return None
+    if "\\" in relative or "://" in relative or ".." in pure.parts:
+        return None
+    path = folder / pure
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return None
+    return path
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,1 @@
+"""Markdown as Chinese editors write it: CommonMark, tables, footnotes, figures in prose."""

@@ -1,0 +1,83 @@
+"""A figure as it is printed: an observation resolved to words, with all that makes it checkable."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One observation in words.
+
+    `value` is the published text; `before`, `number`, `unit`, `after` together are what is printed
+    (超 / 6 / 亿元 / ""). `marks` are the words that must stay with it (预计, 并列, 推定 ...).
+    """
+
+    package: str
+    version: str
+    indicator: str
+    title: str
+    area: str
+    area_title: str
+    time_period: str
+    caliber: str
+    value: str
+    before: str
+    number: str
+    unit: str
+    after: str
+    period: str
+    marks: tuple[str, ...]
+    notes: tuple[str, ...]
+    source_title: str
+    source_published: str
+    locator: str
+    href: str
+    anchor: str
+
+    @property
+    def text(self) -> str:
+        """The value with its qualifier and unit, as printed in prose."""
+        return f"{self.before}{self.number}{self.unit}{self.after}"
+
+    @property
+    def observation(self) -> str:
+        """The address of the observation: package@version/indicator/area/period/caliber."""
+        return "|".join(
+            (
+                f"{self.package}@{self.version}",
+                self.indicator,
+                self.area,
+                self.time_period,
+                self.caliber,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A change in words, or why there is none.
+
+    `text` is "" where not comparable; then `reasons` says why, one citizen's line each.
+    `judgement` is 向好, 转差 or "" (neutral or not to be judged).
+    """
+
+    lead: str
+    text: str
+    arrow: str
+    judgement: str
+    footnote: str
+    marks: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether a change may be printed."""
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundFigure:
+    """A name of a document with what it resolves to."""
+
+    name: str
+    figure: Figure
+    comparison: Comparison | None

@@ -1,0 +1,43 @@
+"""Work for `render`: a page's view, and what stands around every page."""
+
+from dataclasses import dataclass
+
+from site_builder.model.view import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chrome:
+    """What is around every page: names, navigation, footer."""
+
+    title: str
+    subtitle: str
+    language: str
+    base_url: str
+    base_path: str
+    official: bool
+    notice: str
+    navigation: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    footer: tuple[tuple[str, str], ...]
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What every page is rendered with: templates by name, asset names, chrome."""
+
+    templates: tuple[tuple[str, str], ...]
+    assets: tuple[tuple[str, str], ...]
+    chrome: Chrome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One page to make: `view` is its complete input, `digest` names all that it depends on."""
+
+    kind: str
+    path: str
+    output: str
+    template: str
+    view: object
+    digest: str

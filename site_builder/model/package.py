@@ -1,0 +1,219 @@
+"""A data package: what its tables hold, one dataclass a table."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.model.vocabulary import (
+    AreaLevel,
+    Direction,
+    InitiativeKind,
+    InitiativeStatus,
+    Kind,
+    Nature,
+    PeriodBasis,
+    Qualifier,
+    Stage,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A place: GB/T 2260 or ISO 3166 code, names, level, the area it lies in ("" at the top)."""
+
+    ref_area: str
+    title: str
+    title_en: str
+    level: AreaLevel
+    parent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document that figures come from; `published` is an ISO date or ""."""
+
+    source: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    licence: str
+    document_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What is measured. Empty `denominator`, `definition`, `department`: the source does not say."""
+
+    indicator: str
+    title: str
+    title_en: str
+    environment: str
+    kind: Kind
+    unit_measure: str
+    denominator: str
+    direction: Direction
+    stage: Stage
+    price_basis: str
+    decimals: int
+    frequency: str
+    definition: str
+    department: str
+    featured: bool
+    watched: bool
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One published value of an indicator for an area, a period and a caliber.
+
+    `obs_value` is the published text, `value` the same as a Decimal in units of
+    10 ** `unit_mult` of the indicator's unit; both None where the status has no value.
+    """
+
+    package: str
+    indicator: str
+    ref_area: str
+    time_period: str
+    caliber: str
+    period_basis: PeriodBasis
+    obs_value: str
+    value: Decimal | None
+    unit_mult: int
+    obs_status: Status
+    nature: Nature
+    qualifier: Qualifier
+    tied: bool
+    rank_of: int | None
+    rank_scope: str
+    base_n: int | None
+    source: str
+    locator: str
+    editor_note: str
+    row: int
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """The primary key: indicator, area, period, caliber."""
+        return (self.indicator, self.ref_area, self.time_period, self.caliber)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A value aimed at, for one period."""
+
+    package: str
+    indicator: str
+    ref_area: str
+    time_period: str
+    caliber: str
+    target_value: str
+    value: Decimal
+    unit_mult: int
+    qualifier: Qualifier
+    source: str
+    locator: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A series stops being comparable: `time_period` is the first period after the break."""
+
+    package: str
+    indicator: str
+    ref_area: str
+    time_period: str
+    caliber: str
+    reason: str
+    source: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """A system, platform, campaign or measure that a report names."""
+
+    package: str
+    initiative: str
+    title: str
+    kind: InitiativeKind
+    environment: str
+    ref_area: str
+    status: InitiativeStatus
+    summary: str
+    source: str
+    locator: str
+    indicators: tuple[str, ...]
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """A licence of a package: name, title, address."""
+
+    name: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceField:
+    """A column as the package's schema describes it."""
+
+    name: str
+    title: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A table of a package: name, title, file path inside the package, number of rows, columns."""
+
+    name: str
+    title: str
+    path: str
+    rows: int
+    fields: tuple[ResourceField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageFile:
+    """A file of a package: its path inside the package, and where it lies, for publishing."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """One version of a data package with its tables read.
+
+    `folder` is relative to the site. `edition_periods`: periods name editions of a publication,
+    not calendar spans (`"timePeriod": "edition"` in the descriptor).
+    `demonstration`: shown apart from the site's own figures. `set_aside` names what
+    a faulty row was about (`indicator:x`, `initiative:y`; "*": cannot be told), so that nothing is
+    reported twice.
+    """
+
+    name: str
+    version: str
+    title: str
+    description: str
+    folder: str
+    licences: tuple[Licence, ...]
+    contributors: tuple[tuple[str, str], ...]
+    edition_periods: bool
+    demonstration: bool
+    set_aside: frozenset[str]
+    resources: tuple[Resource, ...]
+    files: tuple[PackageFile, ...]
+    areas: tuple[Area, ...]
+    sources: tuple[Source, ...]
+    indicators: tuple[Indicator, ...]
+    observations: tuple[Observation, ...]
+    targets: tuple[Target, ...]
+    breaks: tuple[Break, ...]
+    initiatives: tuple[Initiative, ...]

@@ -1,0 +1,59 @@
+"""What `site.toml` says."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """One of the fields a district's business environment is reported under.
+
+    `addition`: not one of the five environments of the scheme but this site's own.
+    """
+
+    id: str
+    title: str
+    short: str
+    description: str
+    addition: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageSetting:
+    """A package to show. `demonstration`: shown apart from the environments and the home page."""
+
+    name: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Labels of a column page: ColumnName, ColumnDescription, ColumnKeywords, ColumnType."""
+
+    id: str
+    name: str
+    description: str
+    keywords: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The whole of `site.toml`. Folders are relative to the site's root."""
+
+    title: str
+    subtitle: str
+    description: str
+    language: str
+    base_url: str
+    official: bool
+    content: str
+    data: str
+    templates: str
+    page_size: int
+    environments: tuple[Environment, ...]
+    packages: tuple[PackageSetting, ...]
+    headlines: tuple[str, ...]
+    columns: tuple[Column, ...]
+    footer: tuple[tuple[str, str], ...]
+    notice: str
+    outside_hosts: tuple[str, ...]

@@ -1,0 +1,97 @@
+"""What templates see: small frozen slices of the site, complete for one page."""
+
+from dataclasses import dataclass
+
+from site_builder.model.document import Heading
+from site_builder.model.figure import BoundFigure, Comparison, Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link inside the site (`path` such as `/cases/`), with a word of context."""
+
+    title: str
+    path: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMeta:
+    """What every page says of itself.
+
+    `labels` are the government page labels, in order. `finding` is the line under the heading.
+    `based_on` are the lines of 数据依据.
+    """
+
+    kind: str
+    path: str
+    title: str
+    finding: str
+    description: str
+    crumbs: tuple[Link, ...]
+    labels: tuple[tuple[str, str], ...]
+    section: str
+    based_on: tuple[Link, ...] = ()
+    next: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Markdown with all that it needs to become HTML."""
+
+    body: str
+    figures: tuple[BoundFigure, ...]
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure in a list, with the change into it where one may be said."""
+
+    figure: Figure
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGroup:
+    """Figures of one area under one heading."""
+
+    title: str
+    path: str
+    note: str
+    featured: tuple[FigureRow, ...]
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCard:
+    """A case in a list."""
+
+    title: str
+    path: str
+    summary: str
+    area: str
+    environment: str
+    environment_title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeCard:
+    """An initiative in a list."""
+
+    title: str
+    path: str
+    summary: str
+    kind: str
+    status: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of a definition list; `path` makes the text a link."""
+
+    label: str
+    text: str
+    path: str = ""

@@ -1,0 +1,25 @@
+"""`sitemap.xml`: every page; `lastmod` only where a document gives its date."""
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from site_builder.model.site import Routes, Site
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def outputs(
+    site: Site, routes: Routes, read: Callable[[str], bytes]
+) -> tuple[tuple[str, bytes], ...]:
+    """Return `sitemap.xml`."""
+    dates = {item.path: item.date[:10] for item in (*site.cases, *site.reports, *site.pages)}
+    root = Element("urlset", {"xmlns": _NAMESPACE})
+    for route in routes.all:
+        if not route.path.endswith("/"):
+            continue
+        url = SubElement(root, "url")
+        SubElement(url, "loc").text = f"{site.settings.base_url}{route.path.lstrip('/')}"
+        if route.origin:
+            SubElement(url, "lastmod").text = dates[route.origin]
+    indent(root)
+    return (("sitemap.xml", tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"),)

@@ -1,0 +1,32 @@
+"""The pages of the site, one kind a file."""
+
+from site_builder.pages import (
+    case,
+    cases,
+    comparison,
+    data,
+    environments,
+    home,
+    indicator,
+    indicators,
+    initiatives,
+    prose,
+    regions,
+    sitemap,
+)
+
+PAGE_KINDS = (
+    home.HOME,
+    *environments.KINDS,
+    *indicators.KINDS,
+    *indicator.KINDS,
+    *comparison.KINDS,
+    *regions.KINDS,
+    *cases.KINDS,
+    *case.KINDS,
+    *initiatives.KINDS,
+    *prose.KINDS,
+    *data.KINDS,
+    *sitemap.KINDS,
+)
+"""Every kind of page; a new one is one file and one line."""

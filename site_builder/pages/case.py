@@ -1,0 +1,121 @@
+"""A page for each case."""
+
+from dataclasses import dataclass
+
+from site_builder.model.document import Document
+from site_builder.model.site import Route, Site
+from site_builder.model.view import (
+    CaseCard,
+    Fact,
+    FigureRow,
+    InitiativeCard,
+    Link,
+    PageMeta,
+    Prose,
+)
+from site_builder.pages.cases import CRUMB
+from site_builder.pages.kind import PageKind, page
+from site_builder.pages.parts import (
+    case_card,
+    document_facts,
+    environment_title,
+    initiative_card,
+    meta,
+    package_links,
+    plain_summary,
+    prose,
+)
+
+_MARGIN_FIGURES = 3
+_RELATED = 3
+_CHARACTERS_A_MINUTE = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """What a case's page shows."""
+
+    meta: PageMeta
+    environment: str
+    environment_title: str
+    area: Link
+    date: str
+    source: str
+    minutes: int
+    figures: tuple[FigureRow, ...]
+    prose: Prose
+    facts: tuple[Fact, ...]
+    initiatives: tuple[InitiativeCard, ...]
+    related: tuple[CaseCard, ...]
+    before: Link | None
+    after: Link | None
+
+
+def _routes(site: Site) -> tuple[Route, ...]:
+    return tuple(
+        page("case", f"/cases/{item.slug}/", item.slug, item.path) for item in site.cases
+    )
+
+
+def _view(site: Site, route: Route) -> CaseView:
+    place = next(n for n, item in enumerate(site.cases) if item.slug == route.key)
+    case = site.cases[place]
+    source = site.sources[(case.package, case.source)]
+    summary = plain_summary(site, case)
+    return CaseView(
+        meta=meta(
+            site,
+            kind="case",
+            path=route.path,
+            title=case.title,
+            finding=summary,
+            section="cases",
+            crumbs=(CRUMB, Link(title=case.title, path=route.path)),
+            article=(
+                ("ArticleTitle", case.title),
+                ("PubDate", case.date),
+                ("ContentSource", source.publisher),
+                ("Description", summary),
+            ),
+            based_on=package_links(site, (case.package,)),
+        ),
+        environment=case.environment,
+        environment_title=environment_title(site, case.environment),
+        area=Link(title=site.areas[case.area].title, path=f"/regions/{case.area}/"),
+        date=case.date,
+        source=source.publisher,
+        minutes=max(1, round(case.characters / _CHARACTERS_A_MINUTE)),
+        figures=tuple(
+            FigureRow(figure=item.figure, comparison=item.comparison)
+            for item in site.bindings[case.path][:_MARGIN_FIGURES]
+        ),
+        prose=prose(site, case),
+        facts=document_facts(site, case),
+        initiatives=tuple(
+            initiative_card(site, item)
+            for item in site.initiatives
+            if item.initiative in case.initiatives
+        ),
+        related=_related(site, case),
+        before=_neighbour(site, place - 1),
+        after=_neighbour(site, place + 1),
+    )
+
+
+def _related(site: Site, case: Document) -> tuple[CaseCard, ...]:
+    alike = [
+        other
+        for other in site.cases
+        if other.environment == case.environment and other.slug != case.slug
+    ]
+    return tuple(case_card(site, other) for other in alike[:_RELATED])
+
+
+def _neighbour(site: Site, place: int) -> Link | None:
+    if not 0 <= place < len(site.cases):
+        return None
+    item = site.cases[place]
+    return Link(title=item.title, path=f"/cases/{item.slug}/")
+
+
+KINDS = (PageKind(name="case", template="case.html", routes=_routes, view=_view),)

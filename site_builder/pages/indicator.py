@@ -1,0 +1,317 @@
+"""A page for each indicator: value, finding, chart, table, definition, source, what is related."""
+
+from dataclasses import dataclass
+
+from site_builder.compare.periods import print_period
+from site_builder.compare.values import unit_text, value_parts
+from site_builder.figures.history import adjacent_pairs, in_time
+from site_builder.figures.present import anchor_of, definition_pending
+from site_builder.figures.series import trend
+from site_builder.model.figure import Comparison, Figure
+from site_builder.model.package import Observation
+from site_builder.model.series import Series
+from site_builder.model.site import Entry, Route, Site
+from site_builder.model.view import (
+    CaseCard,
+    Fact,
+    FigureRow,
+    InitiativeCard,
+    Link,
+    PageMeta,
+)
+from site_builder.model.vocabulary import (
+    NOT_APPLICABLE,
+    Direction,
+    Kind,
+    PeriodBasis,
+    Stage,
+)
+from site_builder.pages.kind import PageKind, page
+from site_builder.pages.parts import (
+    case_card,
+    environment_title,
+    figure_of,
+    initiative_card,
+    latest_row,
+    meta,
+    package_links,
+)
+
+_KINDS = {
+    Kind.STOCK: "存量（某一时点的数）",
+    Kind.FLOW: "流量（一段时间内的数）",
+    Kind.RATE: "比率（占分母的份额）",
+    Kind.REDUCTION: "压缩幅度（相对固定基准）",
+    Kind.GROWTH: "增速（来源公布，本站不重算）",
+    Kind.COMPLETION: "完成率（相对年度目标）",
+    Kind.RANK: "位次",
+    Kind.SCORE: "得分",
+    Kind.INDEX: "指数",
+    Kind.DURATION: "时长",
+    Kind.COST: "费用",
+}
+_DIRECTIONS = {
+    Direction.INCREASE: "越高越好",
+    Direction.DECREASE: "越低越好",
+    Direction.NONE: "不作好坏判断",
+}
+_RANK_DIRECTIONS = {
+    Direction.INCREASE: "数字越大越靠前",
+    Direction.DECREASE: "数字越小越靠前",
+    Direction.NONE: "不作好坏判断",
+}
+_STAGES = {
+    Stage.APPLIED: "申报",
+    Stage.SELECTED: "入选",
+    Stage.CONTRACTED: "签约",
+    Stage.CREDITED: "授信（不是放款）",
+    Stage.DISBURSED: "兑现",
+    Stage.STARTED: "开工",
+    Stage.COMPLETED: "完成",
+}
+_PRICES = {"current": "现价", "constant": "不变价", "comparable": "可比价", "": "原文未说明"}
+_RATES = frozenset({Kind.RATE, Kind.REDUCTION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A line of the table: an observation, with the change into it."""
+
+    figure: Figure
+    comparison: Comparison | None
+    break_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaTable:
+    """The observations of one area."""
+
+    area: str
+    area_title: str
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """A target in words."""
+
+    area_title: str
+    text: str
+    value: str
+    period: str
+    anchor: str
+    source: str
+    locator: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorView:
+    """What an indicator's page shows."""
+
+    meta: PageMeta
+    title: str
+    environment: str
+    environment_title: str
+    headline: FigureRow | None
+    chart: Series | None
+    tables: tuple[AreaTable, ...]
+    targets: tuple[TargetRow, ...]
+    facts: tuple[Fact, ...]
+    sources: tuple[Fact, ...]
+    initiatives: tuple[InitiativeCard, ...]
+    cases: tuple[CaseCard, ...]
+    related: tuple[Link, ...]
+    citation: str
+    demonstration: str
+
+
+def _routes(site: Site) -> tuple[Route, ...]:
+    return tuple(
+        page("indicator", f"/indicators/{slug}/", slug)
+        for slug, entry in site.entries.items()
+        if entry.observations or entry.targets
+    )
+
+
+def _view(site: Site, route: Route) -> IndicatorView:
+    entry = site.entries[route.key]
+    indicator = entry.indicator
+    names = {code: area.title for code, area in site.areas.items()}
+    areas = tuple(dict.fromkeys(item.ref_area for item in in_time(entry.observations)))
+    main = next(iter(item.ref_area for item in entry.observations), "")
+    headline = latest_row(site, entry, main) if main else None
+    finding = _finding(entry, headline)
+    return IndicatorView(
+        meta=meta(
+            site,
+            kind="indicator",
+            path=route.path,
+            title=indicator.title,
+            finding=finding,
+            section="indicators",
+            crumbs=(
+                Link(title="全部指标", path="/indicators/"),
+                Link(title=indicator.title, path=route.path),
+            ),
+            based_on=package_links(
+                site, (entry.package.name, *(other.name for other in entry.others))
+            ),
+        ),
+        title=indicator.title,
+        environment=indicator.environment,
+        environment_title=environment_title(site, indicator.environment),
+        headline=headline,
+        chart=trend(entry, names, _description(entry, headline, names)),
+        tables=tuple(_table(site, entry, area) for area in areas),
+        targets=_targets(site, entry),
+        facts=_facts(entry),
+        sources=_sources(site, entry),
+        initiatives=tuple(initiative_card(site, item) for item in entry.initiatives),
+        cases=tuple(
+            case_card(site, case)
+            for case in site.cases
+            if any(item.figure.indicator == route.key for item in site.bindings[case.path])
+        ),
+        related=_related(site, entry),
+        citation=_citation(site, entry),
+        demonstration=entry.package.description if entry.package.demonstration else "",
+    )
+
+
+def _finding(entry: Entry, headline: FigureRow | None) -> str:
+    if headline is None:
+        return f"{entry.indicator.title}目前只有目标，尚无公布的数值。"
+    figure, comparison = headline.figure, headline.comparison
+    marks = f"（{'，'.join(figure.marks)}）" if figure.marks else ""
+    said = f"{figure.area_title}{figure.title}：{figure.text}{marks}，{figure.period}"
+    if comparison is None:
+        return f"{said}。"
+    if comparison.comparable:
+        return f"{said}，{comparison.lead}{comparison.text}。"
+    return f"{said}；与前一期不可比：{'；'.join(comparison.reasons)}。"
+
+
+def _description(entry: Entry, headline: FigureRow | None, names: dict[str, str]) -> str:
+    """Return what the chart shows, in words, for those who do not see it."""
+    if headline is None:
+        return ""
+    gaps = len([item for item in adjacent_pairs(entry) if not item.comparison.comparable])
+    count = len(entry.observations)
+    areas = "、".join(dict.fromkeys(names[item.ref_area] for item in entry.observations))
+    said = f"{areas}共{count}个数据点。{_finding(entry, headline)}"
+    return f"{said}图中有{gaps}处不可比，相邻两点之间不连线。" if gaps else said
+
+
+def _table(site: Site, entry: Entry, area: str) -> AreaTable:
+    comparisons = {item.later.key: item.comparison for item in adjacent_pairs(entry)}
+    breaks = {(item.ref_area, item.time_period, item.caliber): item for item in entry.breaks}
+    own = [item for item in in_time(entry.observations) if item.ref_area == area]
+
+    def reason(item: Observation) -> str:
+        found = breaks.get((item.ref_area, item.time_period, item.caliber))
+        return found.reason if found else ""
+
+    return AreaTable(
+        area=area,
+        area_title=site.areas[area].title,
+        rows=tuple(
+            TableRow(
+                figure=figure_of(site, entry, item),
+                comparison=comparisons.get(item.key),
+                break_reason=reason(item),
+            )
+            for item in reversed(own)
+        ),
+    )
+
+
+def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
+    observed = {item.key for item in entry.observations}
+    rows = []
+    for item in entry.targets:
+        parts = value_parts(entry.indicator, item.value, item.unit_mult, item.qualifier, False)
+        source = site.sources[(item.package, item.source)]
+        key = (item.indicator, item.ref_area, item.time_period, item.caliber)
+        rows.append(
+            TargetRow(
+                area_title=site.areas[item.ref_area].title,
+                text="".join(parts),
+                value=item.target_value,
+                period=print_period(item.time_period, PeriodBasis.STATED),
+                anchor=f"target-{anchor_of(item.ref_area, item.time_period, item.caliber)}",
+                source=source.title,
+                locator=item.locator.replace("｜", "："),
+                state="" if key in observed else "尚无公布的实绩，不能判断是否完成",
+            )
+        )
+    return tuple(rows)
+
+
+def _facts(entry: Entry) -> tuple[Fact, ...]:
+    indicator = entry.indicator
+    directions = _RANK_DIRECTIONS if indicator.kind is Kind.RANK else _DIRECTIONS
+    definition = indicator.definition or "原文未给出定义"
+    if definition_pending(indicator):
+        definition = "口径待补：定义未公开，因此不作比较和判断"
+    facts = [
+        Fact(label="定义", text=definition),
+        Fact(label="类型", text=_KINDS[indicator.kind]),
+        Fact(label="计量单位", text=_unit(entry)),
+    ]
+    if indicator.kind in _RATES:
+        label = "基准" if indicator.kind is Kind.REDUCTION else "分母"
+        facts.append(Fact(label=label, text=indicator.denominator or "原文未说明，因此不作比较"))
+    if indicator.stage is not Stage.NONE:
+        facts.append(Fact(label="阶段", text=_STAGES[indicator.stage]))
+    if indicator.price_basis != NOT_APPLICABLE:
+        facts.append(Fact(label="价格口径", text=_PRICES[indicator.price_basis]))
+    calibers = sorted({item.caliber for item in entry.observations} - {NOT_APPLICABLE})
+    if calibers:
+        facts.append(Fact(label="口径", text="、".join(calibers)))
+    facts.append(Fact(label="好坏方向", text=directions[indicator.direction]))
+    facts.append(Fact(label="责任部门", text=indicator.department or "原文未说明"))
+    return tuple(facts)
+
+
+def _unit(entry: Entry) -> str:
+    multiples = sorted({item.unit_mult for item in entry.observations}) or [0]
+    return "、".join(unit_text(entry.indicator, item) for item in multiples)
+
+
+def _sources(site: Site, entry: Entry) -> tuple[Fact, ...]:
+    found = dict.fromkeys((item.package, item.source) for item in entry.observations)
+    found.update(dict.fromkeys((item.package, item.source) for item in entry.targets))
+    return tuple(
+        Fact(
+            label=site.sources[key].publisher,
+            text=f"{site.sources[key].title}"
+            + (f"（{site.sources[key].published}）" if site.sources[key].published else ""),
+            path=site.sources[key].url,
+        )
+        for key in found
+    )
+
+
+def _related(site: Site, entry: Entry) -> tuple[Link, ...]:
+    """Return the neighbours of an indicator within its environment and package."""
+    alike = [
+        other.indicator
+        for other in site.entries.values()
+        if other.package is entry.package
+        and other.indicator.environment == entry.indicator.environment
+    ]
+    place = alike.index(entry.indicator)
+    near = alike[max(0, place - 2) : place] + alike[place + 1 : place + 3]
+    return tuple(Link(title=item.title, path=f"/indicators/{item.indicator}/") for item in near)
+
+
+def _citation(site: Site, entry: Entry) -> str:
+    address = f"{site.settings.base_url}indicators/{entry.indicator.indicator}/"
+    return (
+        f"{site.settings.title}：{entry.indicator.title}，"
+        f"数据包{entry.package.name}，版本{entry.package.version}，{address}"
+    )
+
+
+KINDS = (PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view),)

@@ -1,0 +1,111 @@
+"""The index of indicators, by environment."""
+
+from dataclasses import dataclass
+
+from site_builder.model.site import Entry, Route, Site
+from site_builder.model.view import FigureGroup, FigureRow, Link, PageMeta
+from site_builder.pages.kind import PageKind, page
+from site_builder.pages.parts import (
+    areas_shown,
+    latest_row,
+    meta,
+    own_entries,
+    package_links,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """An indicator known so far by its target alone."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorsView:
+    """What the index shows: a group for each environment, the demonstration apart."""
+
+    meta: PageMeta
+    groups: tuple[FigureGroup, ...]
+    targets: tuple[TargetRow, ...]
+    demonstration: tuple[FigureGroup, ...]
+
+
+def _routes(site: Site) -> tuple[Route, ...]:
+    return (page("indicators", "/indicators/"),)
+
+
+def _view(site: Site, route: Route) -> IndicatorsView:
+    entries = own_entries(site)
+    shown = own_entries(site, demonstration=True)
+    groups = tuple(
+        group
+        for item in site.settings.environments
+        if (
+            group := _group(
+                site,
+                item.title,
+                f"/environments/{item.id}/",
+                tuple(one for one in entries if one.indicator.environment == item.id),
+                demonstration=False,
+            )
+        )
+        is not None
+    )
+    demonstration = tuple(
+        group
+        for package in site.packages
+        if package.demonstration
+        and (
+            group := _group(
+                site,
+                package.title,
+                f"/data/{package.name}/{package.version}/",
+                tuple(one for one in shown if one.package is package),
+                demonstration=True,
+            )
+        )
+        is not None
+    )
+    areas = "、".join(
+        site.areas[code].title for code in areas_shown(site, demonstration=False)
+    )
+    return IndicatorsView(
+        meta=meta(
+            site,
+            kind="indicators",
+            path="/indicators/",
+            title="全部指标",
+            finding=f"{areas}共{len(entries)}项指标，每个数都注明期间、口径、状态和出处。",
+            section="indicators",
+            crumbs=(Link(title="全部指标", path="/indicators/"),),
+            based_on=package_links(site, tuple(package.name for package in site.packages)),
+        ),
+        groups=groups,
+        targets=tuple(
+            TargetRow(
+                title=entry.indicator.title, path=f"/indicators/{entry.indicator.indicator}/"
+            )
+            for entry in entries
+            if not entry.observations
+        ),
+        demonstration=demonstration,
+    )
+
+
+def _group(
+    site: Site, title: str, path: str, entries: tuple[Entry, ...], *, demonstration: bool
+) -> FigureGroup | None:
+    rows: list[FigureRow] = []
+    for entry in entries:
+        for area in areas_shown(site, demonstration=demonstration):
+            row = latest_row(site, entry, area)
+            if row is not None:
+                rows.append(row)
+    if not rows:
+        return None
+    return FigureGroup(title=title, path=path, note="", featured=(), rows=tuple(rows))
+
+
+KINDS = (PageKind(name="indicators", template="indicators.html", routes=_routes, view=_view),)

@@ -1,0 +1,152 @@
+"""Initiatives: a list, and a page for each."""
+
+from dataclasses import dataclass
+
+from site_builder.model.package import Initiative
+from site_builder.model.site import Route, Site
+from site_builder.model.view import (
+    CaseCard,
+    Fact,
+    FigureRow,
+    InitiativeCard,
+    Link,
+    PageMeta,
+)
+from site_builder.pages.kind import PageKind, page
+from site_builder.pages.parts import (
+    KIND_WORDS,
+    STATUS_WORDS,
+    case_card,
+    environment_title,
+    initiative_card,
+    latest_row,
+    meta,
+    package_links,
+    source_facts,
+)
+
+_CRUMB = Link(title="改革举措", path="/initiatives/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeGroup:
+    """Initiatives of one environment."""
+
+    id: str
+    title: str
+    cards: tuple[InitiativeCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativesView:
+    """What the list shows."""
+
+    meta: PageMeta
+    groups: tuple[InitiativeGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeView:
+    """What an initiative's page shows."""
+
+    meta: PageMeta
+    environment: str
+    environment_title: str
+    facts: tuple[Fact, ...]
+    sources: tuple[Fact, ...]
+    figures: tuple[FigureRow, ...]
+    cases: tuple[CaseCard, ...]
+
+
+def _list_routes(site: Site) -> tuple[Route, ...]:
+    return (page("initiatives", "/initiatives/"),) if site.initiatives else ()
+
+
+def _list_view(site: Site, route: Route) -> InitiativesView:
+    groups = tuple(
+        InitiativeGroup(
+            id=item.id,
+            title=item.title,
+            cards=tuple(
+                initiative_card(site, one)
+                for one in site.initiatives
+                if one.environment == item.id
+            ),
+        )
+        for item in site.settings.environments
+    )
+    return InitiativesView(
+        meta=meta(
+            site,
+            kind="initiatives",
+            path="/initiatives/",
+            title="改革举措",
+            finding=f"报告点名的{len(site.initiatives)}项机制、平台、行动和制度；"
+            "进展只写到原文说到的程度。",
+            section="initiatives",
+            crumbs=(_CRUMB,),
+            based_on=package_links(
+                site, tuple(dict.fromkeys(one.package for one in site.initiatives))
+            ),
+        ),
+        groups=tuple(group for group in groups if group.cards),
+    )
+
+
+def _routes(site: Site) -> tuple[Route, ...]:
+    return tuple(
+        page("initiative", f"/initiatives/{item.initiative}/", item.initiative)
+        for item in site.initiatives
+    )
+
+
+def _view(site: Site, route: Route) -> InitiativeView:
+    item = next(one for one in site.initiatives if one.initiative == route.key)
+    return InitiativeView(
+        meta=meta(
+            site,
+            kind="initiative",
+            path=route.path,
+            title=item.title,
+            finding=item.summary,
+            section="initiatives",
+            crumbs=(_CRUMB, Link(title=item.title, path=route.path)),
+            based_on=package_links(site, (item.package,)),
+        ),
+        environment=item.environment,
+        environment_title=environment_title(site, item.environment),
+        facts=_facts(site, item),
+        sources=source_facts(site, item.package, item.source, item.locator),
+        figures=tuple(
+            row
+            for slug in item.indicators
+            for area in dict.fromkeys(one.ref_area for one in site.entries[slug].observations)
+            if (row := latest_row(site, site.entries[slug], area)) is not None
+        ),
+        cases=tuple(
+            case_card(site, case) for case in site.cases if item.initiative in case.initiatives
+        ),
+    )
+
+
+def _facts(site: Site, item: Initiative) -> tuple[Fact, ...]:
+    return (
+        Fact(label="类别", text=KIND_WORDS[item.kind]),
+        Fact(label="进展", text=STATUS_WORDS[item.status]),
+        Fact(
+            label="地区", text=site.areas[item.ref_area].title, path=f"/regions/{item.ref_area}/"
+        ),
+        Fact(
+            label="环境",
+            text=environment_title(site, item.environment),
+            path=f"/environments/{item.environment}/",
+        ),
+    )
+
+
+KINDS = (
+    PageKind(
+        name="initiatives", template="initiatives.html", routes=_list_routes, view=_list_view
+    ),
+    PageKind(name="initiative", template="initiative.html", routes=_routes, view=_view),
+)

@@ -1,0 +1,26 @@
+"""What a page kind is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from site_builder.model.site import Route, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """A kind of page: which addresses it has, and what one of them shows.
+
+    `view` returns a frozen dataclass with a `meta` field; it is the complete input of `template`.
+    """
+
+    name: str
+    template: str
+    routes: Callable[[Site], tuple[Route, ...]]
+    view: Callable[[Site, Route], object]
+
+
+def page(kind: str, path: str, key: str = "", origin: str = "") -> Route:
+    """Return the route of a page at `path`, which ends in a slash; `origin` is its source file."""
+    return Route(
+        kind=kind, key=key, path=path, output=f"{path.lstrip('/')}index.html", origin=origin
+    )

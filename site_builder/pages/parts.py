@@ -1,0 +1,247 @@
+"""Parts of views that several page kinds show."""
+
+from site_builder.compare.periods import order
+from site_builder.figures import words
+from site_builder.figures.history import change_into
+from site_builder.figures.present import present
+from site_builder.model.document import Document
+from site_builder.model.figure import Comparison, Figure
+from site_builder.model.package import Initiative, Observation
+from site_builder.model.settings import Column, Environment
+from site_builder.model.site import Entry, Site
+from site_builder.model.view import (
+    CaseCard,
+    Fact,
+    FigureGroup,
+    FigureRow,
+    InitiativeCard,
+    Link,
+    PageMeta,
+    Prose,
+)
+from site_builder.model.vocabulary import (
+    NOT_APPLICABLE,
+    InitiativeKind,
+    InitiativeStatus,
+)
+
+HOME = Link(title="首页", path="/")
+
+KIND_WORDS = {
+    InitiativeKind.MECHANISM: "机制",
+    InitiativeKind.PLATFORM: "平台",
+    InitiativeKind.CAMPAIGN: "行动",
+    InitiativeKind.MEASURE: "措施",
+    InitiativeKind.INSTITUTION: "制度",
+    InitiativeKind.BRAND: "品牌",
+}
+STATUS_WORDS = {
+    InitiativeStatus.ANNOUNCED: "已提出",
+    InitiativeStatus.RUNNING: "推进中",
+    InitiativeStatus.DONE: "已建立或完成",
+    InitiativeStatus.NOT_STATED: "进展原文未说明",
+}
+
+
+def column(site: Site, section: str) -> Column | None:
+    """Return the column a section of the site belongs to, as `site.toml` describes it."""
+    for item in site.settings.columns:
+        if item.id == section:
+            return item
+    return None
+
+
+def meta(
+    site: Site,
+    *,
+    kind: str,
+    path: str,
+    title: str,
+    finding: str,
+    section: str,
+    crumbs: tuple[Link, ...] = (),
+    article: tuple[tuple[str, str], ...] = (),
+    based_on: tuple[Link, ...] = (),
+    following: tuple[Link, ...] = (),
+) -> PageMeta:
+    """Return what a page says of itself.
+
+    `article` are the labels of a content page (ArticleTitle, PubDate, ContentSource); the site's
+    and the column's labels go before them, empty ones are left out (国办发〔2017〕47号).
+    """
+    settings = site.settings
+    labels = [("SiteName", settings.title), ("SiteDomain", _domain(settings.base_url))]
+    own = column(site, section)
+    if own is not None:
+        labels += [
+            ("ColumnName", own.name),
+            ("ColumnDescription", own.description),
+            ("ColumnKeywords", own.keywords),
+            ("ColumnType", own.type),
+        ]
+    labels += article
+    return PageMeta(
+        kind=kind,
+        path=path,
+        title=title,
+        finding=finding,
+        description=finding or settings.description,
+        crumbs=() if path == "/" else (HOME, *crumbs),
+        labels=tuple((name, text) for name, text in labels if text),
+        section=section,
+        based_on=based_on,
+        next=following,
+    )
+
+
+def _domain(base_url: str) -> str:
+    return base_url.split("//", 1)[1].split("/", 1)[0]
+
+
+def figure_of(site: Site, entry: Entry, observation: Observation) -> Figure:
+    """Return an observation of an entry as a figure."""
+    return present(
+        observation,
+        entry.indicator,
+        entry.package_of(observation),
+        site.areas[observation.ref_area],
+        site.sources[(observation.package, observation.source)],
+    )
+
+
+def latest(entry: Entry, area: str) -> Observation | None:
+    """Return the newest observation of an area."""
+    own = [item for item in entry.observations if item.ref_area == area]
+    return max(own, key=lambda item: order(item.time_period), default=None)
+
+
+def latest_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
+    """Return the newest figure of an area, with the change into it if one may be said.
+
+    Where there is an earlier period but no comparison, the reasons stay on the indicator's page.
+    """
+    observation = latest(entry, area)
+    if observation is None:
+        return None
+    several = sum(item.ref_area == area for item in entry.observations) > 1
+    comparison: Comparison | None = change_into(observation, entry) if several else None
+    return FigureRow(figure=figure_of(site, entry, observation), comparison=comparison)
+
+
+def areas_shown(site: Site, *, demonstration: bool) -> tuple[str, ...]:
+    """Return the codes of areas with observations, in the order of the packages."""
+    codes = [
+        observation.ref_area
+        for package in site.packages
+        if package.demonstration is demonstration
+        for observation in package.observations
+    ]
+    return tuple(dict.fromkeys(codes))
+
+
+def environments_shown(site: Site) -> tuple[Environment, ...]:
+    """Return the environments that have something to show; the others have no page."""
+    used = {entry.indicator.environment for entry in own_entries(site)}
+    used |= {item.environment for item in site.initiatives}
+    used |= {case.environment for case in site.cases}
+    return tuple(item for item in site.settings.environments if item.id in used)
+
+
+def own_entries(site: Site, *, demonstration: bool = False) -> tuple[Entry, ...]:
+    """Return the indicators of the site's own packages, or of the demonstration's."""
+    return tuple(
+        entry for entry in site.entries.values() if entry.package.demonstration is demonstration
+    )
+
+
+def figure_group(site: Site, area: str, entries: tuple[Entry, ...]) -> FigureGroup | None:
+    """Return the newest figures of an area for some indicators; None where there are none."""
+    rows = [
+        (entry, row) for entry in entries if (row := latest_row(site, entry, area)) is not None
+    ]
+    if not rows:
+        return None
+    return FigureGroup(
+        title=site.areas[area].title,
+        path=f"/regions/{area}/",
+        note="",
+        featured=tuple(row for entry, row in rows if entry.indicator.featured),
+        rows=tuple(row for entry, row in rows if not entry.indicator.featured),
+    )
+
+
+def environment_title(site: Site, environment: str) -> str:
+    """Return the title of an environment; the demonstration's name where there is none."""
+    for item in site.settings.environments:
+        if item.id == environment:
+            return item.title
+    return "方法演示" if environment == NOT_APPLICABLE else environment
+
+
+def case_card(site: Site, document: Document) -> CaseCard:
+    """Return a case as lists show it."""
+    return CaseCard(
+        title=document.title,
+        path=f"/cases/{document.slug}/",
+        summary=plain_summary(site, document),
+        area=site.areas[document.area].title,
+        environment=document.environment,
+        environment_title=environment_title(site, document.environment),
+        date=document.date,
+    )
+
+
+def initiative_card(site: Site, initiative: Initiative) -> InitiativeCard:
+    """Return an initiative as lists show it."""
+    return InitiativeCard(
+        title=initiative.title,
+        path=f"/initiatives/{initiative.initiative}/",
+        summary=initiative.summary,
+        kind=KIND_WORDS[initiative.kind],
+        status=STATUS_WORDS[initiative.status],
+        area=site.areas[initiative.ref_area].title,
+    )
+
+
+def plain_summary(site: Site, document: Document) -> str:
+    """Return the summary of a document with its figures as words."""
+    return words.plain_summary(document, site.bindings[document.path])
+
+
+def prose(site: Site, document: Document) -> Prose:
+    """Return the body of a document with what it needs."""
+    return Prose(
+        body=document.body, figures=site.bindings[document.path], headings=document.headings
+    )
+
+
+def source_facts(site: Site, package: str, source: str, locator: str) -> tuple[Fact, ...]:
+    """Return the lines that say where something comes from."""
+    item = site.sources[(package, source)]
+    facts = [Fact(label="来源", text=item.publisher)]
+    facts.append(Fact(label="材料", text=item.title, path=item.url))
+    facts.append(Fact(label="材料发布日期", text=item.published or "未注明"))
+    if locator:
+        facts.append(Fact(label="出处", text=locator.replace("｜", "：")))
+    return tuple(facts)
+
+
+def document_facts(site: Site, document: Document) -> tuple[Fact, ...]:
+    """Return where a document's facts come from, with the grounds of its names and claims."""
+    facts = source_facts(site, document.package, document.source, document.locator)
+    if document.consent:
+        facts = (*facts, Fact(label="名称公开依据", text=document.consent))
+    return (*facts, *(Fact(label=f"“{text}”", text=reason) for text, reason in document.claims))
+
+
+def package_links(site: Site, names: tuple[str, ...]) -> tuple[Link, ...]:
+    """Return the versions of packages a page is based on."""
+    return tuple(
+        Link(
+            title=package.title,
+            path=f"/data/{package.name}/{package.version}/",
+            note=f"版本{package.version}",
+        )
+        for package in site.packages
+        if package.name in names
+    )

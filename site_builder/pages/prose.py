@@ -1,0 +1,101 @@
+"""Reports and plain pages: long texts with contents."""
+
+from dataclasses import dataclass
+
+from site_builder.model.document import Document
+from site_builder.model.site import Route, Site
+from site_builder.model.view import Fact, Link, PageMeta, Prose
+from site_builder.pages.kind import PageKind, page
+from site_builder.pages.parts import (
+    document_facts,
+    meta,
+    package_links,
+    plain_summary,
+    prose,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseView:
+    """What a report or a page shows."""
+
+    meta: PageMeta
+    date: str
+    source: str
+    prose: Prose
+    facts: tuple[Fact, ...]
+
+
+def _report_routes(site: Site) -> tuple[Route, ...]:
+    return tuple(
+        page("report", f"/reports/{item.slug}/", item.slug, item.path) for item in site.reports
+    )
+
+
+def _report_view(site: Site, route: Route) -> ProseView:
+    report = next(item for item in site.reports if item.slug == route.key)
+    publisher = site.sources[(report.package, report.source)].publisher
+    others = tuple(
+        Link(title=item.title, path=f"/reports/{item.slug}/")
+        for item in site.reports
+        if item is not report
+    )
+    return ProseView(
+        meta=meta(
+            site,
+            kind="report",
+            path=route.path,
+            title=report.title,
+            finding=plain_summary(site, report),
+            section="reports",
+            crumbs=(Link(title=report.title, path=route.path),),
+            article=(*_article(site, report), ("ContentSource", publisher)),
+            based_on=package_links(site, (report.package,)),
+            following=(
+                *others,
+                Link(title=site.areas[report.area].title, path=f"/regions/{report.area}/"),
+            ),
+        ),
+        date=report.date,
+        source=publisher,
+        prose=prose(site, report),
+        facts=document_facts(site, report),
+    )
+
+
+def _article(site: Site, document: Document) -> tuple[tuple[str, str], ...]:
+    return (
+        ("ArticleTitle", document.title),
+        ("PubDate", document.date),
+        ("Description", plain_summary(site, document)),
+    )
+
+
+def _page_routes(site: Site) -> tuple[Route, ...]:
+    return tuple(page("page", f"/{item.slug}/", item.slug, item.path) for item in site.pages)
+
+
+def _page_view(site: Site, route: Route) -> ProseView:
+    document = next(item for item in site.pages if item.slug == route.key)
+    return ProseView(
+        meta=meta(
+            site,
+            kind="page",
+            path=route.path,
+            title=document.title,
+            finding=plain_summary(site, document),
+            section="about",
+            crumbs=(Link(title=document.title, path=route.path),),
+            article=(*_article(site, document), ("ContentSource", site.settings.title)),
+        ),
+        date=document.date,
+        source=site.settings.title,
+        prose=prose(site, document),
+        facts=(),
+    )
+
+
+KINDS = (
+    PageKind(name="report", template="prose.html", routes=_report_routes, view=_report_view),
+    PageKind(name="page", template="prose.html", routes=_page_routes, view=_page_view),
+)

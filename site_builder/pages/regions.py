@@ -1,0 +1,138 @@
+"""Areas: a list, and a page for each area with all its figures."""
+
+from dataclasses import dataclass
+
+from site_builder.model.site import Entry, Route, Site
+from site_builder.model.view import CaseCard, FigureGroup, Link, PageMeta
+from site_builder.pages.comparison import year_pairs
+from site_builder.pages.kind import PageKind, page
+from site_builder.pages.parts import (
+    areas_shown,
+    case_card,
+    environment_title,
+    latest_row,
+    meta,
+    own_entries,
+    package_links,
+)
+
+_CRUMB = Link(title="地区", path="/regions/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionsView:
+    """What the list of areas shows."""
+
+    meta: PageMeta
+    own: tuple[Link, ...]
+    demonstration: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionView:
+    """What an area's page shows."""
+
+    meta: PageMeta
+    groups: tuple[FigureGroup, ...]
+    cases: tuple[CaseCard, ...]
+    comparisons: tuple[Link, ...]
+    demonstration: bool
+
+
+def _regions_routes(site: Site) -> tuple[Route, ...]:
+    return (page("regions", "/regions/"),)
+
+
+def _region_routes(site: Site) -> tuple[Route, ...]:
+    own, shown = (areas_shown(site, demonstration=flag) for flag in (False, True))
+    return tuple(page("region", f"/regions/{area}/", area) for area in dict.fromkeys(own + shown))
+
+
+def _links(site: Site, *, demonstration: bool) -> tuple[Link, ...]:
+    entries = own_entries(site, demonstration=demonstration)
+    return tuple(
+        Link(
+            title=site.areas[area].title,
+            path=f"/regions/{area}/",
+            note=f"{_count(entries, area)}项指标",
+        )
+        for area in areas_shown(site, demonstration=demonstration)
+    )
+
+
+def _count(entries: tuple[Entry, ...], area: str) -> int:
+    return sum(
+        any(item.ref_area == area for item in entry.observations)
+        for entry in entries
+    )
+
+
+def _regions_view(site: Site, route: Route) -> RegionsView:
+    return RegionsView(
+        meta=meta(
+            site,
+            kind="regions",
+            path="/regions/",
+            title="地区",
+            finding="按地区看数据。不同地区的数只有定义、分母、口径和期间都一致时才并列比较。",
+            section="indicators",
+            crumbs=(_CRUMB,),
+        ),
+        own=_links(site, demonstration=False),
+        demonstration=_links(site, demonstration=True),
+    )
+
+
+def _region_view(site: Site, route: Route) -> RegionView:
+    area = route.key
+    demonstration = area not in areas_shown(site, demonstration=False)
+    entries = [
+        entry
+        for entry in own_entries(site, demonstration=demonstration)
+        if any(item.ref_area == area for item in entry.observations)
+    ]
+    groups = []
+    for environment in dict.fromkeys(entry.indicator.environment for entry in entries):
+        rows = [
+            (entry, row)
+            for entry in entries
+            if entry.indicator.environment == environment
+            and (row := latest_row(site, entry, area)) is not None
+        ]
+        groups.append(
+            FigureGroup(
+                title=environment_title(site, environment),
+                path="" if demonstration else f"/environments/{environment}/",
+                note="",
+                featured=tuple(row for entry, row in rows if entry.indicator.featured),
+                rows=tuple(row for entry, row in rows if not entry.indicator.featured),
+            )
+        )
+    name = site.areas[area].title
+    return RegionView(
+        meta=meta(
+            site,
+            kind="region",
+            path=route.path,
+            title=name,
+            finding=f"{name}共有{len(entries)}项指标的数据，按环境排列，各取最新一期。",
+            section="indicators",
+            crumbs=(_CRUMB, Link(title=name, path=route.path)),
+            based_on=package_links(
+                site, tuple(dict.fromkeys(entry.package.name for entry in entries))
+            ),
+        ),
+        groups=tuple(groups),
+        cases=tuple(case_card(site, case) for case in site.cases if case.area == area),
+        comparisons=tuple(
+            Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
+            for first, second in year_pairs(site, area)
+        ),
+        demonstration=demonstration,
+    )
+
+
+KINDS = (
+    PageKind(name="regions", template="regions.html", routes=_regions_routes, view=_regions_view),
+    PageKind(name="region", template="region.html", routes=_region_routes, view=_region_view),
+)

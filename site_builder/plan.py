@@ -1,0 +1,106 @@
+"""The site to jobs: one a page, each with the complete input of that page and its digest."""
+
+from jinja2 import Environment as JinjaEnvironment
+from jinja2 import meta
+
+from site_builder.model.job import Chrome, Job, Setup
+from site_builder.model.settings import Settings
+from site_builder.model.site import Routes, Site
+from site_builder.model.view import Link
+from site_builder.pages import PAGE_KINDS
+from site_builder.traces import digest
+
+
+def route(site: Site) -> Routes:
+    """Return every address of the site, and the anchors of the pages made from documents."""
+    routes = tuple(found for kind in PAGE_KINDS for found in kind.routes(site))
+    origins = {item.origin: item.path for item in routes if item.origin}
+    anchors: dict[str, frozenset[str]] = {}
+    for document in (*site.cases, *site.reports, *site.pages):
+        ids = frozenset(heading.anchor for heading in document.headings)
+        anchors[document.path] = ids
+        anchors[origins[document.path]] = ids
+    return Routes(all=routes, anchors=anchors)
+
+
+def chrome(site: Site, routes: Routes) -> Chrome:
+    """Return what is around every page; links only to what exists."""
+    settings: Settings = site.settings
+    paths = routes.paths()
+    first = next(
+        (item for item in settings.environments if f"/environments/{item.id}/" in paths), None
+    )
+    navigation = [
+        Link(title="首页", path="/"),
+        *([Link(title="五大环境", path=f"/environments/{first.id}/")] if first else []),
+        Link(title="指标", path="/indicators/"),
+        Link(title="典型案例", path="/cases/"),
+        Link(title="改革举措", path="/initiatives/"),
+        Link(title="年度比较", path="/compare/"),
+        Link(title="数据", path="/data/"),
+    ]
+    footer = [
+        *(Link(title=item.title, path=f"/{item.slug}/") for item in site.pages),
+        Link(title="地区", path="/regions/"),
+        Link(title="站点地图", path="/sitemap/"),
+    ]
+    return Chrome(
+        title=settings.title,
+        subtitle=settings.subtitle,
+        language=settings.language,
+        base_url=settings.base_url,
+        base_path="/" + settings.base_url.split("//", 1)[1].partition("/")[2],
+        official=settings.official,
+        notice=settings.notice,
+        navigation=tuple(item for item in navigation if item.path in paths),
+        footer_links=tuple(item for item in footer if item.path in paths),
+        footer=settings.footer,
+        as_of=site.as_of,
+    )
+
+
+def plan(site: Site, routes: Routes, setup: Setup, builder: str) -> tuple[Job, ...]:
+    """Return the jobs in the order of the routes; `builder` is the digest of code and libraries."""
+    kinds = {kind.name: kind for kind in PAGE_KINDS}
+    closures = _template_digests(setup.templates)
+    around = digest(setup.chrome, setup.assets, builder)
+    jobs = []
+    for item in routes.all:
+        kind = kinds[item.kind]
+        view = kind.view(site, item)
+        jobs.append(
+            Job(
+                kind=kind.name,
+                path=item.path,
+                output=item.output,
+                template=kind.template,
+                view=view,
+                digest=digest(kind.name, item.output, view, closures[kind.template], around),
+            )
+        )
+    return tuple(jobs)
+
+
+def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return, for each template, a digest of it and of all that it extends, includes, imports."""
+    sources = dict(templates)
+    environment = JinjaEnvironment(autoescape=True)
+    direct = {
+        name: sorted(
+            found
+            for found in meta.find_referenced_templates(environment.parse(text))
+            if found is not None
+        )
+        for name, text in templates
+    }
+
+    def closure(name: str, seen: frozenset[str]) -> frozenset[str]:
+        for other in direct[name]:
+            if other not in seen:
+                seen = closure(other, seen | {other})
+        return seen
+
+    return {
+        name: digest([(one, sources[one]) for one in sorted(closure(name, frozenset({name})))])
+        for name in sources
+    }

@@ -1,0 +1,121 @@
+"""Jobs to files: views through templates, Markdown and charts. Runs in worker processes."""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from posixpath import relpath
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from site_builder.figures.words import change_words, figure_words
+from site_builder.markup.render import Surroundings, render
+from site_builder.model.figure import BoundFigure
+from site_builder.model.job import Job, Setup
+from site_builder.model.series import Series
+from site_builder.model.view import Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The files one job made, or the traceback of what went wrong in the builder."""
+
+    path: str
+    files: tuple[tuple[str, bytes], ...]
+    failure: str = ""
+
+
+def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
+    """Return each job's files, in order. Never raises: a failure is part of the answer."""
+    return tuple(_render(setup, job) for job in jobs)
+
+
+def _render(setup: Setup, job: Job) -> Rendered:
+    try:
+        return Rendered(path=job.path, files=((job.output, render_page(setup, job)),))
+    except Exception:  # noqa: BLE001 - a worker answers, it does not raise
+        return Rendered(path=job.path, files=(), failure=traceback.format_exc())
+
+
+def render_page(setup: Setup, job: Job) -> bytes:
+    """Return the bytes of a page."""
+    link = _linker(job, setup.chrome.base_path)
+    assets = dict(setup.assets)
+    template = _environment(setup.templates).get_template(job.template)
+    text = template.render(
+        view=job.view,
+        meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
+        chrome=setup.chrome,
+        url=link,
+        asset=lambda name: link(f"/assets/{assets[name]}"),
+        markdown=lambda prose: _markdown(prose, link),
+        chart=_chart,
+    )
+    return text.encode()
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    return Environment(
+        loader=DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _linker(job: Job, base_path: str) -> Callable[[str], str]:
+    """Return a function that turns a site path into a link that works under any base path.
+
+    The 404 page is served from any address, so its links start from the site's own base.
+    """
+    if job.output == "404.html":
+        return lambda path: f"{base_path}{path.lstrip('/')}"
+
+    def link(path: str) -> str:
+        target, mark, anchor = path.partition("#")
+        if target == job.path:
+            return f"#{anchor}" if mark else "./"
+        relative = relpath(target, job.path)
+        slash = "/" if target.endswith("/") and not relative.endswith("/") else ""
+        return f"{relative}{slash}{mark}{anchor}"
+
+    return link
+
+
+def _markdown(prose: Prose, link: Callable[[str], str]) -> Markup:
+    figures = {
+        (item.name, part): _figure_html(item, part, link)
+        for item in prose.figures
+        for part in ("", "value", "period", "change", "source")
+    }
+    return Markup(render(prose.body, Surroundings(figures=figures, relative=link)))  # noqa: S704
+
+
+def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> str:
+    """Return a figure in prose: bound to its observation, linked to its row."""
+    if part == "change":
+        comparison = item.comparison
+        name = "change" if comparison and comparison.comparable else "not-comparable"
+        return f'<span class="{name}">{escape(change_words(item))}</span>'
+    words = escape(figure_words(item, part))
+    if part in ("period", "source"):
+        return f'<span class="figure-{part}">{words}</span>'
+    figure = item.figure
+    address = escape(link(f"{figure.href}#{figure.anchor}"))
+    note = escape(f"{figure.title}；{figure.area_title}；{figure.period}；{figure.locator}")
+    marks = "".join(f'<span class="mark">{escape(mark)}</span>' for mark in figure.marks)
+    return (
+        f'<a class="figure" href="{address}" title="{note}">'
+        f'<data value="{escape(figure.value)}" '
+        f'data-observation="{escape(figure.observation)}">{words}</data>{marks}</a>'
+    )
+
+
+def _chart(series: Series) -> Markup:
+    from site_builder.charts.draw import draw  # heavy: only where a chart is stale
+
+    return Markup(draw(series))  # noqa: S704

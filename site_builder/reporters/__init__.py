@@ -1,0 +1,1 @@
+"""Diagnostics as text and JSON, in Chinese and English."""

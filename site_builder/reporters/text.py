@@ -1,0 +1,45 @@
+"""Diagnostics as text: a line for what is wrong and where, a line for what to do."""
+
+from site_builder.diagnostics import Diagnostic, Severity, Span
+from site_builder.reporters.catalogue import hint, message
+
+_WORDS = {
+    "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告"},
+    "en": {Severity.ERROR: "error", Severity.WARNING: "warning"},
+}
+
+
+def place(span: Span, language: str) -> str:
+    """Return a span as file:line:column, or file with row and field."""
+    if span.row is not None or span.field:
+        row, field = ("row", "field") if language == "en" else ("行", "字段")
+        parts = []
+        if span.row is not None:
+            parts.append(f"{row} {span.row}" if language == "en" else f"第{span.row}{row}")
+        if span.field:
+            parts.append(f"{field} {span.field}")
+        separator = ", " if language == "en" else "，"
+        return f"{span.path}: {separator.join(parts)}"
+    numbers = [str(number) for number in (span.line, span.column) if number is not None]
+    return ":".join((span.path, *numbers))
+
+
+def as_text(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
+    """Return the diagnostics as text; "" where there are none."""
+    lines = []
+    for item in diagnostics:
+        word = _WORDS[language][item.severity]
+        said, advice = message(item, language), hint(item, language)
+        lines.append(f"{place(item.span, language)}: {word} [{item.code}] {said}")
+        if advice:
+            lines.append(f"    {'hint' if language == 'en' else '怎么办'}: {advice}")
+    return "\n".join(lines) + ("\n" if lines else "")
+
+
+def summary(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
+    """Return how many errors and warnings there are."""
+    errors = sum(item.severity is Severity.ERROR for item in diagnostics)
+    warnings = len(diagnostics) - errors
+    if language == "en":
+        return f"{errors} error(s), {warnings} warning(s)"
+    return f"{errors}个错误，{warnings}个警告"

@@ -1,0 +1,79 @@
+"""What a build remembers: which inputs made which outputs, and whether that still holds."""
+
+import hashlib
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from site_builder import __version__
+
+_LIBRARIES = (
+    "altair",
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "msgspec",
+    "vl-convert-python",
+)
+"""Libraries whose version shows in the bytes of a page."""
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """One job's memory: the digest of its inputs, and each output with its SHA-256."""
+
+    digest: str
+    outputs: tuple[tuple[str, str], ...]
+
+
+def digest(*values: Any) -> str:
+    """Return the SHA-256 over the canonical bytes of plain data and dataclasses."""
+    encoded = msgspec.msgpack.encode(values, order="deterministic")
+    return hashlib.sha256(encoded).hexdigest()
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def builder_digest() -> str:
+    """Return a digest of the builder's own code and of the libraries that shape its output."""
+    root = Path(__file__).parent
+    code = [
+        (path.relative_to(root).as_posix(), sha256(path.read_bytes()))
+        for path in sorted(root.rglob("*.py"))
+    ]
+    return digest(__version__, code, [(name, version(name)) for name in _LIBRARIES])
+
+
+def load_traces(path: Path) -> dict[str, Trace]:
+    """Return the traces of the last build; none where the file is missing or damaged."""
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=dict[str, Trace])
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def save_traces(path: Path, traces: Mapping[str, Trace]) -> None:
+    """Write the traces, replacing the file in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    staged = path.with_name(f"{path.name}.new")
+    staged.write_bytes(msgspec.msgpack.encode(dict(traces), order="deterministic"))
+    staged.replace(path)
+
+
+def holds(trace: Trace | None, wanted: str, output: Path) -> bool:
+    """Tell whether a job need not run: same inputs, and its outputs are still what it wrote."""
+    if trace is None or trace.digest != wanted:
+        return False
+    for name, expected in trace.outputs:
+        try:
+            data = (output / name).read_bytes()
+        except OSError:
+            return False
+        if sha256(data) != expected:
+            return False
+    return True
