@@ -33,7 +33,8 @@ def assemble(
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return the site, with what contradicts itself across files.
 
-    `unread` names documents that could not be read; `as_of` is the build's date, or None for the newest date of a published item.
+    `unread` names documents that could not be read; `as_of` is the build's date, or None for the
+    newest date of a published item.
     """
     kept, diagnostics = _without_repeated_slugs(documents)
     entries, conflicts = _entries(packages)

@@ -24,30 +24,49 @@ from site_builder.model.site import Routes, Site
 from site_builder.plan import chrome, plan, route
 from site_builder.render import Rendered, render_batch
 from site_builder.seal import manifest, site_outputs
-from site_builder.traces import Trace, builder_digest, holds, load_traces, save_traces, sha256
+from site_builder.traces import (
+    Memory,
+    Trace,
+    builder_digest,
+    holds,
+    load_memory,
+    save_memory,
+    sha256,
+)
 from site_builder.write import FolderWriter
 
 _BATCH = 24
-_TRACES = "traces.msgpack"
+_MEMORY = "memory.msgpack"
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What a command was asked: the site's root, the date (None: newest item), strictness."""
+    """What a command was asked.
+
+    `root` is the site's folder, `as_of` the date (None: that of the newest item), `cache` the
+    folder of what earlier builds remember; `clean` pays no heed to it.
+    """
 
     root: Path
+    cache: Path
     as_of: str | None
     strict: bool
+    clean: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A site without errors, with its addresses and the warnings that remain."""
+    """A site without errors, with its addresses and the warnings that remain.
+
+    `memory` is what earlier builds remembered, `sound` the digests of packages that pass now.
+    """
 
     site: Site
     routes: Routes
+    memory: Memory
+    sound: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -66,7 +85,8 @@ def check(config: Config) -> Checked:
     settings, diagnostics = load_settings(config.root)
     if settings is None:
         raise BuildFailed(ordered(diagnostics), status=2)
-    packages, in_packages = load_packages(config.root, settings)
+    memory = Memory() if config.clean else load_memory(config.cache / _MEMORY)
+    packages, sound, in_packages = load_packages(config.root, settings, memory.sound)
     documents, unread, in_documents = load_documents(config.root, settings.content)
     site, in_site = assemble(settings, packages, documents, unread, config.as_of)
     routes = route(site)
@@ -76,13 +96,11 @@ def check(config: Config) -> Checked:
         found = strict(found)
     if has_errors(found):
         raise BuildFailed(found)
-    return Checked(site=site, routes=routes, diagnostics=found)
+    return Checked(site=site, routes=routes, memory=memory, sound=sound, diagnostics=found)
 
 
-def build(
-    config: Config, output: Path, cache: Path, executor: Executor, *, progress: Progress, clean: bool
-) -> Built:
-    """Build the site into `output`; raise BuildFailed and leave it as it was where it has faults."""
+def build(config: Config, output: Path, executor: Executor, progress: Progress) -> Built:
+    """Build the site into `output`; on faults raise BuildFailed and leave it as it was."""
     checked = check(config)
     site, routes = checked.site, checked.routes
     templates, assets = _load_templates(config.root / site.settings.templates)
@@ -92,7 +110,7 @@ def build(
         chrome=chrome(site, routes),
     )
     jobs = plan(site, routes, setup, builder_digest())
-    traces = {} if clean else load_traces(cache / _TRACES)
+    traces = checked.memory.traces
     writer = FolderWriter(output)
     writer.open()
     try:
@@ -124,7 +142,7 @@ def build(
     except BaseException:
         writer.discard()
         raise
-    save_traces(cache / _TRACES, made)
+    save_memory(config.cache / _MEMORY, Memory(traces=made, sound=checked.sound))
     return Built(
         pages=len(jobs),
         rendered=len(stale),

@@ -52,6 +52,11 @@ def _as_of(text: str | None) -> str | None:
     return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%d")
 
 
+def _config(root: Path, as_of: str | None, *, strict: bool, clean: bool) -> Config:
+    site = root.resolve()
+    return Config(root=site, cache=site / ".cache", as_of=_as_of(as_of), strict=strict, clean=clean)
+
+
 def _report(diagnostics: tuple[Diagnostic, ...], form: str, language: str) -> None:
     if form == "json":
         click.echo(as_json(diagnostics, language), nl=False)
@@ -74,6 +79,7 @@ _SITE = click.option(
     help="站点所在的文件夹（默认当前文件夹）",
 )
 _AS_OF = click.option("--as-of", "as_of", help="构建日期 YYYY-MM-DD；不给则取最新发布日期")
+_CLEAN = click.option("--clean", is_flag=True, help="不用缓存，全部重做")
 _STRICT = click.option("--strict", is_flag=True, help="把警告当作错误")
 _LANG = click.option(
     "--lang", "language", type=click.Choice(["zh", "en"]), default="zh", help="提示用的语言"
@@ -94,7 +100,7 @@ def cli() -> None:
 @click.option("--output", type=click.Path(path_type=Path), help="输出文件夹（默认站点下的 public）")
 @_AS_OF
 @_STRICT
-@click.option("--clean", is_flag=True, help="不用缓存，全部重做")
+@_CLEAN
 @click.option("--jobs", type=click.IntRange(1, 64), help="并行的进程数（默认处理器核数）")
 @click.option(
     "--executor",
@@ -117,12 +123,11 @@ def build_command(
     language: str,
 ) -> None:
     """Build a site."""
-    config = Config(root=root.resolve(), as_of=_as_of(as_of), strict=strict)
+    config = _config(root, as_of, strict=strict, clean=clean)
     target = (output or config.root / "public").resolve()
-    cache = config.root / ".cache"
     try:
         with _executor(executor_name, jobs or os.cpu_count() or 1) as executor:
-            done = build(config, target, cache, executor, progress=_progress, clean=clean)
+            done = build(config, target, executor, _progress)
     except BuildFailed as fault:
         _fail(fault, form, language)
     _report(done.diagnostics, form, language)
@@ -138,13 +143,14 @@ def build_command(
 @_SITE
 @_AS_OF
 @_STRICT
+@_CLEAN
 @_FORMAT
 @_LANG
 def check_command(
-    root: Path, as_of: str | None, strict: bool, form: str, language: str
+    root: Path, as_of: str | None, strict: bool, clean: bool, form: str, language: str
 ) -> None:
     """Check a site."""
-    config = Config(root=root.resolve(), as_of=_as_of(as_of), strict=strict)
+    config = _config(root, as_of, strict=strict, clean=clean)
     try:
         checked = check(config)
     except BuildFailed as fault:

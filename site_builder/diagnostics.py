@@ -20,7 +20,7 @@ class Severity(StrEnum):
 class Span:
     """Where something stands: a place in a text file, or a cell of a table.
 
-    `line`, `column` and `row` count from 1; `row` counts the header line as 1, as a spreadsheet does.
+    `line`, `column` and `row` count from 1; the header of a table is row 1, as in a spreadsheet.
     """
 
     path: str
@@ -86,7 +86,7 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(item.severity is Severity.ERROR for item in diagnostics)
 
 
-class BuildFailed(Exception):
+class BuildFailed(Exception):  # noqa: N818 - the name is agreed
     """The only exception meant for users: the diagnostics that stopped the build.
 
     `status` is the exit status of design: 1 content or data, 2 usage or configuration,

@@ -1,10 +1,8 @@
 """What a build remembers: which inputs made which outputs, and whether that still holds."""
 
 import hashlib
-from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -21,6 +19,13 @@ _LIBRARIES = (
 """Libraries whose version shows in the bytes of a page."""
 
 
+class Memory(msgspec.Struct, frozen=True):
+    """All that is remembered: traces by page, and digests of packages whose tables pass."""
+
+    traces: dict[str, "Trace"] = {}
+    sound: frozenset[str] = frozenset()
+
+
 class Trace(msgspec.Struct, frozen=True):
     """One job's memory: the digest of its inputs, and each output with its SHA-256."""
 
@@ -28,7 +33,7 @@ class Trace(msgspec.Struct, frozen=True):
     outputs: tuple[tuple[str, str], ...]
 
 
-def digest(*values: Any) -> str:
+def digest(*values: object) -> str:
     """Return the SHA-256 over the canonical bytes of plain data and dataclasses."""
     encoded = msgspec.msgpack.encode(values, order="deterministic")
     return hashlib.sha256(encoded).hexdigest()
@@ -49,19 +54,19 @@ def builder_digest() -> str:
     return digest(__version__, code, [(name, version(name)) for name in _LIBRARIES])
 
 
-def load_traces(path: Path) -> dict[str, Trace]:
-    """Return the traces of the last build; none where the file is missing or damaged."""
+def load_memory(path: Path) -> Memory:
+    """Return what the last build remembered; nothing where the file is missing or damaged."""
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=dict[str, Trace])
-    except (OSError, msgspec.MsgspecError):
-        return {}
+        return msgspec.msgpack.decode(path.read_bytes(), type=Memory)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return Memory()
 
 
-def save_traces(path: Path, traces: Mapping[str, Trace]) -> None:
-    """Write the traces, replacing the file in one step."""
+def save_memory(path: Path, memory: Memory) -> None:
+    """Write what this build remembers, replacing the file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     staged = path.with_name(f"{path.name}.new")
-    staged.write_bytes(msgspec.msgpack.encode(dict(traces), order="deterministic"))
+    staged.write_bytes(msgspec.msgpack.encode(memory, order="deterministic"))
     staged.replace(path)
 
 

@@ -30,9 +30,7 @@ def trend_chart(series: Series) -> dict[str, Any]:
     values = [point.value for line in series.lines for point in line.points]
     ticks = axis_values(min(values), max(values), zero=series.zero)
     times = sorted({point.position for line in series.lines for point in line.points})
-    labels = {
-        str(point.position): point.label for line in series.lines for point in line.points
-    }
+    labels = {str(point.position): point.label for line in series.lines for point in line.points}
     width = WIDTH - PADDING["left"] - PADDING["right"]
     height = HEIGHT - PADDING["top"] - PADDING["bottom"]
     x = alt.X(
@@ -88,9 +86,7 @@ def _shown_times(times: list[Decimal]) -> list[Decimal]:
 
 
 def _label_expression(labels: dict[str, str], times: list[Decimal]) -> str:
-    short = {
-        f"{float(time):g}": _short(labels[str(time)], few=len(times) <= 3) for time in times
-    }
+    short = {f"{float(time):g}": _short(labels[str(time)], few=len(times) <= 3) for time in times}
     return f"{json.dumps(short, ensure_ascii=False)}[format(datum.value, '~g')]"
 
 
@@ -111,7 +107,7 @@ def _lines(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
                         {"t": float(end.position), "v": float(end.value), "s": f"{place}-{segment}"}
                     )
         if rows:
-            mark = alt.Chart(alt.Data(values=rows)).mark_line(
+            mark = alt.Chart(alt.InlineData(values=rows)).mark_line(
                 color=SERIES[place % len(SERIES)], strokeWidth=2
             )
             charts.append(mark.encode(x=x, y=y, detail="s:N"))
@@ -130,7 +126,7 @@ def _points(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
             ]
             if not rows:
                 continue
-            mark = alt.Chart(alt.Data(values=rows)).mark_point(
+            mark = alt.Chart(alt.InlineData(values=rows)).mark_point(
                 shape=SHAPES[place % len(SHAPES)],
                 size=52,
                 filled=False,
@@ -166,7 +162,7 @@ def _labels(
             {"t": float(point.position), "v": float(point.value), "n": point.text, "c": INK}
             for point in series.lines[0].points[:-1]
         ]
-    mark = alt.Chart(alt.Data(values=rows)).mark_text(align="left", baseline="middle", dx=10)
+    mark = alt.Chart(alt.InlineData(values=rows)).mark_text(align="left", baseline="middle", dx=10)
     return [mark.encode(x=x, y=y, text="n:N", color=alt.Color("c:N", scale=None))]
 
 
@@ -174,9 +170,7 @@ def _break_rules(series: Series, x: alt.X) -> list[alt.Chart]:
     if not series.breaks:
         return []
     rows = [{"t": float(item.position), "n": "断点"} for item in series.breaks]
-    data = alt.Data(values=rows)
+    data = alt.InlineData(values=rows)
     rule = alt.Chart(data).mark_rule(color=REEF, strokeWidth=2, strokeDash=[4, 4])
-    text = alt.Chart(data).mark_text(
-        color=REEF, align="left", baseline="top", dx=6, fontSize=14
-    )
+    text = alt.Chart(data).mark_text(color=REEF, align="left", baseline="top", dx=6, fontSize=14)
     return [rule.encode(x=x), text.encode(x=x, y=alt.value(0), text="n:N")]

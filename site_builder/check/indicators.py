@@ -1,4 +1,4 @@
-"""Indicators and initiatives stand in a known environment, and an indicator has something to show."""
+"""Indicators and initiatives stand in a known environment; an indicator has something to show."""
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.model.package import Package

@@ -60,7 +60,8 @@ def compare(
     reasons = reasons_against(earlier, later, indicator, breaks, targets, comparison)
     if reasons:
         return NotComparable(reasons=reasons)
-    assert earlier.value is not None and later.value is not None
+    assert earlier.value is not None
+    assert later.value is not None
     base = earlier.value.scaleb(earlier.unit_mult - later.unit_mult)
     difference = later.value - base
     decimals = min(

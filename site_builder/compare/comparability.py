@@ -90,7 +90,8 @@ def natural_type(
 
 
 def _part_of_year(period: Period) -> bool:
-    assert period.start is not None and period.end is not None
+    assert period.start is not None
+    assert period.end is not None
     return (period.end - period.start).days < 364
 
 
@@ -144,14 +145,15 @@ def _spans_fit(
         return indicator.kind is Kind.STOCK and year_end_before(first, second)
     if not same_span_of_other_year(first, second):
         return False
-    assert first.start is not None and second.start is not None
+    assert first.start is not None
+    assert second.start is not None
     if comparison is ComparisonType.YEAR_ON_YEAR:
         return second.start.year - first.start.year == 1
     return True
 
 
 def _breaks(earlier: Observation, later: Observation, breaks: tuple[Break, ...]) -> list[Reason]:
-    """A break between: its first period after lies after the earlier and not after the later.
+    """Return a reason for each break whose first period lies after the earlier, not the later.
 
     Two values on the same side of a break compare.
     """

@@ -131,7 +131,8 @@ def _level(change: Change, amount: str, unit: str, up: bool) -> str:
 
 
 def _growth(change: Change) -> str:
-    assert change.earlier.value is not None and change.later.value is not None
+    assert change.earlier.value is not None
+    assert change.later.value is not None
     before, after = change.earlier.value, change.later.value
     decimals = change.indicator.decimals
     if before == 0 or after == 0 or (before > 0) != (after > 0):

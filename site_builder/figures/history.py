@@ -1,5 +1,6 @@
 """The adjacent pairs of an indicator's observations, compared."""
 
+import itertools
 from dataclasses import dataclass
 
 from site_builder.compare.change import compare
@@ -35,7 +36,9 @@ ONLY_ONE_PERIOD = Comparison(
 def in_time(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Return the observations by area, then period, then caliber."""
     return tuple(
-        sorted(observations, key=lambda item: (item.ref_area, order(item.time_period), item.caliber))
+        sorted(
+            observations, key=lambda item: (item.ref_area, order(item.time_period), item.caliber)
+        )
     )
 
 
@@ -52,7 +55,7 @@ def adjacent_pairs(entry: Entry) -> tuple[Pair, ...]:
     ordered = in_time(entry.observations)
     return tuple(
         pair(earlier, later, entry)
-        for earlier, later in zip(ordered, ordered[1:], strict=False)
+        for earlier, later in itertools.pairwise(ordered)
         if earlier.ref_area == later.ref_area
     )
 

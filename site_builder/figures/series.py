@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from site_builder.compare.comparability import natural_type
 from site_builder.compare.change import Change, compare
+from site_builder.compare.comparability import natural_type
 from site_builder.compare.periods import Grain, axis_position, parse_period, print_period
 from site_builder.compare.values import number_text, unit_text
 from site_builder.figures.history import in_time
@@ -60,7 +60,8 @@ def _points(own: list[Observation], entry: Entry) -> tuple[Point, ...]:
     points = []
     for place, item in enumerate(own):
         position = axis_position(item.time_period)
-        assert position is not None and item.value is not None
+        assert position is not None
+        assert item.value is not None
         points.append(
             Point(
                 position=position,
@@ -75,7 +76,7 @@ def _points(own: list[Observation], entry: Entry) -> tuple[Point, ...]:
 
 
 def _joined(earlier: Observation, later: Observation, entry: Entry) -> bool:
-    """A line leads only between values that may be compared."""
+    """Tell whether a line leads here: only between neighbours that may be compared."""
     edition = entry.package.edition_periods
     comparison = natural_type(earlier, later, entry.indicator, edition=edition)
     result = compare(earlier, later, entry.indicator, entry.breaks, entry.targets, comparison)

@@ -1,1 +1,1 @@
-"""Readers of source files: the only code that knows how settings, tables and Markdown are written."""
+"""Readers of source files: only this code knows how settings, tables and Markdown are written."""

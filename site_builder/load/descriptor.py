@@ -41,9 +41,7 @@ class Descriptor:
     tables: tuple[TableSource, ...]
 
 
-def load_descriptor(
-    folder: Path, shown: str
-) -> tuple[Descriptor | None, tuple[Diagnostic, ...]]:
+def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[Diagnostic, ...]]:
     """Return the descriptor in `folder`, shown to users as `shown`, or what is wrong with it."""
     path = f"{shown}/{FILE}"
     text, faults = read_text(folder / FILE, path)

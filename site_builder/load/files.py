@@ -1,6 +1,5 @@
 """Reading files of a site: text with a clear fault, and paths that stay where they belong."""
 
-import hashlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from site_builder.diagnostics import Diagnostic, Span, error
@@ -32,8 +31,3 @@ def inside(folder: Path, relative: str) -> Path | None:
     if not path.resolve().is_relative_to(folder.resolve()):
         return None
     return path
-
-
-def sha256(data: bytes) -> str:
-    """Return the SHA-256 of `data` in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()

@@ -1,23 +1,30 @@
 """Find the packages a site shows and read the newest release of each."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.descriptor import FILE, Descriptor, load_descriptor
-from site_builder.load.files import read_text, sha256
+from site_builder.load.files import read_text
 from site_builder.load.tablecheck import check_tables
 from site_builder.load.tables import Reader
 from site_builder.model.package import Package, PackageFile, Resource
 from site_builder.model.settings import PackageSetting, Settings
+from site_builder.traces import digest, sha256
 
 _NEEDED = ("areas", "sources", "indicators", "observations")
 
 
 def load_packages(
-    root: Path, settings: Settings
-) -> tuple[tuple[Package, ...], tuple[Diagnostic, ...]]:
-    """Return the newest release of each package of `site.toml`, with what is wrong in them."""
+    root: Path, settings: Settings, sound: frozenset[str]
+) -> tuple[tuple[Package, ...], frozenset[str], tuple[Diagnostic, ...]]:
+    """Return the newest release of each package of `site.toml`, with what is wrong in them.
+
+    `sound` holds digests of packages whose tables are known to pass; the second value is the same
+    for the packages read now. Their tables need no checking again.
+    """
     packages: list[Package] = []
+    passed: set[str] = set()
     diagnostics: list[Diagnostic] = []
     for setting in settings.packages:
         version = newest_release(root / settings.data / setting.name)
@@ -26,11 +33,13 @@ def load_packages(
             diagnostics.append(error("package-missing", span, name=setting.name))
             continue
         shown = f"{settings.data}/{setting.name}/{version}"
-        package, faults = load_package(root / shown, shown, setting)
+        package, faults = load_package(root / shown, shown, setting, sound)
         diagnostics += faults
         if package is not None:
             packages.append(package)
-    return tuple(packages), tuple(diagnostics)
+        if package is not None and not faults:
+            passed.add(package_digest(package.files))
+    return tuple(packages), frozenset(passed), tuple(diagnostics)
 
 
 def newest_release(folder: Path) -> str | None:
@@ -44,9 +53,12 @@ def newest_release(folder: Path) -> str | None:
 
 
 def load_package(
-    folder: Path, shown: str, setting: PackageSetting
+    folder: Path, shown: str, setting: PackageSetting, sound: frozenset[str]
 ) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    """Return the package in `folder`; faulty rows are set aside and reported."""
+    """Return the package in `folder`; faulty rows are set aside and reported.
+
+    Tables of a package whose digest is in `sound` are not checked again.
+    """
     descriptor, faults = load_descriptor(folder, shown)
     if descriptor is None:
         return None, faults
@@ -63,7 +75,14 @@ def load_package(
         texts[table.name] = text
     reader = Reader(package=descriptor.name, shown=shown, tables=texts)
     package = _package(descriptor, reader, folder, shown, setting)
-    return package, (*check_tables(descriptor, folder, shown), *reader.faults)
+    known = package_digest(package.files) in sound
+    checked = () if known else check_tables(descriptor, folder, shown)
+    return package, (*checked, *reader.faults)
+
+
+def package_digest(files: tuple[PackageFile, ...]) -> str:
+    """Return a digest over all files of a package and the version of what checks them."""
+    return digest([(file.path, file.sha256) for file in files], version("frictionless"))
 
 
 def _package(

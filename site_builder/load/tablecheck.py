@@ -33,9 +33,7 @@ def check_tables(descriptor: Descriptor, folder: Path, shown: str) -> tuple[Diag
 
     with system.use_context(trusted=False):
         report = Package.from_descriptor(descriptor.raw, basepath=str(folder)).validate()
-    found = [
-        _diagnostic(item, Span(path=f"{shown}/{FILE}"), "package") for item in report.errors
-    ]
+    found = [_diagnostic(item, Span(path=f"{shown}/{FILE}"), "package") for item in report.errors]
     paths = {table.name: table.path for table in descriptor.tables}
     for task in report.tasks:
         path = f"{shown}/{paths.get(task.name, task.place)}"

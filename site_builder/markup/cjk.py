@@ -21,9 +21,7 @@ def is_chinese(character: str) -> bool:
     """Tell whether a character is Han, full-width, or punctuation Chinese text shares."""
     if not character:
         return False
-    return (
-        character in _SHARED_PUNCTUATION or unicodedata.east_asian_width(character) in ("W", "F")
-    )
+    return character in _SHARED_PUNCTUATION or unicodedata.east_asian_width(character) in ("W", "F")
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:

@@ -25,7 +25,9 @@ def heading_id(text: str) -> str:
 def parser() -> MarkdownIt:
     """Return the parser; raw HTML is text, tables and footnotes are on."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    markdown.use(footnote_plugin).use(anchors_plugin, min_level=2, max_level=6, slug_func=heading_id)
+    markdown.use(footnote_plugin).use(
+        anchors_plugin, min_level=2, max_level=6, slug_func=heading_id
+    )
     markdown.inline.ruler.before("escape", "figure", figure)
     markdown.inline.ruler.at("emphasis", emphasis)
     markdown.core.ruler.push("chinese_soft_breaks", soft_breaks)

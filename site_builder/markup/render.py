@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from markdown_it.renderer import RendererHTML
@@ -38,20 +38,19 @@ def fill_line(text: str, words: Mapping[tuple[str, str], str]) -> str:
 
 
 class _Renderer(RendererHTML):
+    """The library's renderer; its public methods are the rules for tokens of their names."""
+
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
-        self.rules.update(parser().renderer.rules)
+        inherited = cast(RendererHTML, parser().renderer).rules
+        self.rules = {**inherited, **self.rules}
         self._surroundings = surroundings
-        self.rules["figure"] = self._figure
-        self.rules["link_open"] = self._link
-        self.rules["table_open"] = self._table_open
-        self.rules["table_close"] = self._table_close
 
-    def _figure(self, tokens: Sequence[Token], place: int, *_: object) -> str:
+    def figure(self, tokens: Sequence[Token], place: int, *_: object) -> str:
         meta = tokens[place].meta
         return self._surroundings.figures[(meta["name"], meta["part"])]
 
-    def _link(
+    def link_open(
         self,
         tokens: Sequence[Token],
         place: int,
@@ -67,8 +66,8 @@ class _Renderer(RendererHTML):
             token.attrSet("class", "outside")
         return str(self.renderToken(tokens, place, options, env))
 
-    def _table_open(self, *_: object) -> str:
+    def table_open(self, *_: object) -> str:
         return '<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table>\n'
 
-    def _table_close(self, *_: object) -> str:
+    def table_close(self, *_: object) -> str:
         return "</table></div>\n"

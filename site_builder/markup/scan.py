@@ -45,9 +45,7 @@ def scan(body: str, first_line: int = 1) -> Scan:
                 links.append(LinkUse(target=target, line=line, column=column))
             elif child.type == "text":
                 count += _length(child.content)
-    return Scan(
-        uses=tuple(uses), links=tuple(links), headings=tuple(headings), characters=count
-    )
+    return Scan(uses=tuple(uses), links=tuple(links), headings=tuple(headings), characters=count)
 
 
 def _walk(token: Token) -> Iterator[Token]:

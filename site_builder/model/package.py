@@ -43,7 +43,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """What is measured. Empty `denominator`, `definition`, `department`: the source does not say."""
+    """What is measured; empty `denominator`, `definition`, `department` are not stated."""
 
     indicator: str
     title: str

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One mark: position on the time axis in years, the value in the series' unit, its printed form.
+    """One mark: place on the time axis in years, value in the series' unit, its printed form.
 
     `joined`: a line leads here from the point before (no break, no gap between, comparable).
     `solid`: a full, normal observation; hollow otherwise (provisional, doubtful, part of a year).

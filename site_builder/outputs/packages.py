@@ -10,7 +10,10 @@ def outputs(
 ) -> tuple[tuple[str, bytes], ...]:
     """Return every file of every package shown; `read` takes a path relative to the site."""
     return tuple(
-        (f"data/{package.name}/{package.version}/{file.path}", read(f"{package.folder}/{file.path}"))
+        (
+            f"data/{package.name}/{package.version}/{file.path}",
+            read(f"{package.folder}/{file.path}"),
+        )
         for package in site.packages
         for file in package.files
     )

@@ -52,9 +52,7 @@ class CaseView:
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
-    return tuple(
-        page("case", f"/cases/{item.slug}/", item.slug, item.path) for item in site.cases
-    )
+    return tuple(page("case", f"/cases/{item.slug}/", item.slug, item.path) for item in site.cases)
 
 
 def _view(site: Site, route: Route) -> CaseView:

@@ -1,5 +1,6 @@
 """Comparison of two years for an area: what compares, and what does not and why."""
 
+import itertools
 from dataclasses import dataclass
 
 from site_builder.compare.periods import order, parse_period
@@ -76,7 +77,7 @@ def year_pairs(site: Site, area: str) -> dict[tuple[int, int], tuple[tuple[Entry
             if end is not None:
                 by_year[end.year] = item
         years = sorted(by_year)
-        for first, second in zip(years, years[1:], strict=False):
+        for first, second in itertools.pairwise(years):
             result = pair(by_year[first], by_year[second], entry)
             found.setdefault((first, second), []).append((entry, result))
     return {years: tuple(found[years]) for years in sorted(found)}
@@ -92,9 +93,7 @@ def _year_routes(site: Site) -> tuple[Route, ...]:
 
 def _areas(site: Site) -> tuple[str, ...]:
     own = areas_shown(site, demonstration=False)
-    return own + tuple(
-        area for area in areas_shown(site, demonstration=True) if area not in own
-    )
+    return own + tuple(area for area in areas_shown(site, demonstration=True) if area not in own)
 
 
 def _years_view(site: Site, route: Route) -> YearsView:

@@ -141,12 +141,8 @@ def _package(site: Site, name: str) -> Package:
 
 
 KINDS = (
-    PageKind(
-        name="data", template="data.html", routes=_catalogue_routes, view=_catalogue_view
-    ),
-    PageKind(
-        name="data-package", template="data.html", routes=_package_routes, view=_package_view
-    ),
+    PageKind(name="data", template="data.html", routes=_catalogue_routes, view=_catalogue_view),
+    PageKind(name="data-package", template="data.html", routes=_package_routes, view=_package_view),
     PageKind(
         name="data-version",
         template="data_version.html",

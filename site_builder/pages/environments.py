@@ -53,9 +53,7 @@ def _view(site: Site, route: Route) -> EnvironmentView:
     environments = environments_shown(site)
     place = next(n for n, item in enumerate(environments) if item.id == route.key)
     item = environments[place]
-    entries = tuple(
-        entry for entry in own_entries(site) if entry.indicator.environment == item.id
-    )
+    entries = tuple(entry for entry in own_entries(site) if entry.indicator.environment == item.id)
     groups = tuple(
         group
         for area in areas_shown(site, demonstration=False)

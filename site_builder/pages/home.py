@@ -68,7 +68,6 @@ def _view(site: Site, route: Route) -> HomeView:
             title=site.settings.title,
             finding=site.settings.description,
             section="home",
-            based_on=package_links(site, own),
         ),
         headlines=headlines,
         tiles=tuple(

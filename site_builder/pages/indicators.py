@@ -68,9 +68,7 @@ def _view(site: Site, route: Route) -> IndicatorsView:
         )
         is not None
     )
-    areas = "、".join(
-        site.areas[code].title for code in areas_shown(site, demonstration=False)
-    )
+    areas = "、".join(site.areas[code].title for code in areas_shown(site, demonstration=False))
     return IndicatorsView(
         meta=meta(
             site,
@@ -84,9 +82,7 @@ def _view(site: Site, route: Route) -> IndicatorsView:
         ),
         groups=groups,
         targets=tuple(
-            TargetRow(
-                title=entry.indicator.title, path=f"/indicators/{entry.indicator.indicator}/"
-            )
+            TargetRow(title=entry.indicator.title, path=f"/indicators/{entry.indicator.indicator}/")
             for entry in entries
             if not entry.observations
         ),

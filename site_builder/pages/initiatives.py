@@ -68,9 +68,7 @@ def _list_view(site: Site, route: Route) -> InitiativesView:
             id=item.id,
             title=item.title,
             cards=tuple(
-                initiative_card(site, one)
-                for one in site.initiatives
-                if one.environment == item.id
+                initiative_card(site, one) for one in site.initiatives if one.environment == item.id
             ),
         )
         for item in site.settings.environments
@@ -133,9 +131,7 @@ def _facts(site: Site, item: Initiative) -> tuple[Fact, ...]:
     return (
         Fact(label="类别", text=KIND_WORDS[item.kind]),
         Fact(label="进展", text=STATUS_WORDS[item.status]),
-        Fact(
-            label="地区", text=site.areas[item.ref_area].title, path=f"/regions/{item.ref_area}/"
-        ),
+        Fact(label="地区", text=site.areas[item.ref_area].title, path=f"/regions/{item.ref_area}/"),
         Fact(
             label="环境",
             text=environment_title(site, item.environment),
@@ -145,8 +141,6 @@ def _facts(site: Site, item: Initiative) -> tuple[Fact, ...]:
 
 
 KINDS = (
-    PageKind(
-        name="initiatives", template="initiatives.html", routes=_list_routes, view=_list_view
-    ),
+    PageKind(name="initiatives", template="initiatives.html", routes=_list_routes, view=_list_view),
     PageKind(name="initiative", template="initiative.html", routes=_routes, view=_view),
 )

@@ -156,9 +156,7 @@ def own_entries(site: Site, *, demonstration: bool = False) -> tuple[Entry, ...]
 
 def figure_group(site: Site, area: str, entries: tuple[Entry, ...]) -> FigureGroup | None:
     """Return the newest figures of an area for some indicators; None where there are none."""
-    rows = [
-        (entry, row) for entry in entries if (row := latest_row(site, entry, area)) is not None
-    ]
+    rows = [(entry, row) for entry in entries if (row := latest_row(site, entry, area)) is not None]
     if not rows:
         return None
     return FigureGroup(

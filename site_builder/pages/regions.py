@@ -61,10 +61,7 @@ def _links(site: Site, *, demonstration: bool) -> tuple[Link, ...]:
 
 
 def _count(entries: tuple[Entry, ...], area: str) -> int:
-    return sum(
-        any(item.ref_area == area for item in entry.observations)
-        for entry in entries
-    )
+    return sum(any(item.ref_area == area for item in entry.observations) for entry in entries)
 
 
 def _regions_view(site: Site, route: Route) -> RegionsView:

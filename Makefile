@@ -1,0 +1,46 @@
+# `make` alone lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help build test check format lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+build: $(VENV)/.builder ## build the site into public/
+	$(BIN)/site-builder build
+
+test: check ## run every check and test
+	$(BIN)/pytest -n 2 tests
+
+check: $(VENV)/.developer ## formatter, linter, types, floors
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest tests/test_floors.py
+
+format: $(VENV)/.developer ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock files
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--extra install -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--extra install --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## remove what builds and tests left
+	rm -rf public .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The project itself is installed without isolation, so that its build tool comes from the lock.
+$(VENV)/.builder: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.developer: requirements-dev.lock $(VENV)/.builder
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,1 @@
+"""Releases of data packages: pure functions from a site to the files of a version."""

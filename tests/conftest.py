@@ -1,0 +1,92 @@
+"""What tests share: the repository, the shipped site built once, small sites to spoil."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from site_builder.build import Checked, Config, check
+from site_builder.cli import cli
+
+REPOSITORY = Path(__file__).parent.parent
+SITES = Path(__file__).parent / "sites"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update`, which writes golden files anew instead of comparing with them."""
+    parser.addoption("--update", action="store_true", help="write golden files anew")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command printed and its exit status."""
+
+    status: int
+    text: str
+
+
+def run(*arguments: str) -> Outcome:
+    """Run a `site-builder` command in this process."""
+    result = CliRunner().invoke(cli, arguments, catch_exceptions=True)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Outcome(status=result.exit_code, text=result.output)
+
+
+def make_site(target: Path, overlay: Path | None = None) -> Path:
+    """Copy the minimal site to `target`, with the repository's templates, then lay `overlay` on it.
+
+    In an overlay a file named `NAME.removed` takes NAME away.
+    """
+    shutil.copytree(SITES / "minimal", target)
+    shutil.copytree(REPOSITORY / "templates", target / "templates")
+    if overlay is not None:
+        shutil.copytree(
+            overlay,
+            target,
+            dirs_exist_ok=True,
+            ignore=shutil.ignore_patterns("expected.txt", "expected"),
+        )
+        for mark in sorted(target.rglob("*.removed")):
+            gone = mark.with_suffix("")
+            if gone.is_dir():
+                shutil.rmtree(gone)
+            else:
+                gone.unlink()
+            mark.unlink()
+    return target
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    """A copy of the minimal site, free to be changed."""
+    return make_site(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """The shipped site, checked, from an empty cache."""
+    cache = tmp_path_factory.mktemp("cache")
+    return check(Config(root=REPOSITORY, cache=cache, as_of=None, strict=False, clean=True))
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped site, built."""
+    output = tmp_path_factory.mktemp("shipped") / "public"
+    outcome = run(
+        "build", "--site", str(REPOSITORY), "--output", str(output), "--executor", "serial"
+    )
+    assert outcome.status == 0, outcome.text
+    return output
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return every file under a folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
