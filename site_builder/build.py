@@ -101,6 +101,8 @@ def check(config: Config) -> Checked:
 
 def build(config: Config, output: Path, executor: Executor, progress: Progress) -> Built:
     """Build the site into `output`; on faults raise BuildFailed and leave it as it was."""
+    writer = FolderWriter(output)
+    writer.recover()
     checked = check(config)
     site, routes = checked.site, checked.routes
     templates, assets = _load_templates(config.root / site.settings.templates)
@@ -111,7 +113,6 @@ def build(config: Config, output: Path, executor: Executor, progress: Progress) 
     )
     jobs = plan(site, routes, setup, builder_digest())
     traces = checked.memory.traces
-    writer = FolderWriter(output)
     writer.open()
     try:
         fresh = {

@@ -19,13 +19,16 @@ class FolderWriter:
         self._old = output.with_name(f".{output.name}.old")
         self._folders: set[Path] = set()
 
-    def open(self) -> None:
-        """Mend what an interrupted build left, and refuse a folder that no build has made.
-
-        Raises BuildFailed where the output is not a folder of ours, or cannot be written.
-        """
+    def recover(self) -> None:
+        """Bring the old site back where a build was stopped between its two renames."""
         if self._old.exists() and not self.output.exists():
             self._old.rename(self.output)
+
+    def open(self) -> None:
+        """Make room for a new site.
+
+        Raises BuildFailed where the output is a folder no build has made, or cannot be written.
+        """
         if self.output.exists() and not self._is_ours():
             span = Span(path=str(self.output))
             raise BuildFailed((error("output-foreign", span),), status=2)

@@ -1,5 +1,6 @@
 """The site map for people, and the page that is served for what does not exist."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.model.site import Route, Site
@@ -28,72 +29,30 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 
 def _view(site: Site, route: Route) -> SitemapView:
-    own = areas_shown(site, demonstration=False)
-    shown = areas_shown(site, demonstration=True)
     groups = (
-        (
-            "栏目",
-            tuple(
-                Link(title=title, path=path)
-                for title, path, exists in (
-                    ("首页", "/", True),
-                    ("全部指标", "/indicators/", True),
-                    ("典型案例", "/cases/", bool(site.cases)),
-                    ("改革举措", "/initiatives/", bool(site.initiatives)),
-                    ("年度比较", "/compare/", True),
-                    ("地区", "/regions/", True),
-                    ("数据", "/data/", True),
-                )
-                if exists
-            ),
-        ),
+        ("栏目", _columns(site)),
         (
             "环境",
-            tuple(
-                Link(title=item.title, path=f"/environments/{item.id}/")
-                for item in environments_shown(site)
-            ),
+            _links((item.title, "environments", item.id) for item in environments_shown(site)),
         ),
-        (
-            "报告解读",
-            tuple(Link(title=item.title, path=f"/reports/{item.slug}/") for item in site.reports),
-        ),
-        (
-            "典型案例",
-            tuple(Link(title=item.title, path=f"/cases/{item.slug}/") for item in site.cases),
-        ),
+        ("报告解读", _links((item.title, "reports", item.slug) for item in site.reports)),
+        ("典型案例", _links((item.title, "cases", item.slug) for item in site.cases)),
         (
             "指标",
-            tuple(
-                Link(title=entry.indicator.title, path=f"/indicators/{slug}/")
-                for slug, entry in site.entries.items()
+            _links(
+                (entry.indicator.title, "indicators", slug) for slug, entry in site.entries.items()
             ),
         ),
-        (
-            "地区",
-            tuple(
-                Link(title=site.areas[area].title, path=f"/regions/{area}/")
-                for area in dict.fromkeys(own + shown)
-            ),
-        ),
+        ("地区", _links((site.areas[area].title, "regions", area) for area in _areas(site))),
         (
             "改革举措",
-            tuple(
-                Link(title=item.title, path=f"/initiatives/{item.initiative}/")
-                for item in site.initiatives
-            ),
+            _links((item.title, "initiatives", item.initiative) for item in site.initiatives),
         ),
         (
             "数据包",
-            tuple(
-                Link(title=package.title, path=f"/data/{package.name}/{package.version}/")
-                for package in site.packages
-            ),
+            _links((item.title, f"data/{item.name}", item.version) for item in site.packages),
         ),
-        (
-            "关于",
-            tuple(Link(title=item.title, path=f"/{item.slug}/") for item in site.pages),
-        ),
+        ("关于", tuple(Link(title=item.title, path=f"/{item.slug}/") for item in site.pages)),
     )
     return SitemapView(
         meta=meta(
@@ -107,6 +66,28 @@ def _view(site: Site, route: Route) -> SitemapView:
         ),
         groups=tuple((title, links) for title, links in groups if links),
     )
+
+
+def _columns(site: Site) -> tuple[Link, ...]:
+    columns = (
+        ("首页", "/", True),
+        ("全部指标", "/indicators/", True),
+        ("典型案例", "/cases/", bool(site.cases)),
+        ("改革举措", "/initiatives/", bool(site.initiatives)),
+        ("年度比较", "/compare/", True),
+        ("地区", "/regions/", True),
+        ("数据", "/data/", True),
+    )
+    return tuple(Link(title=title, path=path) for title, path, exists in columns if exists)
+
+
+def _links(items: Iterable[tuple[str, str, str]]) -> tuple[Link, ...]:
+    return tuple(Link(title=title, path=f"/{folder}/{name}/") for title, folder, name in items)
+
+
+def _areas(site: Site) -> tuple[str, ...]:
+    own, shown = (areas_shown(site, demonstration=flag) for flag in (False, True))
+    return tuple(dict.fromkeys(own + shown))
 
 
 def _missing_routes(site: Site) -> tuple[Route, ...]:
