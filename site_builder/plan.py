@@ -27,18 +27,14 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     """Return what is around every page; links only to what exists."""
     settings: Settings = site.settings
     paths = routes.paths()
-    first = next(
-        (item for item in settings.environments if f"/environments/{item.id}/" in paths), None
+    navigation = (
+        Link(title="五大环境", path="/#environments", note="environments"),
+        Link(title="指标", path="/indicators/", note="indicators"),
+        Link(title="典型案例", path="/cases/", note="cases"),
+        Link(title="改革举措", path="/initiatives/", note="initiatives"),
+        Link(title="年度比较", path="/compare/", note="compare"),
+        Link(title="数据", path="/data/", note="data"),
     )
-    navigation = [
-        Link(title="首页", path="/"),
-        *([Link(title="五大环境", path=f"/environments/{first.id}/")] if first else []),
-        Link(title="指标", path="/indicators/"),
-        Link(title="典型案例", path="/cases/"),
-        Link(title="改革举措", path="/initiatives/"),
-        Link(title="年度比较", path="/compare/"),
-        Link(title="数据", path="/data/"),
-    ]
     footer = [
         *(Link(title=item.title, path=f"/{item.slug}/") for item in site.pages),
         Link(title="地区", path="/regions/"),
@@ -52,7 +48,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         base_path="/" + settings.base_url.split("//", 1)[1].partition("/")[2],
         official=settings.official,
         notice=settings.notice,
-        navigation=tuple(item for item in navigation if item.path in paths),
+        navigation=tuple(item for item in navigation if item.path.partition("#")[0] in paths),
         footer_links=tuple(item for item in footer if item.path in paths),
         footer=settings.footer,
         as_of=site.as_of,

@@ -242,3 +242,15 @@ def test_unexplained_names_stay_unexplained(pages: dict[str, Page]) -> None:
         page = pages[f"indicators/government-projects-{name}/index.html"]
         assert "类名原文缺失" in page.text
         assert not [one for one in page.ids if one.startswith("chart-")]
+
+
+def test_charts_stand_where_two_periods_do(pages: dict[str, Page]) -> None:
+    """The eleven scores and private investment are drawn; single values are not."""
+    drawn = {
+        path.split("/")[1]
+        for path, page in pages.items()
+        if any(one.startswith("chart-") and one.endswith("-title") for one in page.ids)
+    }
+    scores = {row["indicator"] for _, _, row in tables("indicators") if row["kind"] == "score"}
+    assert drawn == scores | {"private-investment-growth"}
+    assert len(scores) == 11

@@ -10,14 +10,14 @@ from tests.conftest import REPOSITORY
 
 
 @pytest.mark.parametrize("package", ["dongtou", "lucheng"])
-def test_snapshot_is_current(shipped: Checked, package: str, request: pytest.FixtureRequest) -> None:
+def test_snapshot_is_current(
+    shipped: Checked, package: str, request: pytest.FixtureRequest
+) -> None:
     """The first versions are open: their snapshot is what the content says now."""
     site = shipped.site
     version = next(item.version for item in site.packages if item.name == package)
     folder = REPOSITORY / "data" / package / version
-    files = dict(
-        snapshot_cases(site, package, lambda path: (REPOSITORY / path).read_bytes())
-    )
+    files = dict(snapshot_cases(site, package, lambda path: (REPOSITORY / path).read_bytes()))
     if request.config.getoption("--update"):
         for path, data in files.items():
             (folder / path).parent.mkdir(exist_ok=True)

@@ -55,8 +55,11 @@ def axis_values(low: Decimal, high: Decimal, *, zero: bool) -> list[Decimal]:
 
 
 def spread(positions: list[float], least: float, low: float, high: float) -> list[float]:
-    """Return label positions moved apart to at least `least`, in their order, within bounds."""
-    order = sorted(range(len(positions)), key=lambda place: (positions[place], place))
+    """Return label positions moved apart to at least `least`, in their order, within bounds.
+
+    Of equal positions the first stays highest.
+    """
+    order = sorted(range(len(positions)), key=lambda place: (positions[place], -place))
     moved = [positions[place] for place in order]
     for place in range(1, len(moved)):
         moved[place] = max(moved[place], moved[place - 1] + least)

@@ -4,7 +4,13 @@ from decimal import Decimal
 
 from site_builder.compare.change import Change, compare
 from site_builder.compare.comparability import natural_type
-from site_builder.compare.periods import Grain, axis_position, parse_period, print_period
+from site_builder.compare.periods import (
+    Grain,
+    axis_position,
+    order,
+    parse_period,
+    print_period,
+)
 from site_builder.compare.values import number_text, unit_text
 from site_builder.figures.history import in_time
 from site_builder.model.package import Observation
@@ -34,7 +40,8 @@ def trend(entry: Entry, names: dict[str, str], description: str) -> Series | Non
     if not lines:
         return None
     unit = unit_text(entry.indicator, drawn[0].unit_mult)
-    span = f"{_label(drawn[0], entry)}—{_label(drawn[-1], entry)}"
+    periods = sorted(drawn, key=lambda item: order(item.time_period))
+    span = f"{_label(periods[0], entry)}—{_label(periods[-1], entry)}"
     return Series(
         id=entry.indicator.indicator,
         title=entry.indicator.title,

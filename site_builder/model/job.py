@@ -7,7 +7,10 @@ from site_builder.model.view import Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
-    """What is around every page: names, navigation, footer."""
+    """What is around every page: names, navigation, footer.
+
+    The `note` of a navigation link is the section of the site it opens.
+    """
 
     title: str
     subtitle: str

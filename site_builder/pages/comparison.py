@@ -11,6 +11,7 @@ from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     areas_shown,
+    demonstration_caveat,
     environment_title,
     figure_of,
     meta,
@@ -41,7 +42,7 @@ class YearsView:
     later: str
     comparable: tuple[ComparedRow, ...]
     others: tuple[ComparedRow, ...]
-    demonstration: bool
+    caveat: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ def _years_view(site: Site, route: Route) -> YearsView:
         later=f"{second}{unit}",
         comparable=comparable,
         others=others,
-        demonstration=all(entry.package.demonstration for entry, _ in pairs),
+        caveat=demonstration_caveat(entry for entry, _ in pairs),
     )
 
 

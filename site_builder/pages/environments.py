@@ -36,6 +36,7 @@ class EnvironmentView:
 
     meta: PageMeta
     id: str
+    siblings: tuple[Link, ...]
     notes: tuple[str, ...]
     groups: tuple[FigureGroup, ...]
     initiatives: tuple[StatusGroup, ...]
@@ -51,8 +52,7 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 def _view(site: Site, route: Route) -> EnvironmentView:
     environments = environments_shown(site)
-    place = next(n for n, item in enumerate(environments) if item.id == route.key)
-    item = environments[place]
+    item = next(one for one in environments if one.id == route.key)
     entries = tuple(entry for entry in own_entries(site) if entry.indicator.environment == item.id)
     groups = tuple(
         group
@@ -64,7 +64,6 @@ def _view(site: Site, route: Route) -> EnvironmentView:
     notes = (ADDITION,) if item.addition else (MAPPING,)
     finding = f"{item.description}{_counted(entries_count(groups), len(initiatives), len(cases))}"
     packages = dict.fromkeys(entry.package.name for entry in entries)
-    others = environments[place + 1 :] + environments[:place]
     return EnvironmentView(
         meta=meta(
             site,
@@ -75,11 +74,12 @@ def _view(site: Site, route: Route) -> EnvironmentView:
             section="environments",
             crumbs=(Link(title=item.title, path=route.path),),
             based_on=package_links(site, tuple(packages)),
-            following=tuple(
-                Link(title=other.title, path=f"/environments/{other.id}/") for other in others[:2]
-            ),
         ),
         id=item.id,
+        siblings=tuple(
+            Link(title=other.title, path=f"/environments/{other.id}/", note=other.id)
+            for other in environments
+        ),
         notes=notes,
         groups=groups,
         initiatives=tuple(

@@ -29,6 +29,7 @@ from site_builder.model.vocabulary import (
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     case_card,
+    demonstration_caveat,
     environment_title,
     figure_of,
     initiative_card,
@@ -123,7 +124,7 @@ class IndicatorView:
     cases: tuple[CaseCard, ...]
     related: tuple[Link, ...]
     citation: str
-    demonstration: str
+    caveat: str
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
@@ -175,7 +176,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
         ),
         related=_related(site, entry),
         citation=_citation(site, entry),
-        demonstration=entry.package.description if entry.package.demonstration else "",
+        caveat=demonstration_caveat((entry,)),
     )
 
 

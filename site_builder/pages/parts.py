@@ -1,5 +1,7 @@
 """Parts of views that several page kinds show."""
 
+from collections.abc import Iterable
+
 from site_builder.compare.periods import order
 from site_builder.figures import words
 from site_builder.figures.history import change_into
@@ -154,6 +156,14 @@ def own_entries(site: Site, *, demonstration: bool = False) -> tuple[Entry, ...]
     )
 
 
+def demonstration_caveat(entries: Iterable[Entry]) -> str:
+    """Return what must be read first where only demonstration data is shown; else ""."""
+    packages = {entry.package.name: entry.package for entry in entries}
+    if not all(package.demonstration for package in packages.values()):
+        return ""
+    return "".join(package.description for package in packages.values())
+
+
 def figure_group(site: Site, area: str, entries: tuple[Entry, ...]) -> FigureGroup | None:
     """Return the newest figures of an area for some indicators; None where there are none."""
     rows = [(entry, row) for entry in entries if (row := latest_row(site, entry, area)) is not None]
@@ -229,7 +239,10 @@ def document_facts(site: Site, document: Document) -> tuple[Fact, ...]:
     facts = source_facts(site, document.package, document.source, document.locator)
     if document.consent:
         facts = (*facts, Fact(label="名称公开依据", text=document.consent))
-    return (*facts, *(Fact(label=f"“{text}”", text=reason) for text, reason in document.claims))
+    claims = (
+        Fact(label=f"“{text}”", text=reason.replace("｜", "：")) for text, reason in document.claims
+    )
+    return (*facts, *claims)
 
 
 def package_links(site: Site, names: tuple[str, ...]) -> tuple[Link, ...]:

@@ -9,6 +9,7 @@ from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     areas_shown,
     case_card,
+    demonstration_caveat,
     environment_title,
     latest_row,
     meta,
@@ -36,7 +37,7 @@ class RegionView:
     groups: tuple[FigureGroup, ...]
     cases: tuple[CaseCard, ...]
     comparisons: tuple[Link, ...]
-    demonstration: bool
+    caveat: str
 
 
 def _regions_routes(site: Site) -> tuple[Route, ...]:
@@ -125,7 +126,7 @@ def _region_view(site: Site, route: Route) -> RegionView:
             Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
             for first, second in year_pairs(site, area)
         ),
-        demonstration=demonstration,
+        caveat=demonstration_caveat(entries),
     )
 
 
