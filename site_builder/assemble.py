@@ -18,6 +18,7 @@ from site_builder.model.package import (
     Source,
     Target,
 )
+from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
 from site_builder.model.site import Entry, Site
 
@@ -28,7 +29,7 @@ def assemble(
     settings: Settings,
     packages: tuple[Package, ...],
     documents: tuple[Document, ...],
-    unread: frozenset[str],
+    unread: SetAside,
     as_of: str | None,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return the site, with what contradicts itself across files.
@@ -40,19 +41,24 @@ def assemble(
     entries, conflicts = _entries(packages)
     areas: dict[str, Area] = {}
     sources: dict[tuple[str, str], Source] = {}
-    set_aside = set(unread)
+    set_aside = unread
     for package in packages:
         for area in package.areas:
             areas.setdefault(area.ref_area, area)
         for source in package.sources:
             sources[(package.name, source.source)] = source
-        set_aside |= package.set_aside
-    if len(packages) < len(settings.packages):
-        set_aside.add("*")
+        set_aside = set_aside.joined(package.set_aside)
+    read = {package.name for package in packages}
+    missing = frozenset(item.name for item in settings.packages if item.name not in read)
+    set_aside = set_aside.joined(SetAside(packages=missing))
     bindings: dict[str, tuple[BoundFigure, ...]] = {}
     faults: list[Diagnostic] = [*diagnostics, *conflicts]
+    known = {item.name for item in settings.packages}
     for document in kept:
-        bound, unbound = bind(document, entries, areas, sources, frozenset(set_aside))
+        hidden = set_aside
+        if document.package not in known:
+            hidden = hidden.joined(SetAside(packages=frozenset({document.package})))
+        bound, unbound = bind(document, entries, areas, sources, hidden)
         bindings[document.path] = bound
         faults += unbound
     site = Site(
@@ -67,7 +73,7 @@ def assemble(
         reports=_sorted(kept, DocumentKind.REPORT),
         pages=_sorted(kept, DocumentKind.PAGE),
         bindings=bindings,
-        set_aside=frozenset(set_aside),
+        set_aside=set_aside,
     )
     return site, tuple(faults)
 
@@ -113,7 +119,7 @@ def _entries(packages: tuple[Package, ...]) -> tuple[dict[str, Entry], list[Diag
             known = entries.get(slug)
             if known is None:
                 entries[slug] = entry
-            elif _same_meaning(known.indicator, indicator):
+            elif not _differences(known.indicator, indicator):
                 entries[slug] = _joined(known, entry)
             else:
                 span = Span(
@@ -122,18 +128,27 @@ def _entries(packages: tuple[Package, ...]) -> tuple[dict[str, Entry], list[Diag
                     row=indicator.row,
                     field="indicator",
                 )
-                other = known.package.name
-                faults.append(error("indicator-conflict", span, name=slug, other=other))
+                faults.append(
+                    error(
+                        "indicator-conflict",
+                        span,
+                        name=slug,
+                        other=known.package.name,
+                        differences="\n".join(_differences(known.indicator, indicator)),
+                    )
+                )
     return entries, faults
 
 
-def _same_meaning(one: Indicator, other: Indicator) -> bool:
-    return (one.kind, one.unit_measure, one.denominator, one.definition) == (
-        other.kind,
-        other.unit_measure,
-        other.denominator,
-        other.definition,
+def _differences(one: Indicator, other: Indicator) -> list[str]:
+    """Return in what two indicators of one slug differ, as phrases."""
+    pairs = (
+        ("@unlike-kind", one.kind, other.kind),
+        ("@unlike-unit", one.unit_measure, other.unit_measure),
+        ("@unlike-denominator", one.denominator, other.denominator),
+        ("@unlike-definition", one.definition, other.definition),
     )
+    return [phrase for phrase, left, right in pairs if left != right]
 
 
 def _joined(known: Entry, more: Entry) -> Entry:

@@ -17,9 +17,11 @@ from site_builder.diagnostics import (
     strict,
 )
 from site_builder.load.documents import load_documents
+from site_builder.load.files import read_text
 from site_builder.load.packages import load_packages
 from site_builder.load.settings import load_settings
 from site_builder.model.job import Job, Setup
+from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.plan import chrome, plan, route
 from site_builder.render import Rendered, render_batch
@@ -105,7 +107,7 @@ def build(config: Config, output: Path, executor: Executor, progress: Progress) 
     writer.recover()
     checked = check(config)
     site, routes = checked.site, checked.routes
-    templates, assets = _load_templates(config.root / site.settings.templates)
+    templates, assets = _load_templates(config.root, site.settings)
     setup = Setup(
         templates=templates,
         assets=tuple((name, _hashed(name, data)) for name, data in assets),
@@ -175,24 +177,29 @@ def _render_all(
 
 
 def _load_templates(
-    folder: Path,
+    root: Path, settings: Settings
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, bytes], ...]]:
     """Return the templates by name, and the assets by name, both sorted.
 
     Raises BuildFailed where the folder holds no templates.
     """
-    templates = tuple(
-        (path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
-        for path in sorted(folder.rglob("*.html"))
-    )
+    folder = root / settings.templates
+    templates = []
+    for path in sorted(folder.rglob("*.html")):
+        text, faults = read_text(path, path.relative_to(root).as_posix())
+        if text is None:
+            raise BuildFailed(faults, status=2)
+        templates.append((path.relative_to(folder).as_posix(), text))
     if not templates:
-        raise BuildFailed((error("templates-missing", Span(path=folder.name)),), status=2)
+        span = Span(path="site.toml", line=settings.line_of("templates"))
+        missing = error("templates-missing", span, name=settings.templates)
+        raise BuildFailed((missing,), status=2)
     assets = tuple(
         (path.relative_to(folder / "assets").as_posix(), path.read_bytes())
         for path in sorted((folder / "assets").rglob("*"))
         if path.is_file()
     )
-    return templates, assets
+    return tuple(templates), assets
 
 
 def _hashed(name: str, data: bytes) -> str:

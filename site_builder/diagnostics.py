@@ -61,13 +61,13 @@ def _diagnostic(
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics without repetitions, by file, then place, then code."""
 
-    def place(item: Diagnostic) -> tuple[str, str, int, int, str, str, tuple[object, ...]]:
+    def place(item: Diagnostic) -> tuple[object, ...]:
         span = item.span
         return (
             span.path,
-            span.resource or "",
             span.line or span.row or 0,
             span.column or 0,
+            span.resource or "",
             span.field or "",
             item.code,
             item.arguments,

@@ -7,6 +7,7 @@ from site_builder.model.job import Chrome, Job, Setup
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.model.view import Link
+from site_builder.outputs import OUTPUTS
 from site_builder.pages import PAGE_KINDS
 from site_builder.traces import digest
 
@@ -20,7 +21,8 @@ def route(site: Site) -> Routes:
         ids = frozenset(heading.anchor for heading in document.headings)
         anchors[document.path] = ids
         anchors[origins[document.path]] = ids
-    return Routes(all=routes, anchors=anchors)
+    files = {f"/{path}" for output in OUTPUTS for path in output.paths(site)}
+    return Routes(all=routes, files=frozenset(files | {"/build.json"}), anchors=anchors)
 
 
 def chrome(site: Site, routes: Routes) -> Chrome:

@@ -5,9 +5,12 @@ An existing file is never opened for writing: what did not change is linked, wha
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from site_builder.diagnostics import BuildFailed, Span, error
+from site_builder.load.causes import system_cause
 
 
 class FolderWriter:
@@ -30,17 +33,24 @@ class FolderWriter:
         Raises BuildFailed where the output is a folder no build has made, or cannot be written.
         """
         if self.output.exists() and not self._is_ours():
-            span = Span(path=str(self.output))
-            raise BuildFailed((error("output-foreign", span),), status=2)
-        try:
+            cause = "@foreign-folder" if self.output.is_dir() else "@foreign-file"
+            found = error("output-foreign", Span(path=str(self.output)), cause=cause)
+            raise BuildFailed((found,), status=2)
+        with self._writing():
             for leftover in (self._staging, self._old):
                 if leftover.exists():
                     shutil.rmtree(leftover)
             self._staging.mkdir(parents=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Turn a fault of the system (disk full, no permission) into one the user is told of."""
+        try:
+            yield
         except OSError as fault:
-            span = Span(path=str(self.output))
-            cause = fault.strerror or str(fault)
-            raise BuildFailed((error("output-unwritable", span, cause=cause),), status=4) from fault
+            span = Span(path=str(fault.filename or self.output))
+            found = error("output-unwritable", span, cause=system_cause(fault))
+            raise BuildFailed((found,), status=4) from fault
 
     def _is_ours(self) -> bool:
         if not self.output.is_dir() or self.output.is_symlink():
@@ -49,23 +59,26 @@ class FolderWriter:
 
     def put(self, path: str, data: bytes) -> None:
         """Stage a new file; equal paths must not be put twice."""
-        target = self._place(path)
-        with target.open("xb") as file:
-            file.write(data)
+        with self._writing():
+            target = self._place(path)
+            with target.open("xb") as file:
+                file.write(data)
 
     def keep(self, path: str) -> None:
         """Stage a file of the old output as it is."""
-        source, target = self.output / path, self._place(path)
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copyfile(source, target)
+        with self._writing():
+            source, target = self.output / path, self._place(path)
+            try:
+                os.link(source, target)
+            except OSError:
+                shutil.copyfile(source, target)
 
     def commit(self) -> None:
         """Put the staged folder in the place of the old one."""
-        if self.output.exists():
-            self.output.rename(self._old)
-        self._staging.rename(self.output)
+        with self._writing():
+            if self.output.exists():
+                self.output.rename(self._old)
+            self._staging.rename(self.output)
         shutil.rmtree(self._old, ignore_errors=True)
 
     def discard(self) -> None:

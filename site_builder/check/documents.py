@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.model.document import Document
+from site_builder.model.document import Document, DocumentKind
 from site_builder.model.site import Routes, Site
 
 
@@ -18,19 +18,30 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
 def _names(document: Document, site: Site) -> list[Diagnostic]:
     packages = {setting.name for setting in site.settings.packages}
     if document.package not in packages:
-        return [_unknown(document, "package", document.package, packages)]
+        if document.kind is not DocumentKind.CASE:
+            return [_unknown(document, "package", document.package, packages)]
+        nearest = _nearest(document.package, packages)
+        span = Span(path=document.path, line=1)
+        return [error("folder-unknown", span, value=document.package, nearest=nearest)]
+    hidden = site.set_aside
     found = []
     environments = {item.id for item in site.settings.environments}
     if document.environment and document.environment not in environments:
         found.append(_unknown(document, "environment", document.environment, environments))
-    if document.area not in site.areas and not site.doubts("ref_area", document.area):
+    if document.area not in site.areas and not (
+        hidden.item("ref_area", document.area) or hidden.table(document.package, "areas")
+    ):
         found.append(_unknown(document, "area", document.area, set(site.areas)))
     sources = {name for package, name in site.sources if package == document.package}
-    if document.source not in sources and not site.doubts("source", document.source):
+    if document.source not in sources and not (
+        hidden.item("source", document.source) or hidden.table(document.package, "sources")
+    ):
         found.append(_unknown(document, "source", document.source, sources))
     initiatives = {item.initiative for item in site.initiatives}
     for name in document.initiatives:
-        if name not in initiatives and not site.doubts("initiative", name):
+        if name not in initiatives and not (
+            hidden.item("initiative", name) or hidden.table(document.package, "initiatives")
+        ):
             found.append(_unknown(document, "initiatives", name, initiatives))
     return found
 
@@ -41,5 +52,9 @@ def _unknown(document: Document, field: str, value: str, known: set[str]) -> Dia
         Span(path=document.path, line=document.line_of(field)),
         field=field,
         value=value,
-        nearest=next(iter(get_close_matches(value, sorted(known), 1, 0.5)), ""),
+        nearest=_nearest(value, known),
     )
+
+
+def _nearest(value: str, known: set[str]) -> str:
+    return next(iter(get_close_matches(value, sorted(known), 1, 0.5)), "")

@@ -1,5 +1,7 @@
 """Indicators and initiatives stand in a known environment; an indicator has something to show."""
 
+from difflib import get_close_matches
+
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.model.package import Package
 from site_builder.model.site import Routes, Site
@@ -24,7 +26,8 @@ def _environments(package: Package, known: set[str]) -> list[Diagnostic]:
             "environment-unknown",
             _cell(package, table, row, "environment"),
             value=environment,
-            known=", ".join(sorted(known)),
+            known="、".join(sorted(known - {NOT_APPLICABLE})),
+            nearest=next(iter(get_close_matches(environment, sorted(known), 1, 0.6)), ""),
         )
         for table, row, environment in rows
         if environment not in known
@@ -32,6 +35,8 @@ def _environments(package: Package, known: set[str]) -> list[Diagnostic]:
 
 
 def _empty(package: Package, site: Site) -> list[Diagnostic]:
+    if any(site.set_aside.table(package.name, name) for name in ("observations", "targets")):
+        return []
     return [
         error(
             "indicator-empty",
@@ -39,7 +44,7 @@ def _empty(package: Package, site: Site) -> list[Diagnostic]:
             name=item.indicator,
         )
         for item in package.indicators
-        if not site.doubts("indicator", item.indicator)
+        if not site.set_aside.item("indicator", item.indicator)
         and not site.entries[item.indicator].observations
         and not site.entries[item.indicator].targets
     ]

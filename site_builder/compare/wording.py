@@ -39,6 +39,13 @@ def reason_text(reason: Reason) -> str:
     return f"{text}（{reason.detail}）" if reason.detail else text
 
 
+def _phrase(reason: Reason) -> str:
+    detail = reason.detail
+    if reason.code is ReasonCode.STATUS_FORBIDS:
+        detail = "、".join(STATUS_WORDS[Status(code)] for code in detail.split(","))
+    return f"@reason-{reason.code}" + (f"|{detail}" if detail else "")
+
+
 def describe(result: Change | NotComparable) -> Comparison:
     """Return the change in words with its mark, or 不可比 with its reasons."""
     if isinstance(result, NotComparable):
@@ -50,6 +57,7 @@ def describe(result: Change | NotComparable) -> Comparison:
             footnote="",
             marks=(_MARKED,),
             reasons=tuple(reason_text(reason) for reason in result.reasons),
+            codes=tuple(_phrase(reason) for reason in result.reasons),
         )
     marks = sorted(
         {
@@ -66,6 +74,7 @@ def describe(result: Change | NotComparable) -> Comparison:
         footnote="按未四舍五入数据计算" if result.rounding_shows else "",
         marks=tuple(marks),
         reasons=(),
+        codes=(),
     )
 
 

@@ -21,14 +21,15 @@ class Pair:
     comparison: Comparison
 
 
-ONLY_ONE_PERIOD = Comparison(
+NOTHING_EARLIER = Comparison(
     lead="",
     text="",
     arrow="",
     judgement="",
     footnote="",
     marks=("不可比",),
-    reasons=("只有一期数据",),
+    reasons=("没有更早的一期",),
+    codes=("@reason-no-earlier-period",),
 )
 """What is said where there is nothing earlier to compare with."""
 
@@ -65,4 +66,4 @@ def change_into(observation: Observation, entry: Entry) -> Comparison:
     for item in adjacent_pairs(entry):
         if item.later.key == observation.key:
             return item.comparison
-    return ONLY_ONE_PERIOD
+    return NOTHING_EARLIER

@@ -11,6 +11,7 @@ from site_builder.markup.figures import PARTS
 from site_builder.model.document import Document, FigureBinding
 from site_builder.model.figure import BoundFigure
 from site_builder.model.package import Area, Observation, Source
+from site_builder.model.set_aside import SetAside
 from site_builder.model.site import Entry
 
 
@@ -19,7 +20,7 @@ def bind(
     entries: Mapping[str, Entry],
     areas: Mapping[str, Area],
     sources: Mapping[tuple[str, str], Source],
-    set_aside: frozenset[str],
+    set_aside: SetAside,
 ) -> tuple[tuple[BoundFigure, ...], tuple[Diagnostic, ...]]:
     """Return the document's figures resolved, and what does not resolve.
 
@@ -29,10 +30,10 @@ def bind(
     diagnostics: list[Diagnostic] = list(_unknown_names(document))
     used_changes = {use.name for use in document.uses if use.part == "change"}
     for binding in document.figures:
-        if f"indicator:{binding.indicator}" in set_aside or "*" in set_aside:
-            continue
         entry = entries.get(binding.indicator)
         span = Span(path=document.path, line=binding.line)
+        if _doubtful(binding, document, entry, set_aside):
+            continue
         if entry is None:
             diagnostics.append(
                 error(
@@ -46,15 +47,7 @@ def bind(
         observation = _choose(binding, document, entry)
         if observation is None:
             diagnostics.append(
-                error(
-                    "figure-absent",
-                    span,
-                    name=binding.indicator,
-                    held="；".join(
-                        f"{item.ref_area} {item.time_period}" for item in entry.observations[:4]
-                    )
-                    or "—",
-                )
+                error("figure-absent", span, name=binding.indicator, held=_held(entry, areas))
             )
             continue
         area = areas.get(observation.ref_area)
@@ -63,7 +56,7 @@ def bind(
             continue  # the table check has reported the broken reference
         comparison = change_into(observation, entry) if binding.name in used_changes else None
         if comparison is not None and not comparison.comparable:
-            diagnostics += _forbidden(document, binding.name, comparison.reasons)
+            diagnostics += _forbidden(document, binding.name, comparison.codes)
         bound.append(
             BoundFigure(
                 name=binding.name,
@@ -74,6 +67,31 @@ def bind(
             )
         )
     return tuple(bound), tuple(diagnostics)
+
+
+def _doubtful(
+    binding: FigureBinding, document: Document, entry: Entry | None, set_aside: SetAside
+) -> bool:
+    """Tell whether the figure may be missing only because of a fault already reported."""
+    if set_aside.item("indicator", binding.indicator):
+        return True
+    package = binding.package or document.package
+    if entry is None:
+        table = "indicators"
+        return set_aside.table(package, table) if package else set_aside.any_table(table)
+    return package in set_aside.packages or set_aside.table(entry.package.name, "observations")
+
+
+def _held(entry: Entry, areas: Mapping[str, Area]) -> str:
+    """Return the values an indicator has, as phrases."""
+    if not entry.observations:
+        return "@only-target" if entry.targets else "@no-observation"
+    named = [
+        f"@held|{areas[item.ref_area].title if item.ref_area in areas else item.ref_area}"
+        f"（{item.ref_area}）|{item.time_period}"
+        for item in entry.observations[:4]
+    ]
+    return "\n".join(named)
 
 
 def _unknown_names(document: Document) -> list[Diagnostic]:
@@ -100,7 +118,7 @@ def _forbidden(document: Document, name: str, reasons: tuple[str, ...]) -> list[
             "change-not-comparable",
             Span(path=document.path, line=use.line, column=use.column),
             name=name,
-            reasons="、".join(reasons),
+            reasons="\n".join(reasons),
         )
         for use in document.uses
         if use.name == name and use.part == "change"

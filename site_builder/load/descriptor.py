@@ -14,15 +14,14 @@ FILE = "datapackage.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableSource:
-    """A table the descriptor names: its file, its columns, its primary key."""
+    """A table the descriptor names: its file, its columns, its primary key, its constraints."""
 
     name: str
     title: str
     path: str
     file: Path
     fields: tuple[ResourceField, ...]
-    required: frozenset[str]
-    enumerations: tuple[tuple[str, tuple[str, ...]], ...]
+    constraints: dict[str, dict[str, Any]]
     primary_key: tuple[str, ...]
 
 
@@ -49,100 +48,123 @@ def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[
         return None, faults
     try:
         raw = json.loads(text)
-    except json.JSONDecodeError as fault:
-        span = Span(path=path, line=fault.lineno, column=fault.colno)
-        return None, (error("descriptor-invalid", span, cause=fault.msg),)
-    if not isinstance(raw, dict) or not isinstance(raw.get("resources"), list):
-        return None, (error("descriptor-invalid", Span(path=path), cause="resources"),)
-    missing = [key for key in ("name", "version", "title") if not isinstance(raw.get(key), str)]
-    if missing:
-        return None, tuple(
-            error("descriptor-invalid", Span(path=path), cause=key) for key in missing
-        )
+    except (json.JSONDecodeError, RecursionError) as fault:
+        line, column = getattr(fault, "lineno", None), getattr(fault, "colno", None)
+        span = Span(path=path, line=line, column=column)
+        return None, (error("descriptor-invalid", span, cause="@json"),)
+    found = _shape(raw, folder, path, text)
+    if found:
+        return None, tuple(found)
     tables: list[TableSource] = []
     diagnostics: list[Diagnostic] = []
-    for place, resource in enumerate(raw["resources"]):
-        table, faults = _table(resource, place, folder, path, text)
-        diagnostics += faults
-        if table is not None:
+    for place, resource in enumerate(raw["resources"], 1):
+        table = _table(resource, place, folder, path, text)
+        if isinstance(table, Diagnostic):
+            diagnostics.append(table)
+        else:
             tables.append(table)
     if diagnostics:
         return None, tuple(diagnostics)
-    return (
-        Descriptor(
-            raw=raw,
-            name=raw["name"],
-            version=raw["version"],
-            title=raw["title"],
-            description=str(raw.get("description", "")),
-            edition_periods=raw.get("timePeriod") == "edition",
-            licences=tuple(
-                Licence(
-                    name=str(item.get("name", "")),
-                    title=str(item.get("title", "")),
-                    path=str(item.get("path", "")),
-                )
-                for item in raw.get("licenses", ())
-            ),
-            contributors=tuple(
-                (str(item.get("title", "")), ", ".join(item.get("roles", ())))
-                for item in raw.get("contributors", ())
-            ),
-            tables=tuple(tables),
+    return _descriptor(raw, tuple(tables)), ()
+
+
+def _shape(raw: object, folder: Path, path: str, text: str) -> list[Diagnostic]:
+    """Return what is wrong at the top: missing keys, a name or version unlike the folders'."""
+    if not isinstance(raw, dict):
+        return [error("descriptor-invalid", Span(path=path, line=1), cause="@json")]
+    found = [
+        error("descriptor-invalid", Span(path=path, line=1), cause=f"@missing-key|{key}")
+        for key in ("name", "version", "title")
+        if not isinstance(raw.get(key), str)
+    ]
+    if not isinstance(raw.get("resources"), list):
+        span = Span(path=path, line=1)
+        found.append(error("descriptor-invalid", span, cause="@missing-key|resources"))
+    if found:
+        return found
+    for key, expected in (("name", folder.parent.name), ("version", folder.name)):
+        if raw[key] != expected:
+            span = Span(path=path, line=_line_with(text, raw[key]))
+            cause = f"@name-differs|{raw[key]}|{expected}"
+            found.append(error("descriptor-invalid", span, cause=cause))
+    return found
+
+
+def _descriptor(raw: dict[str, Any], tables: tuple[TableSource, ...]) -> Descriptor:
+    return Descriptor(
+        raw=raw,
+        name=raw["name"],
+        version=raw["version"],
+        title=raw["title"],
+        description=str(raw.get("description", "")),
+        edition_periods=raw.get("timePeriod") == "edition",
+        licences=tuple(
+            Licence(
+                name=str(item.get("name", "")),
+                title=str(item.get("title", "")),
+                path=str(item.get("path", "")),
+            )
+            for item in _mappings(raw.get("licenses"))
         ),
-        (),
+        contributors=tuple(
+            (str(item.get("title", "")), ", ".join(map(str, item.get("roles", ()))))
+            for item in _mappings(raw.get("contributors"))
+        ),
+        tables=tables,
     )
+
+
+def _mappings(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _table(
     resource: object, place: int, folder: Path, shown: str, text: str
-) -> tuple[TableSource | None, tuple[Diagnostic, ...]]:
-    cause = f"resources[{place}]"
+) -> TableSource | Diagnostic:
     if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
-        return None, (error("descriptor-invalid", Span(path=shown), cause=cause),)
+        cause = f"@resource-key|{place}|name"
+        return error("descriptor-invalid", Span(path=shown, line=1), cause=cause)
     name, path, schema = resource["name"], resource.get("path"), resource.get("schema")
-    span = Span(path=shown, line=_line_with(text, str(path)), resource=name)
+    span = Span(path=shown, line=_line_with(text, path or name), resource=name)
     if not isinstance(path, str):
-        return None, (error("descriptor-invalid", span, cause=f"{cause}.path"),)
+        return error("descriptor-invalid", span, cause=f"@resource-key|{place}|path")
     file = inside(folder, path)
     if file is None:
-        return None, (error("resource-path-unsafe", span, value=path),)
-    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
-        return None, (error("descriptor-invalid", span, cause=f"{cause}.schema"),)
+        return error("resource-path-unsafe", span, value=path)
+    if path != f"{name}.csv":
+        return error("descriptor-invalid", span, cause=f"@resource-file-name|{name}")
     if not file.is_file():
-        return None, (error("resource-missing", span, value=path),)
-    fields = [item for item in schema["fields"] if isinstance(item, dict)]
+        return error("resource-missing", span, value=path)
+    fields = _mappings(schema.get("fields")) if isinstance(schema, dict) else []
+    if not fields or not all(isinstance(item.get("name"), str) for item in fields):
+        return error("descriptor-invalid", span, cause=f"@resource-key|{place}|schema")
+    assert isinstance(schema, dict)
     key = schema.get("primaryKey", ())
-    return (
-        TableSource(
-            name=name,
-            title=str(resource.get("title", name)),
-            path=path,
-            file=file,
-            fields=tuple(
-                ResourceField(
-                    name=str(item.get("name", "")),
-                    title=str(item.get("title", "")),
-                    type=str(item.get("type", "string")),
-                )
-                for item in fields
-            ),
-            required=frozenset(
-                str(item["name"]) for item in fields if item.get("constraints", {}).get("required")
-            ),
-            enumerations=tuple(
-                (str(item["name"]), tuple(item["constraints"]["enum"]))
-                for item in fields
-                if "enum" in item.get("constraints", {})
-            ),
-            primary_key=(key,) if isinstance(key, str) else tuple(key),
+    return TableSource(
+        name=name,
+        title=str(resource.get("title", name)),
+        path=path,
+        file=file,
+        fields=tuple(
+            ResourceField(
+                name=item["name"],
+                title=str(item.get("title", "")),
+                type=str(item.get("type", "string")),
+            )
+            for item in fields
         ),
-        (),
+        constraints={
+            item["name"]: item["constraints"]
+            for item in fields
+            if isinstance(item.get("constraints"), dict)
+        },
+        primary_key=(key,) if isinstance(key, str) else tuple(key),
     )
 
 
-def _line_with(text: str, needle: str) -> int:
+def _line_with(text: str, needle: object) -> int:
+    quoted = json.dumps(needle, ensure_ascii=False)
     for number, line in enumerate(text.split("\n"), 1):
-        if json.dumps(needle, ensure_ascii=False) in line:
+        if quoted in line:
             return number
     return 1

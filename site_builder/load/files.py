@@ -3,6 +3,7 @@
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.causes import system_cause
 
 
 def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -10,7 +11,7 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...
     try:
         data = path.read_bytes()
     except OSError as fault:
-        return None, (error("file-unreadable", Span(path=shown), cause=fault.strerror or fault),)
+        return None, (error("file-unreadable", Span(path=shown), cause=system_cause(fault)),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -1,14 +1,17 @@
 """Find the packages a site shows and read the newest release of each."""
 
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.descriptor import FILE, Descriptor, load_descriptor
 from site_builder.load.files import read_text
+from site_builder.load.header import RawTable, check_header, parse_table
 from site_builder.load.tablecheck import check_tables
 from site_builder.load.tables import Reader
 from site_builder.model.package import Package, PackageFile, Resource
+from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.traces import digest, sha256
 
@@ -27,12 +30,12 @@ def load_packages(
     passed: set[str] = set()
     diagnostics: list[Diagnostic] = []
     for setting in settings.packages:
-        version = newest_release(root / settings.data / setting.name)
-        if version is None:
-            span = Span(path="site.toml")
+        found = newest_release(root / settings.data / setting.name)
+        if found is None:
+            span = Span(path="site.toml", line=settings.line_of(setting.name))
             diagnostics.append(error("package-missing", span, name=setting.name))
             continue
-        shown = f"{settings.data}/{setting.name}/{version}"
+        shown = f"{settings.data}/{setting.name}/{found}"
         package, faults = load_package(root / shown, shown, setting, sound)
         diagnostics += faults
         if package is not None:
@@ -65,19 +68,56 @@ def load_package(
     names = {table.name for table in descriptor.tables}
     missing = [name for name in _NEEDED if name not in names]
     if missing:
-        span = Span(path=f"{shown}/{FILE}")
+        span = Span(path=f"{shown}/{FILE}", line=1)
         return None, tuple(error("table-missing", span, name=name) for name in missing)
-    texts: dict[str, str] = {}
+    tables, faults = _read_tables(descriptor, shown)
+    if faults:
+        return None, faults
+    headers: list[Diagnostic] = []
+    broken: set[str] = set()
     for table in descriptor.tables:
-        text, unreadable = read_text(table.file, f"{shown}/{table.path}")
-        if text is None:
-            return None, unreadable
-        texts[table.name] = text
-    reader = Reader(package=descriptor.name, shown=shown, tables=texts)
+        wrong = check_header(table, tables[table.name], f"{shown}/{table.path}")
+        headers += wrong
+        if wrong:
+            broken.add(table.name)
+            del tables[table.name]
+    reader = Reader(package=descriptor.name, shown=shown, tables=tables)
     package = _package(descriptor, reader, folder, shown, setting)
-    known = package_digest(package.files) in sound
-    checked = () if known else check_tables(descriptor, folder, shown)
-    return package, (*checked, *reader.faults)
+    checked: tuple[Diagnostic, ...] = ()
+    if package_digest(package.files) not in sound:
+        checked = check_tables(descriptor, folder, shown, frozenset(broken))
+    kept = replace(package, set_aside=_set_aside(package, broken, checked))
+    return kept, (*headers, *checked, *_unsaid(reader.faults, checked))
+
+
+def _read_tables(
+    descriptor: Descriptor, shown: str
+) -> tuple[dict[str, RawTable], tuple[Diagnostic, ...]]:
+    tables: dict[str, RawTable] = {}
+    diagnostics: list[Diagnostic] = []
+    for table in descriptor.tables:
+        text, faults = read_text(table.file, f"{shown}/{table.path}")
+        diagnostics += faults
+        if text is not None:
+            tables[table.name] = parse_table(text)
+    return tables, tuple(diagnostics)
+
+
+def _unsaid(own: list[Diagnostic], checked: tuple[Diagnostic, ...]) -> list[Diagnostic]:
+    """Return what the reader found in cells of which the table check has said nothing."""
+    said = {(item.span.path, item.span.row, item.span.field) for item in checked}
+    return [item for item in own if (item.span.path, item.span.row, item.span.field) not in said]
+
+
+def _set_aside(package: Package, broken: set[str], checked: tuple[Diagnostic, ...]) -> SetAside:
+    """Return what is missing: faulty rows, broken tables, tables with references to nowhere."""
+    hidden = broken | {
+        item.span.resource
+        for item in checked
+        if item.span.resource and item.code in ("reference-unknown", "table-invalid")
+    }
+    tables = frozenset((package.name, table) for table in hidden)
+    return package.set_aside.joined(SetAside(tables=tables))
 
 
 def package_digest(files: tuple[PackageFile, ...]) -> str:
@@ -102,13 +142,13 @@ def _package(
         contributors=descriptor.contributors,
         edition_periods=descriptor.edition_periods,
         demonstration=setting.demonstration,
-        set_aside=frozenset(reader.set_aside),
+        set_aside=reader.set_aside(),
         resources=tuple(
             Resource(
                 name=table.name,
                 title=table.title,
                 path=table.path,
-                rows=len(reader.rows(table.name)),
+                rows=len(reader.tables[table.name].rows) if table.name in reader.tables else 0,
                 fields=table.fields,
             )
             for table in descriptor.tables

@@ -1,5 +1,6 @@
 """Read `site.toml`."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated
@@ -7,12 +8,15 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.causes import field_cause, field_name, matching
+from site_builder.load.files import read_text
 from site_builder.model.settings import Column, Environment, PackageSetting, Settings
 
 FILE = "site.toml"
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Folder = Annotated[str, Field(pattern=r"^[^/\\]+(/[^/\\]+)*$")]
+Slug = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug")]
+Folder = Annotated[str, matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder")]
+Address = Annotated[str, matching(r"https?://[^/]+(/.*)?/", "base-url")]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -25,7 +29,7 @@ class _Site(_Strict):
     subtitle: str = ""
     description: Text
     language: str = "zh-CN"
-    base_url: Annotated[str, Field(pattern=r"^https?://[^/]+(/.*)?/$")]
+    base_url: Address
     official: bool = False
     notice: str = ""
     headlines: tuple[Slug, ...] = ()
@@ -84,17 +88,16 @@ class _File(_Strict):
 
 def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """Return the settings of the site at `root`, or the diagnostics that say why not."""
-    path = root / FILE
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        return None, (error("settings-unreadable", Span(path=FILE), cause=fault),)
+    text, faults = read_text(root / FILE, FILE)
+    if text is None:
+        cause = dict(faults[0].arguments).get("cause", "@not-utf8")
+        return None, (error("settings-unreadable", Span(path=FILE), cause=cause),)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         line, column = _toml_place(str(fault))
         span = Span(path=FILE, line=line, column=column)
-        return None, (error("settings-invalid", span, field="TOML", cause=fault),)
+        return None, (error("settings-invalid", span, field="TOML", cause="@toml"),)
     try:
         parsed = _File.model_validate(data)
     except ValidationError as fault:
@@ -102,15 +105,47 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
             error(
                 "settings-invalid",
                 Span(path=FILE, line=_line_of(text, item["loc"])),
-                field=".".join(str(part) for part in item["loc"]),
-                cause=item["msg"],
+                field=field_name(item["loc"]),
+                cause=field_cause(item),
             )
             for item in fault.errors()
         )
-    return _settings(parsed), ()
+    faults = (*_repeated(parsed, text), *_missing_folders(parsed, text, root))
+    return (None, faults) if faults else (_settings(parsed, text), ())
 
 
-def _settings(file: _File) -> Settings:
+def _repeated(file: _File, text: str) -> list[Diagnostic]:
+    found = []
+    for table, names in (
+        ("packages", [item.name for item in file.packages]),
+        ("environments", [item.id for item in file.environments]),
+        ("columns", [item.id for item in file.columns]),
+    ):
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                location = (table, place, "name" if table == "packages" else "id")
+                span = Span(path=FILE, line=_line_of(text, location))
+                cause = f"@repeated|{name}"
+                found.append(error("settings-invalid", span, field=table, cause=cause))
+    return found
+
+
+def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
+    """Return the folders named in settings that are not there; the usual ones may be absent."""
+    return [
+        error(
+            "settings-invalid",
+            Span(path=FILE, line=_line_of(text, ("folders", key))),
+            field=f"folders.{key}",
+            cause=f"@folder-missing|{name}",
+        )
+        for key, name in (("content", file.folders.content), ("data", file.folders.data))
+        if key in file.folders.model_fields_set and not (root / name).is_dir()
+    ]
+
+
+def _settings(file: _File, text: str) -> Settings:
+    names = [*file.site.headlines, *(item.name for item in file.packages)]
     return Settings(
         title=file.site.title,
         subtitle=file.site.subtitle,
@@ -129,32 +164,39 @@ def _settings(file: _File) -> Settings:
         footer=tuple((item.label, item.text) for item in file.footer),
         notice=file.site.notice,
         outside_hosts=file.outside.hosts,
+        lines=(
+            *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
+            ("templates", _line_of(text, ("folders", "templates"))),
+        ),
     )
 
 
 def _toml_place(message: str) -> tuple[int | None, int | None]:
     """Read line and column out of tomllib's message, the only place it gives them."""
-    words = message.replace(",", " ").replace(")", " ").split()
-    numbers = [int(word) for word in words if word.isdigit()]
-    return (numbers[-2], numbers[-1]) if len(numbers) >= 2 else (None, None)
+    match = re.search(r"line (\d+), column (\d+)", message)
+    return (int(match[1]), int(match[2])) if match else (None, None)
+
+
+def _line_with(text: str, name: str) -> int:
+    for number, line in enumerate(text.split("\n"), 1):
+        if f'"{name}"' in line:
+            return number
+    return 1
 
 
 def _line_of(text: str, location: tuple[str | int, ...]) -> int:
-    """Return the line of a setting: its key after its table, as far as it can be found."""
-    found = 1
-    lines = text.split("\n")
-    start = 0
-    for place, part in enumerate(location):
-        if isinstance(part, int):
-            table = f"[[{location[place - 1]}]]"
-            starts = [n for n, line in enumerate(lines) if line.strip() == table]
-            if part < len(starts):
-                start = starts[part]
-                found = start + 1
-            continue
-        for number in range(start, len(lines)):
-            stripped = lines[number].strip()
-            if stripped in (f"[{part}]", f"[[{part}]]") or stripped.split("=")[0].strip() == part:
-                start, found = number, number + 1
-                break
-    return found
+    """Return the line of a setting; of its table where the key itself is missing."""
+    lines = [line.strip() for line in text.split("\n")]
+    table, rest = location[0], location[1:]
+    place = rest[0] if rest and isinstance(rest[0], int) else 0
+    heads = [n for n, line in enumerate(lines) if line in (f"[{table}]", f"[[{table}]]")]
+    if place >= len(heads):
+        return 1
+    start = heads[place]
+    key = next((step for step in rest if isinstance(step, str)), None)
+    for number in range(start + 1, len(lines)):
+        if lines[number].startswith("["):
+            break
+        if lines[number].split("=")[0].strip() == key:
+            return number + 1
+    return start + 1

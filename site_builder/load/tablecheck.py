@@ -3,59 +3,163 @@
 Frictionless is imported here alone, and only when a package is not known to be sound.
 """
 
+import copy
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.descriptor import FILE, Descriptor
+from site_builder.load.descriptor import FILE, Descriptor, TableSource
 
-_CODES = {
-    "type-error": "value-type",
-    "constraint-error": "value-constraint",
-    "primary-key": "key-repeated",
-    "unique-error": "key-repeated",
-    "foreign-key": "reference-unknown",
-    "missing-label": "column-missing",
-    "incorrect-label": "column-unexpected",
-    "extra-label": "column-unexpected",
-    "blank-label": "column-unexpected",
-    "duplicate-label": "column-unexpected",
-    "missing-cell": "row-length",
-    "extra-cell": "row-length",
-    "blank-row": "row-blank",
+_TYPES = {
+    "number": ("@type-number", "@hint-number"),
+    "integer": ("@type-integer", "@hint-number"),
+    "boolean": ("@type-boolean", "@hint-boolean"),
+    "date": ("@type-date", "@hint-date"),
 }
-"""Frictionless error types and our codes; any other becomes `table-invalid` with its own words."""
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 
-def check_tables(descriptor: Descriptor, folder: Path, shown: str) -> tuple[Diagnostic, ...]:
-    """Return what Frictionless finds wrong in the package in `folder`."""
-    from frictionless import Package, system
+def check_tables(
+    descriptor: Descriptor, folder: Path, shown: str, without: frozenset[str]
+) -> tuple[Diagnostic, ...]:
+    """Return what Frictionless finds wrong in the package in `folder`.
 
-    with system.use_context(trusted=False):
-        report = Package.from_descriptor(descriptor.raw, basepath=str(folder)).validate()
-    found = [_diagnostic(item, Span(path=f"{shown}/{FILE}"), "package") for item in report.errors]
-    paths = {table.name: table.path for table in descriptor.tables}
-    for task in report.tasks:
-        path = f"{shown}/{paths.get(task.name, task.place)}"
-        for item in task.errors:
-            row = getattr(item, "row_number", None)
-            span = Span(
-                path=path,
-                resource=task.name,
-                row=row,
-                field=getattr(item, "field_name", None) or getattr(item, "label", None),
+    Tables named in `without` are known to be broken; nothing is said of them, nor of references
+    into them.
+    """
+    from frictionless import FrictionlessException, Package, system
+
+    try:
+        with system.use_context(trusted=False):
+            package = Package.from_descriptor(
+                _without(descriptor.raw, without), basepath=str(folder)
             )
-            found.append(_diagnostic(item, span, task.name))
+            report = package.validate()
+    except FrictionlessException as fault:
+        span = Span(path=f"{shown}/{FILE}", line=1)
+        note = _one_line(fault.error.note or fault.error.message)
+        return (error("descriptor-invalid", span, cause=f"@frictionless|{note}"),)
+    span = Span(path=f"{shown}/{FILE}", line=1)
+    found = [
+        error("descriptor-invalid", span, cause=f"@frictionless|{_one_line(item.note)}")
+        for item in report.errors
+    ]
+    tables = {table.name: table for table in descriptor.tables}
+    for task in report.tasks:
+        table = tables[task.name]
+        for item in _clearest(task.errors):
+            found.append(_diagnostic(item, table, tables, shown))
     return tuple(found)
 
 
-def _diagnostic(item: Any, span: Span, resource: str) -> Diagnostic:
-    code = _CODES.get(item.type, "table-invalid")
-    return error(
-        code,
-        span,
-        resource=resource,
-        value=getattr(item, "cell", "") or "",
-        note=" ".join(str(item.note or item.message).split()),
-        type=item.type,
+def _without(raw: dict[str, Any], broken: frozenset[str]) -> dict[str, Any]:
+    """Return the descriptor without the broken tables and without references into them."""
+    if not broken:
+        return raw
+    rest = copy.deepcopy(raw)
+    rest["resources"] = [item for item in rest["resources"] if item["name"] not in broken]
+    for resource in rest["resources"]:
+        keys = resource["schema"].get("foreignKeys", [])
+        kept = [key for key in keys if key["reference"]["resource"] not in broken]
+        resource["schema"]["foreignKeys"] = kept
+    return rest
+
+
+def _clearest(errors: Iterable[Any]) -> list[Any]:
+    """Return one finding for a row that is blank or of the wrong length, and all of other rows."""
+    shape: dict[int, Any] = {}
+    for item in errors:
+        if item.type in ("blank-row", "missing-cell", "extra-cell"):
+            shape.setdefault(item.row_number, item)
+    return [
+        item
+        for item in errors
+        if (row := getattr(item, "row_number", None)) not in shape or shape[row] is item
+    ]
+
+
+def _diagnostic(
+    item: Any, table: TableSource, tables: dict[str, TableSource], shown: str
+) -> Diagnostic:
+    """Return a finding in our own words; a type we have none for becomes `table-invalid`."""
+    field = getattr(item, "field_name", None) or ""
+    cell = str(getattr(item, "cell", "") or "")
+    span = Span(
+        path=f"{shown}/{table.path}",
+        resource=table.name,
+        row=getattr(item, "row_number", None),
+        field=field or None,
     )
+    if item.type == "type-error":
+        cause, advice = _type_words(table, field)
+        return error("value-type", span, value=cell, cause=cause, advice=advice)
+    if item.type == "constraint-error":
+        return error("value-constraint", span, cause=_constraint(item, table, field, cell))
+    if item.type == "foreign-key":
+        return _reference(item, table, tables, span)
+    if item.type in ("missing-cell", "extra-cell"):
+        whole = replace(span, field=None)
+        columns = len(table.fields)
+        return error("row-length", whole, cells=len(item.cells), columns=columns)
+    if item.type == "blank-row":
+        return error("row-blank", span)
+    if item.type in ("primary-key", "unique-error"):
+        other = re.search(r"\d+", item.note)
+        key = "、".join(_titled(table, name) for name in table.primary_key)
+        return error("key-repeated", span, other=other[0] if other else "?", key=key)
+    cause = f"@frictionless|{_one_line(item.note)}"
+    return error("table-invalid", span, resource=table.name, cause=cause)
+
+
+def _type_words(table: TableSource, field: str) -> tuple[str, str]:
+    wanted = next((item.type for item in table.fields if item.name == field), "string")
+    return _TYPES.get(wanted, (f"@type-other|{wanted}", "@hint-type"))
+
+
+def _constraint(item: Any, table: TableSource, field: str, cell: str) -> str:
+    match = re.search(r'constraint "(\w+)"', item.note)
+    name = match[1] if match else "?"
+    allowed: Any = table.constraints.get(field, {}).get(name)
+    if name == "required":
+        return "@required"
+    if name == "enum":
+        return f"@enum|{cell}|{'、'.join(map(str, allowed))}"
+    if name == "pattern":
+        return f"@pattern|{cell}" if allowed == _SLUG else f"@pattern-other|{cell}|{allowed}"
+    if name == "minimum":
+        return f"@minimum|{cell}|{allowed}"
+    return f"@constraint|{cell}|{name} {allowed}"
+
+
+def _reference(
+    item: Any, table: TableSource, tables: dict[str, TableSource], span: Span
+) -> Diagnostic:
+    field = item.field_names[0]
+    value = ", ".join(map(str, item.field_cells))
+    target = tables[item.reference_name or table.name]
+    known = sorted(_column(target, item.reference_field_names[0]))
+    return error(
+        "reference-unknown",
+        replace(span, field=field),
+        value=value,
+        table=target.name,
+        nearest=next(iter(get_close_matches(value, known, 1, 0.6)), ""),
+    )
+
+
+def _column(table: TableSource, field: str) -> set[str]:
+    with table.file.open(encoding="utf-8-sig", newline="") as file:
+        return {row.get(field) or "" for row in csv.DictReader(file)}
+
+
+def _titled(table: TableSource, name: str) -> str:
+    return next((item.title or name for item in table.fields if item.name == name), name)
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).replace("|", "/").split())

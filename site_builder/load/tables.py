@@ -1,18 +1,15 @@
 """Read the CSV tables of a package into the model.
 
-What a table must be like is checked by `tablecheck`; a row that does not convert is set aside
-here without a word, because it has been reported there. Only periods are judged here.
+What could not be converted is kept: its faults, and what its rows were about.
 """
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from site_builder.compare.periods import PeriodError, parse_period
-from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.diagnostics import Diagnostic, Span
+from site_builder.load.cells import Cells
+from site_builder.load.header import RawTable
 from site_builder.model.package import (
     Area,
     Break,
@@ -22,6 +19,7 @@ from site_builder.model.package import (
     Source,
     Target,
 )
+from site_builder.model.set_aside import SetAside
 from site_builder.model.vocabulary import (
     AreaLevel,
     Direction,
@@ -35,7 +33,7 @@ from site_builder.model.vocabulary import (
     Status,
 )
 
-Row = dict[str, str]
+T = TypeVar("T")
 
 _KEYS = {
     "areas": "ref_area",
@@ -46,55 +44,67 @@ _KEYS = {
     "breaks": "indicator",
     "initiatives": "initiative",
 }
-"""What a row of each table is about: its name in `set_aside`, and the column that tells it."""
-
-T = TypeVar("T")
+"""The column that tells what a row of each table is about."""
 
 
 @dataclass(slots=True)
 class Reader:
-    """Converts the tables of one package and remembers whose rows had to be set aside."""
+    """Converts the tables of one package, and keeps what could not be converted."""
 
     package: str
     shown: str
-    tables: dict[str, str]
-    set_aside: set[str] = field(default_factory=set)
+    tables: dict[str, RawTable]
     faults: list[Diagnostic] = field(default_factory=list)
+    items: set[tuple[str, str]] = field(default_factory=set)
+    hidden: set[tuple[str, str]] = field(default_factory=set)
 
-    def rows(self, table: str) -> list[tuple[int, Row]]:
-        """Return the rows of a table with their line numbers (the header is 1); [] if absent."""
-        text = self.tables.get(table, "")
-        reader = csv.DictReader(io.StringIO(text, newline=""), restval="", restkey="_extra")
-        return [(number, dict(row)) for number, row in enumerate(reader, 2)]
+    def set_aside(self) -> SetAside:
+        """Return what faulty rows were about."""
+        return SetAside(tables=frozenset(self.hidden), items=frozenset(self.items))
 
-    def read(self, table: str, make: Callable[[int, Row], T]) -> tuple[T, ...]:
-        """Return the rows of a table as `make` makes them."""
+    def rows(self, table: str) -> list[Cells]:
+        """Return the rows of a table; those of a wrong length are left out and remembered."""
+        raw = self.tables.get(table)
+        if raw is None:
+            return []
+        found = []
+        for number, cells in raw.rows:
+            row = dict(zip(raw.header, cells, strict=False))
+            if len(cells) != len(raw.header):
+                self._remember(table, row)
+                continue
+            span = Span(path=f"{self.shown}/{table}.csv", resource=table, row=number)
+            found.append(Cells(row, span))
+        return found
+
+    def _remember(self, table: str, row: dict[str, str]) -> None:
+        key = _KEYS.get(table, "")
+        if row.get(key):
+            self.items.add((key, row[key]))
+        else:
+            self.hidden.add((self.package, table))
+
+    def read(self, table: str, make: Callable[[Cells], T]) -> tuple[T, ...]:
+        """Return the rows of a table as `make` makes them; faulty ones are set aside."""
         made = []
-        for number, row in self.rows(table):
-            try:
-                made.append(make(number, row))
-            except PeriodError as fault:
-                span = Span(
-                    path=f"{self.shown}/{table}.csv",
-                    resource=table,
-                    row=number,
-                    field="time_period",
-                )
-                self.faults.append(error("period-invalid", span, value=fault))
-                self.set_aside.add(_about(row, "indicator"))
-            except (KeyError, ValueError, InvalidOperation):
-                self.set_aside.add(_about(row, _KEYS[table]))
+        for row in self.rows(table):
+            item = make(row)
+            if row.faults:
+                self.faults += row.faults
+                self._remember(table, row.row)
+            else:
+                made.append(item)
         return tuple(made)
 
     def areas(self) -> tuple[Area, ...]:
         """Return the areas."""
         return self.read(
             "areas",
-            lambda _, row: Area(
+            lambda row: Area(
                 ref_area=row["ref_area"],
                 title=row["title"],
                 title_en=row["title_en"],
-                level=AreaLevel(row["level"]),
+                level=row.code("level", AreaLevel),
                 parent=row["parent"],
             ),
         )
@@ -103,7 +113,7 @@ class Reader:
         """Return the sources."""
         return self.read(
             "sources",
-            lambda _, row: Source(
+            lambda row: Source(
                 source=row["source"],
                 title=row["title"],
                 publisher=row["publisher"],
@@ -118,72 +128,72 @@ class Reader:
         """Return the indicators."""
         return self.read(
             "indicators",
-            lambda number, row: Indicator(
+            lambda row: Indicator(
                 indicator=row["indicator"],
                 title=row["title"],
                 title_en=row["title_en"],
                 environment=row["environment"],
-                kind=Kind(row["kind"]),
+                kind=row.code("kind", Kind),
                 unit_measure=row["unit_measure"],
                 denominator=row["denominator"],
-                direction=Direction(row["direction"]),
-                stage=Stage(row["stage"]),
+                direction=row.code("direction", Direction),
+                stage=row.code("stage", Stage),
                 price_basis=row["price_basis"],
-                decimals=int(row["decimals"]),
+                decimals=row.whole("decimals"),
                 frequency=row["frequency"],
                 definition=row["definition"],
                 department=row["department"],
-                featured=_boolean(row["featured"]),
-                watched=_boolean(row["watched"]),
-                row=number,
+                featured=row.boolean("featured"),
+                watched=row.boolean("watched"),
+                row=row.span.row or 0,
             ),
         )
 
     def observations(self) -> tuple[Observation, ...]:
         """Return the observations."""
-        return self.read("observations", self._observation)
-
-    def _observation(self, number: int, row: Row) -> Observation:
-        return Observation(
-            package=self.package,
-            indicator=row["indicator"],
-            ref_area=row["ref_area"],
-            time_period=parse_period(row["time_period"]).text,
-            caliber=row["caliber"],
-            period_basis=PeriodBasis(row["period_basis"]),
-            obs_value=row["obs_value"],
-            value=_decimal(row["obs_value"]) if row["obs_value"] else None,
-            unit_mult=int(row["unit_mult"]),
-            obs_status=Status(row["obs_status"]),
-            nature=Nature(row["nature"]),
-            qualifier=Qualifier(row["qualifier"]),
-            tied=_boolean(row["tied"]),
-            rank_of=int(row["rank_of"]) if row["rank_of"] else None,
-            rank_scope=row["rank_scope"],
-            base_n=int(row["base_n"]) if row["base_n"] else None,
-            source=row["source"],
-            locator=row["locator"],
-            editor_note=row["editor_note"],
-            row=number,
+        return self.read(
+            "observations",
+            lambda row: Observation(
+                package=self.package,
+                indicator=row["indicator"],
+                ref_area=row["ref_area"],
+                time_period=row.period(),
+                caliber=row["caliber"],
+                period_basis=row.code("period_basis", PeriodBasis),
+                obs_value=row["obs_value"],
+                value=row.number_or_none("obs_value"),
+                unit_mult=row.whole("unit_mult"),
+                obs_status=row.code("obs_status", Status),
+                nature=row.code("nature", Nature),
+                qualifier=row.code("qualifier", Qualifier),
+                tied=row.boolean("tied"),
+                rank_of=row.whole_or_none("rank_of"),
+                rank_scope=row["rank_scope"],
+                base_n=row.whole_or_none("base_n"),
+                source=row["source"],
+                locator=row["locator"],
+                editor_note=row["editor_note"],
+                row=row.span.row or 0,
+            ),
         )
 
     def targets(self) -> tuple[Target, ...]:
         """Return the targets."""
         return self.read(
             "targets",
-            lambda number, row: Target(
+            lambda row: Target(
                 package=self.package,
                 indicator=row["indicator"],
                 ref_area=row["ref_area"],
-                time_period=parse_period(row["time_period"]).text,
+                time_period=row.period(),
                 caliber=row["caliber"],
                 target_value=row["target_value"],
-                value=_decimal(row["target_value"]),
-                unit_mult=int(row["unit_mult"]),
-                qualifier=Qualifier(row["qualifier"]),
+                value=row.number("target_value"),
+                unit_mult=row.whole("unit_mult"),
+                qualifier=row.code("qualifier", Qualifier),
                 source=row["source"],
                 locator=row["locator"],
-                row=number,
+                row=row.span.row or 0,
             ),
         )
 
@@ -191,55 +201,37 @@ class Reader:
         """Return the breaks."""
         return self.read(
             "breaks",
-            lambda number, row: Break(
+            lambda row: Break(
                 package=self.package,
                 indicator=row["indicator"],
                 ref_area=row["ref_area"],
-                time_period=parse_period(row["time_period"]).text,
+                time_period=row.period(),
                 caliber=row["caliber"],
                 reason=row["reason"],
                 source=row["source"],
-                row=number,
+                row=row.span.row or 0,
             ),
         )
 
     def initiatives(self) -> tuple[Initiative, ...]:
         """Return the initiatives, each with the indicators the link table gives it."""
         links: dict[str, list[str]] = {}
-        for _, row in self.rows("initiative_indicators"):
-            if row.get("initiative") and row.get("indicator"):
-                links.setdefault(row["initiative"], []).append(row["indicator"])
+        for row in self.rows("initiative_indicators"):
+            links.setdefault(row["initiative"], []).append(row["indicator"])
         return self.read(
             "initiatives",
-            lambda number, row: Initiative(
+            lambda row: Initiative(
                 package=self.package,
                 initiative=row["initiative"],
                 title=row["title"],
-                kind=InitiativeKind(row["kind"]),
+                kind=row.code("kind", InitiativeKind),
                 environment=row["environment"],
                 ref_area=row["ref_area"],
-                status=InitiativeStatus(row["status"]),
+                status=row.code("status", InitiativeStatus),
                 summary=row["summary"],
                 source=row["source"],
                 locator=row["locator"],
                 indicators=tuple(links.get(row["initiative"], ())),
-                row=number,
+                row=row.span.row or 0,
             ),
         )
-
-
-def _about(row: Row, key: str) -> str:
-    return f"{key}:{row[key]}" if row.get(key) else "*"
-
-
-def _boolean(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise ValueError(text)
-    return text == "true"
-
-
-def _decimal(text: str) -> Decimal:
-    value = Decimal(text)
-    if not value.is_finite():
-        raise ValueError(text)
-    return value

@@ -44,6 +44,31 @@ class LinkUse:
     column: int
 
 
+class ClaimKind(StrEnum):
+    """What a word in prose asserts of a figure."""
+
+    UP = "up"
+    DOWN = "down"
+    LEVEL = "level"
+    DOUBLED = "doubled"
+    FIRST_RANK = "first-rank"
+    TIED_FIRST = "tied-first"
+    FIRST_TIME = "first-time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimUse:
+    """A word that asserts something of the nearest figure in its clause."""
+
+    kind: ClaimKind
+    word: str
+    figure: str
+    part: str
+    clause: str
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading: level 2 to 6, plain text, its id on the page."""
@@ -82,6 +107,7 @@ class Document:
     uses: tuple[FigureUse, ...]
     links: tuple[LinkUse, ...]
     headings: tuple[Heading, ...]
+    claim_uses: tuple[ClaimUse, ...]
     characters: int
 
     def line_of(self, field: str) -> int:

@@ -56,8 +56,9 @@ class Figure:
 class Comparison:
     """A change in words, or why there is none.
 
-    `text` is "" where not comparable; then `reasons` says why, one citizen's line each.
-    `judgement` is 向好, 转差 or "" (neutral or not to be judged).
+    `text` is "" where not comparable; then `reasons` says why, one citizen's line each, and `codes`
+    the same as phrases of the reporters, for editors. `judgement` is 向好, 转差 or "" (neutral or
+    not to be judged).
     """
 
     lead: str
@@ -67,6 +68,7 @@ class Comparison:
     footnote: str
     marks: tuple[str, ...]
     reasons: tuple[str, ...]
+    codes: tuple[str, ...]
 
     @property
     def comparable(self) -> bool:

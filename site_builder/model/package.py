@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from site_builder.model.set_aside import SetAside
 from site_builder.model.vocabulary import (
     AreaLevel,
     Direction,
@@ -193,9 +194,8 @@ class Package:
 
     `folder` is relative to the site. `edition_periods`: periods name editions of a publication,
     not calendar spans (`"timePeriod": "edition"` in the descriptor).
-    `demonstration`: shown apart from the site's own figures. `set_aside` names what
-    a faulty row was about (`indicator:x`, `initiative:y`; "*": cannot be told), so that nothing is
-    reported twice.
+    `demonstration`: shown apart from the site's own figures. `set_aside` names what faulty rows
+    were about.
     """
 
     name: str
@@ -207,7 +207,7 @@ class Package:
     contributors: tuple[tuple[str, str], ...]
     edition_periods: bool
     demonstration: bool
-    set_aside: frozenset[str]
+    set_aside: SetAside
     resources: tuple[Resource, ...]
     files: tuple[PackageFile, ...]
     areas: tuple[Area, ...]

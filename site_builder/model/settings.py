@@ -57,3 +57,8 @@ class Settings:
     footer: tuple[tuple[str, str], ...]
     notice: str
     outside_hosts: tuple[str, ...]
+    lines: tuple[tuple[str, int], ...]
+
+    def line_of(self, name: str) -> int:
+        """Return the line of `site.toml` that names something, 1 where none does."""
+        return dict(self.lines).get(name, 1)

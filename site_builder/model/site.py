@@ -15,6 +15,7 @@ from site_builder.model.package import (
     Source,
     Target,
 )
+from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
 
 
@@ -47,8 +48,8 @@ class Site:
 
     `as_of` is the date of the build, `YYYY-MM-DD`, never taken from the clock. `entries` go by
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
-    `bindings` holds the figures of each document by its path. `set_aside` names what a fault
-    kept out (`indicator:x`, `case:y`; "*" where a package could not be read at all).
+    `bindings` holds the figures of each document by its path. `set_aside` names what
+    faults kept out.
     """
 
     settings: Settings
@@ -62,11 +63,7 @@ class Site:
     reports: tuple[Document, ...]
     pages: tuple[Document, ...]
     bindings: Mapping[str, tuple[BoundFigure, ...]]
-    set_aside: frozenset[str]
-
-    def doubts(self, kind: str, key: str) -> bool:
-        """Tell whether something was faulty and set aside, so that its absence is no new fault."""
-        return f"{kind}:{key}" in self.set_aside or "*" in self.set_aside
+    set_aside: SetAside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +79,14 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routes:
-    """Every address of the site; `anchors` are the ids a document's headings give its page."""
+    """Every address of the site.
+
+    `files` are the paths of machine outputs and downloads (`/feed.xml`); `anchors` the ids that a
+    document's headings give its page, by the document's path and by the page's.
+    """
 
     all: tuple[Route, ...]
+    files: frozenset[str]
     anchors: Mapping[str, frozenset[str]]
 
     def paths(self) -> frozenset[str]:

@@ -2,5 +2,5 @@
 
 from site_builder.outputs import feed, packages, robots, sitemap
 
-OUTPUTS = (feed.outputs, sitemap.outputs, robots.outputs, packages.outputs)
-"""Every output; each takes the site, its routes and a reader of package files."""
+OUTPUTS = (feed.FEED, sitemap.SITEMAP, robots.ROBOTS, packages.PACKAGES)
+"""Every output."""

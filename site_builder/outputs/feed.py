@@ -1,18 +1,20 @@
 """The Atom feed of cases and reports (RFC 4287)."""
 
-from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from site_builder.figures.words import plain_summary
 from site_builder.model.document import Document
 from site_builder.model.site import Routes, Site
+from site_builder.outputs.kind import Output, Read
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def outputs(
-    site: Site, routes: Routes, read: Callable[[str], bytes]
-) -> tuple[tuple[str, bytes], ...]:
+def _paths(site: Site) -> tuple[str, ...]:
+    return ("feed.xml",) if site.cases or site.reports else ()
+
+
+def _make(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ...]:
     """Return `feed.xml`; nothing where there is nothing to announce."""
     documents = sorted((*site.cases, *site.reports), key=lambda item: item.path)
     documents.sort(key=lambda item: item.date, reverse=True)
@@ -46,3 +48,6 @@ def _entry(feed: Element, site: Site, document: Document, address: str) -> None:
 def _moment(date: str) -> str:
     """Return `YYYY-MM-DD HH:MM`, China Standard Time, as RFC 3339."""
     return f"{date.replace(' ', 'T')}:00+08:00"
+
+
+FEED = Output(paths=_paths, make=_make)

@@ -1,13 +1,18 @@
 """The files of each package version beside its page, as they are in the repository."""
 
-from collections.abc import Callable
-
 from site_builder.model.site import Routes, Site
+from site_builder.outputs.kind import Output, Read
 
 
-def outputs(
-    site: Site, routes: Routes, read: Callable[[str], bytes]
-) -> tuple[tuple[str, bytes], ...]:
+def _paths(site: Site) -> tuple[str, ...]:
+    return tuple(
+        f"data/{package.name}/{package.version}/{file.path}"
+        for package in site.packages
+        for file in package.files
+    )
+
+
+def _make(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ...]:
     """Return every file of every package shown; `read` takes a path relative to the site."""
     return tuple(
         (
@@ -17,3 +22,6 @@ def outputs(
         for package in site.packages
         for file in package.files
     )
+
+
+PACKAGES = Output(paths=_paths, make=_make)

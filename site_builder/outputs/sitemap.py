@@ -1,16 +1,18 @@
 """`sitemap.xml`: every page; `lastmod` only where a document gives its date."""
 
-from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from site_builder.model.site import Routes, Site
+from site_builder.outputs.kind import Output, Read
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def outputs(
-    site: Site, routes: Routes, read: Callable[[str], bytes]
-) -> tuple[tuple[str, bytes], ...]:
+def _paths(site: Site) -> tuple[str, ...]:
+    return ("sitemap.xml",)
+
+
+def _make(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ...]:
     """Return `sitemap.xml`."""
     dates = {item.path: item.date[:10] for item in (*site.cases, *site.reports, *site.pages)}
     root = Element("urlset", {"xmlns": _NAMESPACE})
@@ -23,3 +25,6 @@ def outputs(
             SubElement(url, "lastmod").text = dates[route.origin]
     indent(root)
     return (("sitemap.xml", tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"),)
+
+
+SITEMAP = Output(paths=_paths, make=_make)

@@ -1,0 +1,73 @@
+"""The other kind of change: one observation in two versions of a package.
+
+A revision says that a published value was replaced. It is not a development over time, and it is
+never worded as one (domain rules, comparison 13).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.compare.values import number_text, rounded, unit_text
+from site_builder.model.package import Indicator, Observation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A value as two versions of a package hold it.
+
+    `difference` is after minus before in units of the later version's multiple, exact; `relative`
+    the same as a share of the value before, None where that is missing or zero.
+    """
+
+    indicator: Indicator
+    before: Observation
+    after: Observation
+    difference: Decimal | None
+    relative: Decimal | None
+
+
+def revise(before: Observation, after: Observation, indicator: Indicator) -> Revision | None:
+    """Return how an observation was revised; None where both versions say the same.
+
+    Raises ValueError where the two are not the same observation: that would be a comparison.
+    """
+    if before.key != after.key:
+        raise ValueError(f"{before.key} and {after.key} are two observations")
+    if (before.obs_value, before.unit_mult) == (after.obs_value, after.unit_mult):
+        return None
+    if before.value is None or after.value is None:
+        return Revision(
+            indicator=indicator, before=before, after=after, difference=None, relative=None
+        )
+    base = before.value.scaleb(before.unit_mult - after.unit_mult)
+    difference = after.value - base
+    return Revision(
+        indicator=indicator,
+        before=before,
+        after=after,
+        difference=difference,
+        relative=difference / abs(base) if base else None,
+    )
+
+
+def revision_text(revision: Revision) -> str:
+    """Return a revision in words: 由91.2%修订为91.5%; never 提高 or 增长."""
+    return (
+        f"由{_value(revision.before, revision.indicator)}"
+        f"修订为{_value(revision.after, revision.indicator)}"
+    )
+
+
+def _value(item: Observation, indicator: Indicator) -> str:
+    if item.value is None:
+        return "缺"
+    return f"{number_text(item.value, indicator.decimals)}{unit_text(indicator, item.unit_mult)}"
+
+
+def relative_text(revision: Revision) -> str:
+    """Return the size of a revision as a percentage with one decimal and its sign; "" if none."""
+    if revision.relative is None:
+        return ""
+    shown = rounded(revision.relative * 100, 1)
+    sign = "+" if shown > 0 else "−" if shown < 0 else ""
+    return f"{sign}{abs(shown):f}%"

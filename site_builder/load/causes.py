@@ -1,0 +1,85 @@
+"""Why a source could not be read, as phrases that reporters say in Chinese or English."""
+
+import errno
+import re
+from typing import Any, LiteralString
+
+from pydantic import AfterValidator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+_SYSTEM = {
+    errno.ENOENT: "@no-such-file",
+    errno.EISDIR: "@is-folder",
+    errno.ENOTDIR: "@not-a-folder",
+    errno.EEXIST: "@not-a-folder",
+    errno.EACCES: "@no-permission",
+    errno.EPERM: "@no-permission",
+    errno.EROFS: "@no-permission",
+    errno.ENOSPC: "@disk-full",
+}
+
+_FIELD = {
+    "missing": "@missing",
+    "extra_forbidden": "@unknown-field",
+    "string_type": "@must-be-text",
+    "string_too_short": "@empty",
+    "int_type": "@must-be-whole-number",
+    "int_parsing": "@must-be-whole-number",
+    "int_from_float": "@must-be-whole-number",
+    "bool_type": "@must-be-boolean",
+    "bool_parsing": "@must-be-boolean",
+    "tuple_type": "@must-be-list",
+    "list_type": "@must-be-list",
+    "dict_type": "@must-be-mapping",
+    "model_type": "@must-be-mapping",
+    "model_attributes_type": "@must-be-mapping",
+    "greater_than_equal": "@out-of-range|1|200",
+    "less_than_equal": "@out-of-range|1|200",
+}
+"""Pydantic's error types; our own checks use the phrase's id as their type."""
+
+
+def system_cause(fault: OSError) -> str:
+    """Return the cause of a fault of the system."""
+    return _SYSTEM.get(fault.errno or 0, f"@system|{fault.strerror or fault}")
+
+
+def field_cause(item: ErrorDetails) -> str:
+    """Return the cause of a fault that pydantic found in a field."""
+    own = item["type"]
+    if own in _FIELD:
+        return _FIELD[own]
+    if own.startswith("own-"):
+        return "@" + own.removeprefix("own-")
+    return f"@other|{item['msg']}".replace("\n", " ")
+
+
+def found_value(item: ErrorDetails) -> str:
+    """Return what was found in the field; nothing where the field is missing or holds a table."""
+    value = item.get("input")
+    if item["type"] == "missing" or isinstance(value, dict | list | tuple):
+        return "@nothing"
+    return f"@found|{str(value)[:60]}".replace("\n", " ")
+
+
+def own_fault(phrase: LiteralString) -> PydanticCustomError:
+    """Return the error by which a validator of ours names a phrase."""
+    return PydanticCustomError(f"own-{phrase}", "")
+
+
+def matching(pattern: str, phrase: LiteralString) -> Any:
+    """Return a validator for text that must match `pattern` whole; `phrase` says what is wanted."""
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise own_fault(phrase)
+        return value
+
+    return AfterValidator(check)
+
+
+def field_name(location: tuple[str | int, ...]) -> str:
+    """Return a place in settings or front matter as a person would name it; counts from 1."""
+    steps = [step for step in location if step != "[key]"]
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in steps)

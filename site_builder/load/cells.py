@@ -1,0 +1,91 @@
+"""The cells of one row, converted.
+
+Frictionless judges a table by its schema (`tablecheck`); here is judged what the model needs: cells
+that a schema lets pass but that hold no number, no code, no period.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from site_builder.compare.periods import PeriodError, parse_period
+from site_builder.diagnostics import Diagnostic, Span, error
+
+Code = TypeVar("Code", bound=StrEnum)
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_BOOLEANS = {
+    **dict.fromkeys(("true", "True", "TRUE", "1"), True),
+    **dict.fromkeys(("false", "False", "FALSE", "0"), False),
+}
+"""The written forms of Table Schema's boolean."""
+
+
+class Cells:
+    """One row: typed access to its cells; faults are kept, not raised."""
+
+    def __init__(self, row: dict[str, str], span: Span) -> None:
+        self.row = row
+        self.span = span
+        self.faults: list[Diagnostic] = []
+
+    def __getitem__(self, name: str) -> str:
+        """Return a cell as text."""
+        return self.row[name]
+
+    def _fault(self, name: str, cause: str, advice: str) -> None:
+        span = Span(path=self.span.path, resource=self.span.resource, row=self.span.row, field=name)
+        value = self.row[name]
+        self.faults.append(error("value-type", span, value=value, cause=cause, advice=advice))
+
+    def number(self, name: str) -> Decimal:
+        """Return a cell as a number."""
+        if not _NUMBER.fullmatch(self.row[name]):
+            self._fault(name, "@type-number", "@hint-number")
+            return Decimal(0)
+        return Decimal(self.row[name])
+
+    def number_or_none(self, name: str) -> Decimal | None:
+        """Return a cell as a number, None where it is empty."""
+        return self.number(name) if self.row[name] else None
+
+    def whole(self, name: str) -> int:
+        """Return a cell as a whole number."""
+        if not _WHOLE.fullmatch(self.row[name]):
+            self._fault(name, "@type-integer", "@hint-number")
+            return 0
+        return int(self.row[name])
+
+    def whole_or_none(self, name: str) -> int | None:
+        """Return a cell as a whole number, None where it is empty."""
+        return self.whole(name) if self.row[name] else None
+
+    def boolean(self, name: str) -> bool:
+        """Return a cell as true or false."""
+        if self.row[name] not in _BOOLEANS:
+            self._fault(name, "@type-boolean", "@hint-boolean")
+        return _BOOLEANS.get(self.row[name], False)
+
+    def code(self, name: str, codes: type[Code]) -> Code:
+        """Return a cell as one of the codes of a list."""
+        try:
+            return codes(self.row[name])
+        except ValueError:
+            allowed = "、".join(code.value for code in codes)
+            cause = f"@enum|{self.row[name]}|{allowed}" if self.row[name] else "@required"
+            span = replace(self.span, field=name)
+            self.faults.append(error("value-constraint", span, cause=cause))
+            return next(iter(codes))
+
+    def period(self) -> str:
+        """Return the cell `time_period`, which must be a period."""
+        text = self.row["time_period"]
+        try:
+            parse_period(text)
+        except PeriodError:
+            span = replace(self.span, field="time_period")
+            self.faults.append(error("period-invalid", span, value=text))
+        return text

@@ -1,0 +1,84 @@
+"""A CSV table as text, and whether its header is what the schema and the model need."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.descriptor import TableSource
+
+COLUMNS = {
+    "areas": "ref_area title title_en level parent",
+    "sources": "source title publisher published url licence document_sha256",
+    "indicators": "indicator title title_en environment kind unit_measure denominator direction"
+    " stage price_basis decimals frequency definition department featured watched",
+    "observations": "indicator ref_area time_period caliber period_basis obs_value unit_mult"
+    " obs_status nature qualifier tied rank_of rank_scope base_n source locator editor_note",
+    "targets": "indicator ref_area time_period caliber target_value unit_mult qualifier source"
+    " locator",
+    "breaks": "indicator ref_area time_period caliber reason source",
+    "initiatives": "initiative title kind environment ref_area status summary source locator",
+    "initiative_indicators": "initiative indicator",
+}
+"""The columns the model needs of each table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTable:
+    """A table as text: its header, and its rows with their numbers (the header is row 1)."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def parse_table(text: str) -> RawTable:
+    """Return the cells of a CSV text; blank rows are left out, and still count."""
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    return RawTable(
+        header=tuple(lines[0]) if lines else (),
+        rows=tuple(
+            (number, tuple(cells)) for number, cells in enumerate(lines[1:], 2) if any(cells)
+        ),
+    )
+
+
+def check_header(table: TableSource, raw: RawTable, path: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the header; a table with a wrong one is not read further."""
+    span = Span(path=path, resource=table.name, row=1)
+    titles = {item.name: item.title for item in table.fields}
+    wanted = list(dict.fromkeys([*titles, *COLUMNS.get(table.name, "").split()]))
+    if not raw.header:
+        return (error("table-invalid", span, resource=table.name, cause="@empty-file"),)
+    missing = [name for name in wanted if name not in raw.header]
+    extra = [name for name in raw.header if name not in wanted]
+    if len(missing) * 2 > len(wanted):
+        return (error("column-unexpected", span, resource=table.name, cause="@no-header"),)
+    if len(missing) == len(extra) == 1 and raw.header.index(extra[0]) == wanted.index(missing[0]):
+        cause = f"@header-order|{wanted.index(missing[0]) + 1}|{extra[0]}|{missing[0]}"
+        return (error("column-unexpected", span, resource=table.name, cause=cause),)
+    found = [
+        error(
+            "column-missing",
+            Span(path=path, resource=table.name, row=1, field=name),
+            resource=table.name,
+            column=f"{titles[name]}（{name}）" if titles.get(name) else name,
+        )
+        for name in missing
+    ]
+    found += [
+        error("column-unexpected", span, resource=table.name, cause=f"@header-extra|{name}")
+        for name in extra
+    ]
+    if not found and raw.header != tuple(titles):
+        place = next(
+            (
+                n
+                for n, (one, other) in enumerate(zip(raw.header, titles, strict=False))
+                if one != other
+            ),
+            len(titles),
+        )
+        names = (*titles, "")
+        cause = f"@header-order|{place + 1}|{raw.header[place]}|{names[place]}"
+        found.append(error("column-unexpected", span, resource=table.name, cause=cause))
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""Words in prose that assert something of a bound figure: a direction, a rank, a first time.
+
+A claim is looked for within one clause. Titles in 《》 and names in quotation marks are left alone:
+they are somebody's words, not this site's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from markdown_it.token import Token
+
+from site_builder.model.document import ClaimKind, ClaimUse
+
+_WORDS = (
+    (ClaimKind.TIED_FIRST, ("并列第一",)),
+    (ClaimKind.FIRST_RANK, ("第一",)),
+    (ClaimKind.FIRST_TIME, ("首次",)),
+    (ClaimKind.DOUBLED, ("翻一番", "翻两番", "翻番")),
+    (ClaimKind.UP, ("上升", "增长", "提高", "增加")),
+    (ClaimKind.DOWN, ("下降", "降低", "减少")),
+    (ClaimKind.LEVEL, ("持平",)),
+)
+_KIND = {word: kind for kind, words in _WORDS for word in words}
+_WORD = re.compile("|".join(sorted(_KIND, key=len, reverse=True)))
+_CLAUSE_END = re.compile("[，。；：！？、,;:!?\n]")
+_QUOTED = re.compile('《[^》]*》|“[^”]*”|「[^」]*」|"[^"]*"')
+_NOT_A_CLAIM = re.compile("增长极|增长点|第一(?=[批类种部次期条款项章节书线])|增加值|下降通道")
+"""Compounds that hold one of the words but assert nothing of a figure."""
+
+_FIGURE = "\ufffc"
+"""Stands for a figure while a clause is read (U+FFFC, object replacement character)."""
+
+
+def claims_of(children: Iterable[Token]) -> Iterator[tuple[ClaimUse, int]]:
+    """Yield the claims in one run of text, each with the number of equal words before it.
+
+    Line and column are 0: the caller knows where the text stands.
+    """
+    text, figures = _flatten(children)
+    masked = _QUOTED.sub(lambda match: "\0" * len(match[0]), text)
+    masked = _NOT_A_CLAIM.sub(lambda match: "\0" * len(match[0]), masked)
+    start = seen = 0
+    ends = [match.start() for match in _CLAUSE_END.finditer(masked)]
+    for end in (*ends, len(masked)):
+        clause = masked[start:end]
+        count = clause.count(_FIGURE)
+        own = figures[seen : seen + count]
+        positions = [match.start() for match in re.finditer(_FIGURE, clause)]
+        seen += count
+        for match in _WORD.finditer(clause) if own else ():
+            nearest = min(
+                range(count), key=lambda place: (abs(positions[place] - match.start()), place)
+            )
+            name, part = own[nearest]
+            claim = ClaimUse(
+                kind=_KIND[match[0]],
+                word=match[0],
+                figure=name,
+                part=part,
+                clause=text[start:end].replace(_FIGURE, "…").strip(),
+                line=0,
+                column=0,
+            )
+            yield claim, text.count(match[0], 0, start + match.start())
+        start = end + 1
+
+
+def _flatten(children: Iterable[Token]) -> tuple[str, list[tuple[str, str]]]:
+    """Return the text with one mark a figure, and the figures' names and parts in order."""
+    pieces: list[str] = []
+    figures: list[tuple[str, str]] = []
+    for child in children:
+        if child.type == "figure":
+            pieces.append(_FIGURE)
+            figures.append((child.meta["name"], child.meta["part"]))
+        elif child.type in ("text", "code_inline"):
+            pieces.append(child.content.replace(_FIGURE, ""))
+        elif child.type in ("softbreak", "hardbreak"):
+            pieces.append("\n" if child.type == "hardbreak" else "")
+    return "".join(pieces), figures
