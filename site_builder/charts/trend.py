@@ -1,71 +1,52 @@
 """The trend chart: points in time, joined only where the values may be compared."""
 
+import itertools
 import json
+import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import altair as alt
 
-from site_builder.charts.theme import (
-    CONFIG,
-    HEIGHT,
-    INK,
-    PADDING,
-    PAPER,
-    REEF,
-    SERIES,
-    SHAPES,
-    WIDTH,
-    axis_values,
-    spread,
-)
+from site_builder.charts.layout import LINE, axis_values, label_rows, spread, text_width
+from site_builder.charts.theme import CONFIG, INK, PAPER, REEF, SERIES, SHAPES
 from site_builder.model.series import Series
 
-_LABEL_GAP = 18
+_PLOT_WIDTH, _PLOT_HEIGHT = 298, 222
+_TOP = 14
 _FEW = 4
+_YEAR = re.compile(r"(\d{4})年版?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """Everything that is settled before a mark is drawn."""
+
+    ticks: list[Decimal]
+    times: list[Decimal]
+    domain: tuple[float, float]
+    axis_times: list[Decimal]
+    axis_labels: list[list[str]]
+    padding: dict[str, float]
 
 
 def trend_chart(series: Series) -> dict[str, Any]:
     """Return the Vega-Lite specification of a trend."""
-    values = [point.value for line in series.lines for point in line.points]
-    ticks = axis_values(min(values), max(values), zero=series.zero)
-    times = sorted({point.position for line in series.lines for point in line.points})
-    labels = {str(point.position): point.label for line in series.lines for point in line.points}
-    width = WIDTH - PADDING["left"] - PADDING["right"]
-    height = HEIGHT - PADDING["top"] - PADDING["bottom"]
-    x = alt.X(
-        "t:Q",
-        scale=alt.Scale(domain=_time_domain(times), nice=False, zero=False),
-        axis=alt.Axis(
-            values=[float(time) for time in _shown_times(times)],
-            labelExpr=_label_expression(labels, times),
-            grid=False,
-            title=None,
-        ),
-    )
-    y = alt.Y(
-        "v:Q",
-        scale=alt.Scale(domain=[float(ticks[0]), float(ticks[-1])], nice=False, zero=False),
-        axis=alt.Axis(
-            values=[float(tick) for tick in ticks],
-            title=None,
-            domain=False,
-            ticks=False,
-            labelExpr="replace(datum.label, '\\u2212', '−')",
-        ),
-    )
+    layout = _layout(series)
+    x, y = _x_axis(layout), _y_axis(layout)
     layers = [
         *_break_rules(series, x),
         *_lines(series, x, y),
         *_points(series, x, y),
-        *_labels(series, x, y, ticks, height),
+        *_labels(series, layout, x, y),
     ]
     chart = (
         alt.layer(*layers)
         .properties(
-            width=width,
-            height=height,
-            padding=PADDING,
+            width=_PLOT_WIDTH,
+            height=_PLOT_HEIGHT,
+            padding=layout.padding,
             autosize=alt.AutoSizeParams(type="none"),
         )
         .configure(**CONFIG)
@@ -74,9 +55,65 @@ def trend_chart(series: Series) -> dict[str, Any]:
     return specification
 
 
-def _time_domain(times: list[Decimal]) -> list[float]:
-    margin = max((times[-1] - times[0]) / 20, Decimal("0.15"))
-    return [float(times[0] - margin), float(times[-1] + margin)]
+def _layout(series: Series) -> _Layout:
+    points = [point for line in series.lines for point in line.points]
+    ticks = axis_values(
+        min(point.value for point in points),
+        max(point.value for point in points),
+        zero=series.zero,
+    )
+    times = sorted({point.position for point in points})
+    margin = max((times[-1] - times[0]) / 16, Decimal("0.0005"))
+    domain = (float(times[0] - margin), float(times[-1] + margin))
+    names = {point.position: point.label for point in points}
+    shown = _shown_times(times)
+    labels = _axis_labels([names[time] for time in shown])
+    scale = _PLOT_WIDTH / (domain[1] - domain[0])
+    places = [(float(time) - domain[0]) * scale for time in shown]
+    rows = label_rows(labels, places)
+    height = max(len(lines) for lines in labels)
+    stacked = [[""] * row * height + lines for row, lines in zip(rows, labels, strict=True)]
+    left = max(text_width(_number(tick)) for tick in ticks) + 12
+    first = max(text_width(line) for line in labels[0]) / 2 - places[0]
+    last = max(
+        max(text_width(line) for line in lines) / 2 + place - _PLOT_WIDTH
+        for lines, place in zip(labels, places, strict=True)
+    )
+    right = max(
+        text_width(text) + 12 + (float(time) - domain[1]) * scale for text, time in _texts(series)
+    )
+    return _Layout(
+        ticks=ticks,
+        times=times,
+        domain=domain,
+        axis_times=shown,
+        axis_labels=stacked,
+        padding={
+            "left": round(max(left, first) + 4),
+            "top": _TOP,
+            "right": round(max(right, last, 0) + 6),
+            "bottom": 16 + LINE * height * (max(rows) + 1),
+        },
+    )
+
+
+def _texts(series: Series) -> list[tuple[str, Decimal]]:
+    """Return every text beside a point, with the point's time."""
+    found = []
+    for line in series.lines:
+        for point in line.points:
+            found.append((_end_text(series, line.name, point.text), point.position))
+    found += [("断点", item.position) for item in series.breaks]
+    return found
+
+
+def _end_text(series: Series, name: str, text: str) -> str:
+    return text if len(series.lines) == 1 else f"{name} {text}"
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value.normalize():f}"
+    return text.replace("-", "−")
 
 
 def _shown_times(times: list[Decimal]) -> list[Decimal]:
@@ -85,13 +122,54 @@ def _shown_times(times: list[Decimal]) -> list[Decimal]:
     return times[::-1][::step][::-1]
 
 
-def _label_expression(labels: dict[str, str], times: list[Decimal]) -> str:
-    short = {f"{float(time):g}": _short(labels[str(time)], few=len(times) <= 3) for time in times}
-    return f"{json.dumps(short, ensure_ascii=False)}[format(datum.value, '~g')]"
+def _axis_labels(labels: list[str]) -> list[list[str]]:
+    """Return the labels as lines: bare years where all are years, else the year above the rest."""
+    if all(_YEAR.fullmatch(label) for label in labels):
+        if len(labels) <= 3:
+            return [[label] for label in labels]
+        return [[label[:4]] for label in labels]
+    return [_split(label) for label in labels]
 
 
-def _short(label: str, *, few: bool) -> str:
-    return label if few else label.replace("年版", "").replace("年", "")
+def _split(label: str) -> list[str]:
+    parts = re.split(r"(?<=—)(?=\d{4}年)", label)
+    if len(parts) > 1:
+        return parts
+    match = re.match(r"((?:截至)?\d{4}年)(.+)", label)
+    return [match[1], match[2]] if match else [label]
+
+
+def _by_index(texts: list[Any]) -> str:
+    """Return an expression that picks a tick's text; the index of a tick runs from 0 to 1."""
+    return f"{json.dumps(texts, ensure_ascii=False)}[round(datum.index * {len(texts) - 1})]"
+
+
+def _x_axis(layout: _Layout) -> alt.X:
+    return alt.X(
+        "t:Q",
+        scale=alt.Scale(domain=list(layout.domain), nice=False, zero=False),
+        axis=alt.Axis(
+            values=[float(time) for time in layout.axis_times],
+            labelExpr=_by_index(layout.axis_labels),
+            grid=False,
+            title=None,
+        ),
+    )
+
+
+def _y_axis(layout: _Layout) -> alt.Y:
+    ticks = [float(tick) for tick in layout.ticks]
+    return alt.Y(
+        "v:Q",
+        scale=alt.Scale(domain=[ticks[0], ticks[-1]], nice=False, zero=False),
+        axis=alt.Axis(
+            values=ticks,
+            labelExpr=_by_index([_number(tick) for tick in layout.ticks]),
+            title=None,
+            domain=False,
+            ticks=False,
+        ),
+    )
 
 
 def _lines(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -99,13 +177,13 @@ def _lines(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     for place, line in enumerate(series.lines):
         rows: list[dict[str, object]] = []
         segment = 0
-        for before, point in zip(line.points, line.points[1:], strict=False):
+        for before, point in itertools.pairwise(line.points):
             if point.joined:
                 segment += 1
-                for end in (before, point):
-                    rows.append(
-                        {"t": float(end.position), "v": float(end.value), "s": f"{place}-{segment}"}
-                    )
+                rows.extend(
+                    {"t": float(end.position), "v": float(end.value), "s": f"{place}-{segment}"}
+                    for end in (before, point)
+                )
         if rows:
             mark = alt.Chart(alt.InlineData(values=rows)).mark_line(
                 color=SERIES[place % len(SERIES)], strokeWidth=2
@@ -139,20 +217,18 @@ def _points(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return charts
 
 
-def _labels(
-    series: Series, x: alt.X, y: alt.Y, ticks: list[Decimal], height: int
-) -> list[alt.Chart]:
+def _labels(series: Series, layout: _Layout, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Name each line at its end, moved apart where ends are close; label few points each."""
-    low, high = float(ticks[0]), float(ticks[-1])
-    scale = height / (high - low)
+    low, high = float(layout.ticks[0]), float(layout.ticks[-1])
+    scale = _PLOT_HEIGHT / (high - low)
     ends = [float(line.points[-1].value) for line in series.lines]
-    moved = spread([(end - low) * scale for end in ends], _LABEL_GAP, 0, height)
+    moved = spread([(end - low) * scale for end in ends], LINE, 0, _PLOT_HEIGHT)
     alone = len(series.lines) == 1
     rows = [
         {
             "t": float(line.points[-1].position),
             "v": low + position / scale,
-            "n": line.points[-1].text if alone else f"{line.name} {line.points[-1].text}",
+            "n": _end_text(series, line.name, line.points[-1].text),
             "c": INK if alone else SERIES[place % len(SERIES)],
         }
         for place, (line, position) in enumerate(zip(series.lines, moved, strict=True))
@@ -172,5 +248,5 @@ def _break_rules(series: Series, x: alt.X) -> list[alt.Chart]:
     rows = [{"t": float(item.position), "n": "断点"} for item in series.breaks]
     data = alt.InlineData(values=rows)
     rule = alt.Chart(data).mark_rule(color=REEF, strokeWidth=2, strokeDash=[4, 4])
-    text = alt.Chart(data).mark_text(color=REEF, align="left", baseline="top", dx=6, fontSize=14)
+    text = alt.Chart(data).mark_text(color=REEF, align="left", baseline="top", dx=6)
     return [rule.encode(x=x), text.encode(x=x, y=alt.value(0), text="n:N")]

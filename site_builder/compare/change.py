@@ -68,7 +68,7 @@ def compare(
         printed_places(earlier.value, indicator.decimals) - (earlier.unit_mult - later.unit_mult),
         printed_places(later.value, indicator.decimals),
     )
-    shown = rounded(difference, max(0, decimals))
+    shown = rounded(difference, decimals)
     printed = [
         rounded(value, printed_places(value, indicator.decimals))
         for value in (earlier.value, later.value)
@@ -77,7 +77,7 @@ def compare(
     small = (
         indicator.kind in LEVEL_KINDS
         and indicator.unit_measure not in MONEY
-        and earlier.value.scaleb(earlier.unit_mult) < SMALL_BASE
+        and 0 < earlier.value.scaleb(earlier.unit_mult) < SMALL_BASE
     )
     has_ratio = indicator.kind in LEVEL_KINDS and base > 0 and not small
     return Change(

@@ -4,12 +4,12 @@ Rules: the project's domain rules "Comparison" 1 to 5, 10 and 13.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from site_builder.compare.periods import (
     Period,
     adjacent_equal,
-    order,
     parse_period,
     same_span_of_other_year,
     year_end_before,
@@ -86,7 +86,15 @@ def natural_type(
         return ComparisonType.YEAR_END
     if adjacent_equal(first, second) and first.grain == second.grain and _part_of_year(first):
         return ComparisonType.PERIOD_ON_PERIOD
+    if same_span_of_other_year(first, second) and _years_later(first, second) > 1:
+        return ComparisonType.BASE_YEAR
     return ComparisonType.YEAR_ON_YEAR
+
+
+def _years_later(first: Period, second: Period) -> int:
+    assert first.start is not None
+    assert second.start is not None
+    return second.start.year - first.start.year
 
 
 def _part_of_year(period: Period) -> bool:
@@ -145,27 +153,40 @@ def _spans_fit(
         return indicator.kind is Kind.STOCK and year_end_before(first, second)
     if not same_span_of_other_year(first, second):
         return False
-    assert first.start is not None
-    assert second.start is not None
     if comparison is ComparisonType.YEAR_ON_YEAR:
-        return second.start.year - first.start.year == 1
+        return _years_later(first, second) == 1
     return True
 
 
 def _breaks(earlier: Observation, later: Observation, breaks: tuple[Break, ...]) -> list[Reason]:
-    """Return a reason for each break whose first period lies after the earlier, not the later.
+    """Return a reason for each break that does not leave both values on one side.
 
-    Two values on the same side of a break compare.
+    A break lies at the start of its first period. A span that runs over it is on neither side.
     """
-    low, high = order(earlier.time_period), order(later.time_period)
+    first, second = parse_period(earlier.time_period), parse_period(later.time_period)
     return [
         Reason(code=ReasonCode.BREAK_BETWEEN, detail=item.reason)
         for item in breaks
         if item.indicator == later.indicator
         and item.ref_area == later.ref_area
         and item.caliber == later.caliber
-        and min(low, high) < order(item.time_period) <= max(low, high)
+        and _parted(first, second, parse_period(item.time_period).start)
     ]
+
+
+def _parted(first: Period, second: Period, at: date | None) -> bool:
+    if at is None or not (first.known and second.known):
+        return False
+    sides = {_side(first, at), _side(second, at)}
+    return sides not in ({"before"}, {"after"})
+
+
+def _side(period: Period, at: date) -> str:
+    assert period.start is not None
+    assert period.end is not None
+    if period.end < at:
+        return "before"
+    return "after" if period.start >= at else "over"
 
 
 def _values(earlier: Observation, later: Observation, indicator: Indicator) -> list[Reason]:

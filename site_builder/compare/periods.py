@@ -5,7 +5,7 @@ The forms: `2024`, `2024-S1`, `2024-Q1`, `2024-05`, `2024-05-28` (as of), `2020-
 """
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -49,7 +49,7 @@ class PeriodError(ValueError):
     """The text is no period."""
 
 
-_YEAR = r"(?P<y>[12]\d{3})"
+_YEAR = r"(?P<y>[12][0-9]{3})"
 _SIMPLE = (
     (Grain.YEAR, re.compile(_YEAR)),
     (Grain.HALF, re.compile(_YEAR + r"-S(?P<n>[12])")),
@@ -57,8 +57,8 @@ _SIMPLE = (
     (Grain.MONTH, re.compile(_YEAR + r"-(?P<n>0[1-9]|1[0-2])")),
 )
 _MONTHS_OF = {Grain.YEAR: 12, Grain.HALF: 6, Grain.QUARTER: 3, Grain.MONTH: 1}
-_MONTH = re.compile(r"\d{4}-\d{2}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"[12][0-9]{3}-[0-9]{2}")
+_DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
 @lru_cache(maxsize=65536)
@@ -132,7 +132,8 @@ def axis_position(text: str) -> Decimal | None:
 
 
 def _years(day: date) -> Decimal:
-    return Decimal(day.year) + Decimal(day.timetuple().tm_yday - 1) / Decimal(365)
+    days = 366 if isleap(day.year) else 365
+    return Decimal(day.year) + Decimal(day.timetuple().tm_yday - 1) / Decimal(days)
 
 
 def same_span_of_other_year(earlier: Period, later: Period) -> bool:
@@ -149,10 +150,9 @@ def same_span_of_other_year(earlier: Period, later: Period) -> bool:
 
 def _same_month_day(one: date, other: date) -> bool:
     """Compare month and day; the last of February agrees with the last of February."""
-    last = (2, (28, 29))
-    if one.month == last[0] and other.month == last[0]:
-        return one.day == other.day or (one.day in last[1] and other.day in last[1])
-    return (one.month, one.day) == (other.month, other.day)
+    if (one.month, one.day) == (other.month, other.day):
+        return True
+    return all(day.month == 2 and day == _month_end(day.year, 2) for day in (one, other))
 
 
 def adjacent_equal(earlier: Period, later: Period) -> bool:
@@ -199,6 +199,9 @@ def print_period(text: str, basis: PeriodBasis, *, edition: bool = False) -> str
     if basis is PeriodBasis.BOUNDED:
         return _print_bounded(period)
     words = _print_stated(period)
+    if basis is PeriodBasis.STATED:
+        return words
+    words = words.removeprefix("截至")
     return f"{words}（推定）" if basis is PeriodBasis.INFERRED else words
 
 

@@ -14,6 +14,16 @@ _BEFORE = {
     Qualifier.AT_MOST: "不超过",
 }
 
+_RANK_AFTER = {
+    Qualifier.EXACT: "",
+    Qualifier.OVER: "以后",
+    Qualifier.AT_LEAST: "及以后",
+    Qualifier.ABOUT: "左右",
+    Qualifier.NEARLY: "上下",
+    Qualifier.UNDER: "以前",
+    Qualifier.AT_MOST: "以内",
+}
+
 STATUS_WORDS = {
     Status.NORMAL: "",
     Status.BREAK: "断点",
@@ -74,7 +84,7 @@ def value_parts(
     number = number_text(value, indicator.decimals)
     unit = unit_text(indicator, unit_mult)
     if indicator.kind is Kind.RANK:
-        return ("第", number, "位", "（并列）" if tied else "")
+        return ("第", number, "位", _RANK_AFTER[qualifier] + ("（并列）" if tied else ""))
     if qualifier is Qualifier.OVER:
         whole_tens = places(value) == 0 and value % 10 == 0 and value != 0
         return ("", number, f"余{unit}", "") if whole_tens else ("超", number, unit, "")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from site_builder.compare.change import POINT_KINDS, Change, NotComparable
+from site_builder.compare.change import LEVEL_KINDS, POINT_KINDS, Change, NotComparable
 from site_builder.compare.comparability import ComparisonType, Reason, ReasonCode
 from site_builder.compare.periods import Grain, parse_period
 from site_builder.compare.values import STATUS_WORDS, number_text, rounded, unit_text
@@ -66,12 +66,13 @@ def describe(result: Change | NotComparable) -> Comparison:
             if item.obs_status is not Status.NORMAL
         }
     )
+    whole = _says_both(result)
     return Comparison(
-        lead=lead_words(result),
+        lead="" if whole else lead_words(result),
         text=change_text(result),
         arrow=_arrow(result),
         judgement=_judgement(result),
-        footnote="按未四舍五入数据计算" if result.rounding_shows else "",
+        footnote="按未四舍五入数据计算" if result.rounding_shows and not whole else "",
         marks=tuple(marks),
         reasons=(),
         codes=(),
@@ -104,10 +105,12 @@ def change_text(change: Change) -> str:
     kind = change.indicator.kind
     if change.difference == 0:
         return "位次不变" if kind is Kind.RANK else "持平"
-    if kind is Kind.GROWTH:
-        return _growth(change)
     if change.shown_difference == 0:
         return "基本持平"
+    if kind is Kind.GROWTH:
+        return _growth(change)
+    if _says_both(change):
+        return _both_values(change)
     up = change.difference > 0
     amount = f"{abs(change.shown_difference):f}"
     if kind is Kind.RANK:
@@ -120,6 +123,42 @@ def change_text(change: Change) -> str:
     if kind is Kind.DURATION:
         return f"{'延长' if up else '缩短'}{amount}{unit}"
     return _level(change, amount, unit, up)
+
+
+def _says_both(change: Change) -> bool:
+    """Tell whether the words name both values and so need no lead and no footnote.
+
+    So it is with growth that changes its sign, and with levels from a base of zero or below.
+    """
+    if change.shown_difference == 0:
+        return False
+    before, after = change.earlier.value, change.later.value
+    assert before is not None
+    assert after is not None
+    if change.indicator.kind is Kind.GROWTH:
+        return before == 0 or after == 0 or (before > 0) != (after > 0)
+    return change.indicator.kind in LEVEL_KINDS and before <= 0
+
+
+def _both_values(change: Change) -> str:
+    words = []
+    for item in (change.earlier, change.later):
+        assert item.value is not None
+        number = number_text(item.value, change.indicator.decimals)
+        words.append(f"{number}{unit_text(change.indicator, item.unit_mult)}")
+    return f"由{words[0]}变为{words[1]}"
+
+
+def _base_words(change: Change) -> str:
+    """Return how the earlier period is called after 由."""
+    if change.type is ComparisonType.YEAR_ON_YEAR:
+        whole = parse_period(change.later.time_period).grain is Grain.YEAR
+        return "上年" if whole else "上年同期"
+    if change.type is ComparisonType.PERIOD_ON_PERIOD:
+        return "上期"
+    if change.type is ComparisonType.EDITION:
+        return f"{change.earlier.time_period}年版"
+    return f"{change.earlier.time_period[:4]}年"
 
 
 def _level(change: Change, amount: str, unit: str, up: bool) -> str:
@@ -143,16 +182,17 @@ def _growth(change: Change) -> str:
     assert change.earlier.value is not None
     assert change.later.value is not None
     before, after = change.earlier.value, change.later.value
-    decimals = change.indicator.decimals
-    if before == 0 or after == 0 or (before > 0) != (after > 0):
-        crossed = f"由{_rate_of_growth(before, decimals)}转为{_rate_of_growth(after, decimals)}"
+    if _says_both(change):
+        decimals = change.indicator.decimals
+        crossed = (
+            f"由{_base_words(change)}{_rate_of_growth(before, decimals)}"
+            f"转为{_rate_of_growth(after, decimals)}"
+        )
         if before > 0 > after:
             return f"{crossed}，由正转负"
         if before < 0 < after:
             return f"{crossed}，由负转正"
         return crossed
-    if change.shown_difference == 0:
-        return "基本持平"
     amount = f"{abs(change.shown_difference):f}个百分点"
     if before < 0:
         return f"降幅{'收窄' if after > before else '扩大'}{amount}"
@@ -176,6 +216,8 @@ def _judgement(change: Change) -> str:
     """Better or worse follows the direction; neutral indicators get no mark (rule 10)."""
     direction = change.indicator.direction
     if direction is Direction.NONE or change.shown_difference == 0:
+        return ""
+    if change.indicator.definition_pending:
         return ""
     rising = change.difference > 0
     return "向好" if rising == (direction is Direction.INCREASE) else "转差"

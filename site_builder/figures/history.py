@@ -1,15 +1,21 @@
 """The adjacent pairs of an indicator's observations, compared."""
 
-import itertools
 from dataclasses import dataclass
 
 from site_builder.compare.change import compare
 from site_builder.compare.comparability import natural_type
-from site_builder.compare.periods import order
+from site_builder.compare.periods import (
+    adjacent_equal,
+    order,
+    parse_period,
+    same_span_of_other_year,
+    year_end_before,
+)
 from site_builder.compare.wording import describe
 from site_builder.model.figure import Comparison
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry
+from site_builder.model.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +57,47 @@ def pair(earlier: Observation, later: Observation, entry: Entry) -> Pair:
     return Pair(earlier=earlier, later=later, comparison=describe(result))
 
 
+def predecessor(observation: Observation, entry: Entry) -> Observation | None:
+    """Return what a value is first compared with: an earlier value of its own series.
+
+    That is the nearest earlier one of the same span of another year; else the span just before;
+    else the year end; else the nearest earlier of any span; and only where the series (area,
+    caliber, package) has none, the nearest of another caliber, so that the reason is told.
+    """
+    area = [
+        item
+        for item in entry.observations
+        if item.ref_area == observation.ref_area
+        and order(item.time_period) < order(observation.time_period)
+    ]
+    own = [
+        item
+        for item in area
+        if (item.caliber, item.package) == (observation.caliber, observation.package)
+    ]
+    later = parse_period(observation.time_period)
+    for fits in (same_span_of_other_year, adjacent_equal, year_end_before):
+        found = [item for item in own if fits(parse_period(item.time_period), later)]
+        if found and (fits is not year_end_before or entry.indicator.kind is Kind.STOCK):
+            return max(found, key=lambda item: order(item.time_period))
+    nearest = own or area
+    return max(
+        nearest,
+        key=lambda item: (order(item.time_period), item.caliber, item.package),
+        default=None,
+    )
+
+
 def adjacent_pairs(entry: Entry) -> tuple[Pair, ...]:
-    """Return every pair of neighbours in time, within each area."""
-    ordered = in_time(entry.observations)
+    """Return each observation with its predecessor, by area and time."""
     return tuple(
         pair(earlier, later, entry)
-        for earlier, later in itertools.pairwise(ordered)
-        if earlier.ref_area == later.ref_area
+        for later in in_time(entry.observations)
+        if (earlier := predecessor(later, entry)) is not None
     )
 
 
 def change_into(observation: Observation, entry: Entry) -> Comparison:
-    """Return the change from the observation before, or why there is none."""
-    for item in adjacent_pairs(entry):
-        if item.later.key == observation.key:
-            return item.comparison
-    return NOTHING_EARLIER
+    """Return the change from the predecessor, or why there is none."""
+    earlier = predecessor(observation, entry)
+    return NOTHING_EARLIER if earlier is None else pair(earlier, observation, entry).comparison

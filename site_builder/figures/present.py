@@ -3,7 +3,7 @@
 import re
 
 from site_builder.compare.periods import print_period
-from site_builder.compare.values import NATURE_WORDS, STATUS_WORDS, unit_text, value_parts
+from site_builder.compare.values import NATURE_WORDS, STATUS_WORDS, value_parts
 from site_builder.model.figure import Figure
 from site_builder.model.package import Area, Indicator, Observation, Package, Source
 from site_builder.model.vocabulary import (
@@ -78,14 +78,9 @@ def _marks(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
         marks.append(STATUS_WORDS[observation.obs_status])
     if observation.period_basis is PeriodBasis.INFERRED:
         marks.append("期间为推定")
-    if definition_pending(indicator):
+    if indicator.definition_pending:
         marks.append("口径待补")
     return tuple(marks)
-
-
-def definition_pending(indicator: Indicator) -> bool:
-    """Tell whether a watched rate lacks the definition without which nothing may be judged."""
-    return indicator.watched and indicator.kind is Kind.RATE and not indicator.definition
 
 
 def _notes(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
@@ -95,8 +90,3 @@ def _notes(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
     if "满意" in indicator.title and observation.base_n is None:
         notes.append("样本量未说明")
     return tuple(note for place, note in enumerate(notes) if note not in notes[:place])
-
-
-def unit_label(indicator: Indicator, unit_mult: int = 0) -> str:
-    """Return the unit as a table's head shows it."""
-    return unit_text(indicator, unit_mult)

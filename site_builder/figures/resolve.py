@@ -13,6 +13,7 @@ from site_builder.model.figure import BoundFigure
 from site_builder.model.package import Area, Observation, Source
 from site_builder.model.set_aside import SetAside
 from site_builder.model.site import Entry
+from site_builder.model.vocabulary import NOT_APPLICABLE
 
 
 def bind(
@@ -44,12 +45,17 @@ def bind(
                 )
             )
             continue
-        observation = _choose(binding, document, entry)
-        if observation is None:
+        candidates = _choose(binding, document, entry)
+        if len(candidates) > 1:
+            held = _held(candidates, areas)
+            diagnostics.append(error("figure-ambiguous", span, name=binding.indicator, held=held))
+            continue
+        if not candidates:
             diagnostics.append(
-                error("figure-absent", span, name=binding.indicator, held=_held(entry, areas))
+                error("figure-absent", span, name=binding.indicator, held=_all_held(entry, areas))
             )
             continue
+        (observation,) = candidates
         area = areas.get(observation.ref_area)
         source = sources.get((observation.package, observation.source))
         if area is None or source is None:
@@ -82,16 +88,19 @@ def _doubtful(
     return package in set_aside.packages or set_aside.table(entry.package.name, "observations")
 
 
-def _held(entry: Entry, areas: Mapping[str, Area]) -> str:
+def _all_held(entry: Entry, areas: Mapping[str, Area]) -> str:
     """Return the values an indicator has, as phrases."""
     if not entry.observations:
         return "@only-target" if entry.targets else "@no-observation"
-    named = [
+    return _held(entry.observations[:4], areas)
+
+
+def _held(observations: tuple[Observation, ...], areas: Mapping[str, Area]) -> str:
+    return "\n".join(
         f"@held|{areas[item.ref_area].title if item.ref_area in areas else item.ref_area}"
-        f"（{item.ref_area}）|{item.time_period}"
-        for item in entry.observations[:4]
-    ]
-    return "\n".join(named)
+        f"（{item.ref_area}）|{item.time_period}|{item.caliber}"
+        for item in observations
+    )
 
 
 def _unknown_names(document: Document) -> list[Diagnostic]:
@@ -125,8 +134,11 @@ def _forbidden(document: Document, name: str, reasons: tuple[str, ...]) -> list[
     ]
 
 
-def _choose(binding: FigureBinding, document: Document, entry: Entry) -> Observation | None:
-    """Return the observation asked for: the latest not after the document's date by default."""
+def _choose(binding: FigureBinding, document: Document, entry: Entry) -> tuple[Observation, ...]:
+    """Return what fits: the latest not after the document's date, of caliber `_Z` if there is one.
+
+    More than one means that area, package or caliber must be named.
+    """
     area = binding.area or document.area
     package = binding.package or document.package
     candidates = [
@@ -137,7 +149,10 @@ def _choose(binding: FigureBinding, document: Document, entry: Entry) -> Observa
         and (not binding.caliber or item.caliber == binding.caliber)
         and (item.time_period == binding.period if binding.period else _by(document.date, item))
     ]
-    return max(candidates, key=lambda item: order(item.time_period), default=None)
+    newest = max((order(item.time_period) for item in candidates), default=None)
+    latest = [item for item in candidates if order(item.time_period) == newest]
+    plain = [item for item in latest if item.caliber == NOT_APPLICABLE]
+    return tuple(sorted(plain or latest, key=lambda item: (*item.key, item.package)))
 
 
 def _by(moment: str, observation: Observation) -> bool:

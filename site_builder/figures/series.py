@@ -29,13 +29,16 @@ def trend(entry: Entry, names: dict[str, str], description: str) -> Series | Non
     drawn = [item for item in in_time(entry.observations) if _can_stand(item)]
     if len({item.unit_mult for item in drawn}) != 1:
         return None
-    lines = []
-    breaks = []
-    for area in dict.fromkeys(item.ref_area for item in drawn):
-        own = [item for item in drawn if item.ref_area == area]
-        if len(own) < 2:
-            continue
-        lines.append(Line(name=names.get(area, area), points=_points(own, entry)))
+    lines: list[Line] = []
+    breaks: list[BreakMark] = []
+    kept: dict[tuple[str, str, str], list[Observation]] = {}
+    for item in drawn:
+        kept.setdefault((item.ref_area, item.caliber, item.package), []).append(item)
+    shown = {key: own for key, own in kept.items() if len(own) > 1}
+    for (area, caliber, _), own in shown.items():
+        alone = sum(other == area for other, _, _ in shown) == 1
+        name = names.get(area, area) if alone else f"{names.get(area, area)}（{caliber}）"
+        lines.append(Line(name=name, points=_points(own, entry)))
         breaks += _break_marks(own, entry)
     if not lines:
         return None

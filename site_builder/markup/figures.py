@@ -20,7 +20,7 @@ def figure(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("figure", "", 0)
-        token.meta = {"name": match[1], "part": match[2] or ""}
+        token.meta = {"name": match[1], "part": match[2] or "", "start": state.pos}
         token.content = match[0]
     state.pos = match.end()
     return True

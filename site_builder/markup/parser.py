@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, autolink, image, link
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 from site_builder.markup.cjk import emphasis, soft_breaks
 from site_builder.markup.figures import figure
@@ -21,6 +25,34 @@ def heading_id(text: str) -> str:
     return re.sub("-+", "-", kept).strip("-") or "section"
 
 
+def _placed(rule: Callable[[StateInline, bool], bool], kind: str) -> Callable[..., bool]:
+    """Return a rule that also notes where in the block its token of type `kind` was written."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        for token in state.tokens[count:]:
+            if token.type == kind and "start" not in token.meta:
+                token.meta["start"], token.meta["end"] = start, state.pos
+                break
+        return True
+
+    return placed
+
+
+def _top_level(rule: Callable[..., bool]) -> Callable[..., bool]:
+    """Return a block rule that applies outside of other blocks alone.
+
+    A footnote defined inside another block would leave its closing tags behind.
+    """
+
+    def at_top(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return (silent or state.level == 0) and rule(state, start, end, silent)
+
+    return at_top
+
+
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """Return the parser; raw HTML is text, tables and footnotes are on."""
@@ -30,5 +62,11 @@ def parser() -> MarkdownIt:
     )
     markdown.inline.ruler.before("escape", "figure", figure)
     markdown.inline.ruler.at("emphasis", emphasis)
+    markdown.inline.ruler.at("link", _placed(link, "link_open"))
+    markdown.inline.ruler.at("image", _placed(image, "image"))
+    markdown.inline.ruler.at("autolink", _placed(autolink, "link_open"))
+    markdown.block.ruler.at(
+        "footnote_def", _top_level(footnote_def), {"alt": ["paragraph", "reference"]}
+    )
     markdown.core.ruler.push("chinese_soft_breaks", soft_breaks)
     return markdown

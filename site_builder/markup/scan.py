@@ -45,7 +45,7 @@ def scan(body: str, first_line: int = 1, *, verbatim: bool = False) -> Scan:
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             found.headings.append(_heading(token, tokens[place + 1]))
-        if token.type == "inline" and token.map is not None:
+        if token.type == "inline":
             found.read(token)
     return Scan(
         uses=tuple(found.uses),
@@ -84,6 +84,7 @@ class _Found:
     def __init__(self, lines: list[str], first_line: int) -> None:
         self.lines = lines
         self.first_line = first_line
+        self.cursor: dict[int, int] = {}
         self.uses: list[FigureUse] = []
         self.links: list[LinkUse] = []
         self.headings: list[Heading] = []
@@ -93,65 +94,94 @@ class _Found:
 
     def read(self, token: Token) -> None:
         """Read one inline token."""
-        assert token.map is not None
-        start, end = token.map
-        finder = _Finder(self.lines, start, end, self.first_line)
+        block = self._block(token)
         for child in token.children or ():
             if child.type == "figure":
-                line, column = finder.find(child.content)
+                line, column = block.place(child.meta["start"], child.content)
                 name, part = child.meta["name"], child.meta["part"]
                 self.uses.append(FigureUse(name=name, part=part, line=line, column=column))
-            elif child.type in ("link_open", "image"):
-                target = unquote(str(child.attrGet("href") or child.attrGet("src") or ""))
-                line, column = finder.find(target, anywhere=True)
-                self.links.append(LinkUse(target=target, line=line, column=column))
+            elif child.type in ("link_open", "image") and not child.meta.get("anchor"):
+                self._link(child, block)
             elif child.type == "text":
                 self.characters += _length(child.content)
-                for match in _LEFT_OVER.finditer(child.content):
-                    self.malformed.append((match[0], *finder.find(match[0])))
+                self._left_over(child.content, block)
         for claim, before in claims_of(token.children or ()):
-            words = _Finder(self.lines, start, end, self.first_line)
-            for _ in range(before + 1):
-                line, column = words.find(claim.word)
+            line, column = block.occurrence(claim.word, before)
             self.claims.append(replace(claim, line=line, column=column))
+
+    def _link(self, token: Token, block: "_Block") -> None:
+        raw = str(token.attrGet("href") or token.attrGet("src") or "")
+        target = unquote(raw)
+        start, end = token.meta.get("start"), token.meta.get("end")
+        places = [block.content.rfind(one, start, end) for one in (target, raw)]
+        found = max(places) if start is not None else -1
+        if found >= 0:
+            line, column = block.place(found, "")
+        else:
+            line, column = self._anywhere(target)
+        self.links.append(LinkUse(target=target, line=line, column=column))
+
+    def _left_over(self, text: str, block: "_Block") -> None:
+        """Keep what looks like a figure and is none; a backslash before it says it is meant."""
+        for match in _LEFT_OVER.finditer(text):
+            place = block.content.find(match[0])
+            if place > 0 and block.content[place - 1] == "\\":
+                continue
+            self.malformed.append((match[0], *block.place(max(place, 0), match[0])))
+
+    def _anywhere(self, text: str) -> tuple[int, int]:
+        for number, line in enumerate(self.lines):
+            if text and text in line:
+                return self.first_line + number, line.find(text) + 1
+        return self.first_line, 1
+
+    def _block(self, token: Token) -> "_Block":
+        """Return the block a token was written in; a note in the text has no lines of its own."""
+        if token.map is None:
+            return _Block("", [], self)
+        bases = []
+        for number, written in enumerate(token.content.split("\n"), token.map[0]):
+            source = self.lines[number] if number < len(self.lines) else ""
+            column = max(source.find(written, self.cursor.get(number, 0)), 0)
+            self.cursor[number] = column + len(written)
+            bases.append((number, column))
+        return _Block(token.content, bases, self)
+
+    def sought(self, text: str) -> tuple[int, int]:
+        """Return the first place of a text in the body."""
+        return self._anywhere(text)
+
+
+class _Block:
+    """The text of one inline token, and where in the file each of its lines begins."""
+
+    def __init__(self, content: str, bases: list[tuple[int, int]], found: _Found) -> None:
+        self.content = content
+        self._bases = bases
+        self._found = found
+
+    def place(self, offset: int, text: str) -> tuple[int, int]:
+        """Return line and column, from 1, of an offset; of `text` where the block has no lines."""
+        if not self._bases:
+            return self._found.sought(text)
+        before = self.content[:offset]
+        row = min(before.count("\n"), len(self._bases) - 1)
+        number, column = self._bases[row]
+        return self._found.first_line + number, column + offset - (before.rfind("\n") + 1) + 1
+
+    def occurrence(self, word: str, before: int) -> tuple[int, int]:
+        """Return the place of a word that `before` equal ones stand before."""
+        place = -1
+        for _ in range(before + 1):
+            place = self.content.find(word, place + 1)
+        return self.place(max(place, 0), word)
 
 
 def _heading(opening: Token, inline: Token) -> Heading:
-    text = "".join(child.content for child in inline.children or () if child.type == "text")
+    text = "".join(
+        child.content for child in inline.children or () if child.type in ("text", "code_inline")
+    )
     return Heading(level=int(opening.tag[1]), text=text, anchor=str(opening.attrGet("id") or ""))
-
-
-class _Finder:
-    """Finds the written form of inline tokens in the lines of their block, in order."""
-
-    def __init__(self, lines: list[str], start: int, end: int, first_line: int) -> None:
-        self._lines = lines
-        self._start = self._line = start
-        self._end = end
-        self._column = 0
-        self._first = first_line
-
-    def find(self, text: str, *, anywhere: bool = False) -> tuple[int, int]:
-        """Return line and column, from 1, of the next occurrence.
-
-        Where the block does not hold the text (a link by reference), the rest of the document is
-        searched if `anywhere`; the block's start stands for what is not found.
-        """
-        place = self._search(text, self._line, self._end, self._column)
-        if place is not None:
-            self._line, self._column = place[0], place[1] + max(1, len(text))
-        elif anywhere and text:
-            place = self._search(text, 0, len(self._lines), 0)
-        if place is None:
-            return self._first + self._start, 1
-        return self._first + place[0], place[1] + 1
-
-    def _search(self, text: str, start: int, end: int, column: int) -> tuple[int, int] | None:
-        for line in range(start, min(end, len(self._lines))):
-            found = self._lines[line].find(text, column if line == start else 0)
-            if found >= 0:
-                return line, found
-        return None
 
 
 def _length(text: str) -> int:
@@ -162,7 +192,7 @@ def _units(text: str) -> Iterator[str]:
     """Yield each Han character, and each run of other letters and digits once."""
     in_word = False
     for character in text:
-        if "一" <= character <= "鿿":
+        if _is_han(character):
             in_word = False
             yield character
         elif unicodedata.category(character)[0] in "LN":
@@ -171,3 +201,9 @@ def _units(text: str) -> Iterator[str]:
             in_word = True
         else:
             in_word = False
+
+
+def _is_han(character: str) -> bool:
+    return unicodedata.category(character) == "Lo" and (
+        unicodedata.east_asian_width(character) == "W"
+    )

@@ -64,6 +64,11 @@ class Indicator:
     watched: bool
     row: int
 
+    @property
+    def definition_pending(self) -> bool:
+        """Whether this is a watched rate without the definition that a judgement would need."""
+        return self.watched and self.kind is Kind.RATE and not self.definition
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:

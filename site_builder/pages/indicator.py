@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from site_builder.compare.periods import print_period
 from site_builder.compare.values import unit_text, value_parts
 from site_builder.figures.history import adjacent_pairs, in_time
-from site_builder.figures.present import anchor_of, definition_pending
+from site_builder.figures.present import anchor_of
 from site_builder.figures.series import trend
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.package import Observation
@@ -253,7 +253,7 @@ def _facts(entry: Entry) -> tuple[Fact, ...]:
     indicator = entry.indicator
     directions = _RANK_DIRECTIONS if indicator.kind is Kind.RANK else _DIRECTIONS
     definition = indicator.definition or "原文未给出定义"
-    if definition_pending(indicator):
+    if indicator.definition_pending:
         definition = "口径待补：定义未公开，因此不作比较和判断"
     facts = [
         Fact(label="定义", text=definition),

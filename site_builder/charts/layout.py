@@ -1,0 +1,69 @@
+"""Where text goes in a chart, by estimated widths: no font is measured, so no machine matters."""
+
+import unicodedata
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+SIZE = 14
+"""The size of all text in a chart, in pixels."""
+LINE = 18
+"""The height of a line of text."""
+_GAP = 6
+
+
+def text_width(text: str) -> float:
+    """Return about how wide a text is: a Chinese character is a square, another 0.6 of it."""
+    wide = sum(unicodedata.east_asian_width(mark) in "WF" for mark in text)
+    return SIZE * (wide + 0.6 * (len(text) - wide))
+
+
+def axis_values(low: Decimal, high: Decimal, *, zero: bool) -> list[Decimal]:
+    """Return four to seven round tick values that enclose `low` and `high`."""
+    if zero:
+        low, high = min(low, Decimal(0)), max(high, Decimal(0))
+    if low == high:
+        low, high = low - 1, high + 1
+    scale = Decimal(10) ** ((high - low).adjusted() - 1)
+    for factor in (1, 2, 5, 10, 20, 50):
+        step = scale * factor
+        first = int((low / step).to_integral_value(ROUND_FLOOR))
+        last = int((high / step).to_integral_value(ROUND_CEILING))
+        if last - first <= 6:
+            break
+    return [step * number for number in range(first, last + 1)]
+
+
+def spread(positions: list[float], least: float, low: float, high: float) -> list[float]:
+    """Return label positions moved apart to at least `least`, in their order, within bounds.
+
+    Of equal positions the first stays highest.
+    """
+    order = sorted(range(len(positions)), key=lambda place: (positions[place], -place))
+    moved = [positions[place] for place in order]
+    for place in range(1, len(moved)):
+        moved[place] = max(moved[place], moved[place - 1] + least)
+    excess = moved[-1] - high if moved else 0.0
+    if excess > 0:
+        moved[-1] -= excess
+        for place in range(len(moved) - 2, -1, -1):
+            moved[place] = min(moved[place], moved[place + 1] - least)
+    result = [0.0] * len(positions)
+    for place, value in zip(order, moved, strict=True):
+        result[place] = max(low, value)
+    return result
+
+
+def label_rows(labels: list[list[str]], places: list[float]) -> list[int]:
+    """Return the row of each label under an axis: the first in which it covers no other.
+
+    `labels` are lists of lines, `places` their middles in pixels, from left to right.
+    """
+    ends: list[float] = []
+    rows = []
+    for lines, place in zip(labels, places, strict=True):
+        half = max(text_width(line) for line in lines) / 2
+        row = next((n for n, end in enumerate(ends) if end + _GAP <= place - half), len(ends))
+        if row == len(ends):
+            ends.append(0.0)
+        ends[row] = place + half
+        rows.append(row)
+    return rows

@@ -1,0 +1,427 @@
+"""How a change is said: each row is worked out from the rules of wording, not from the code.
+
+All figures are made up.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.compare.comparability import ComparisonType, ReasonCode
+from site_builder.compare.wording import describe
+from site_builder.model.figure import Comparison
+from site_builder.model.vocabulary import Direction, Kind, Status
+from tests.test_comparability import (
+    INDICATOR,
+    ONE_REASON,
+    RATES,
+    TARGET,
+    Pair,
+    observed,
+    valued,
+)
+
+steady = settings(derandomize=True, deadline=None, max_examples=150)
+
+YEAR, PART, DAY = ("2023", "2024"), ("2023-Q1", "2024-Q1"), ("2023-05-28", "2024-05-28")
+YEAR_END, TO_DATE = ("2023-12-31", "2024-12-31"), ("2023-12-31", "2024-05-28")
+ADJACENT, EDITION, BASE = ("2024-Q1", "2024-Q2"), ("2019", "2020"), ("2015", "2024")
+TYPES = {
+    YEAR: ComparisonType.YEAR_ON_YEAR,
+    PART: ComparisonType.YEAR_ON_YEAR,
+    DAY: ComparisonType.YEAR_ON_YEAR,
+    YEAR_END: ComparisonType.YEAR_END,
+    TO_DATE: ComparisonType.YEAR_END,
+    ADJACENT: ComparisonType.PERIOD_ON_PERIOD,
+    EDITION: ComparisonType.EDITION,
+    BASE: ComparisonType.BASE_YEAR,
+}
+POINTS = {Kind.RATE, Kind.GROWTH, Kind.COMPLETION, Kind.REDUCTION}
+
+
+def compared(
+    kind: Kind,
+    unit: str,
+    before: str,
+    after: str,
+    when: tuple[str, str] = YEAR,
+    *,
+    decimals: int = 2,
+    **changes: object,
+) -> Comparison:
+    """Return the words for a change between two published values that compare."""
+    earlier, later = (
+        replace(
+            valued(value, period),
+            rank_of=11 if kind is Kind.RANK else None,
+            rank_scope="全市" if kind is Kind.RANK else "",
+        )
+        for value, period in zip((before, after), when, strict=True)
+    )
+    indicator = replace(
+        INDICATOR, kind=kind, unit_measure=unit, denominator="事项", decimals=decimals, **changes
+    )
+    targets = tuple(replace(TARGET, time_period=period) for period in when)
+    pair = Pair(
+        earlier=earlier, later=later, indicator=indicator, targets=targets, type=TYPES[when]
+    )
+    return describe(pair.change())
+
+
+def sentence(comparison: Comparison) -> str:
+    """Return the change as a reader meets it."""
+    return f"{comparison.lead}{comparison.text}"
+
+
+RATE, GROWTH, COMPLETION, REDUCTION = Kind.RATE, Kind.GROWTH, Kind.COMPLETION, Kind.REDUCTION
+FLOW, STOCK, COST, DURATION = Kind.FLOW, Kind.STOCK, Kind.COST, Kind.DURATION
+SCORE, INDEX, RANK = Kind.SCORE, Kind.INDEX, Kind.RANK
+
+SAID = [
+    # rates, completions and reductions: percentage points, never percent
+    (RATE, "%", "95", "97", YEAR, "比上年提高2个百分点"),
+    (RATE, "%", "97", "95", YEAR, "比上年降低2个百分点"),
+    (RATE, "%", "96.3", "97.1", YEAR, "比上年提高0.8个百分点"),
+    (RATE, "%", "99.78", "99.80", YEAR, "比上年提高0.02个百分点"),
+    (RATE, "%", "50", "100", YEAR, "比上年提高50个百分点"),
+    (RATE, "%", "0", "5", YEAR, "比上年提高5个百分点"),
+    (RATE, "%", "5", "0", YEAR, "比上年降低5个百分点"),
+    (RATE, "%", "95", "96.5", YEAR, "比上年提高2个百分点"),
+    (RATE, "%", "95", "95", YEAR, "比上年持平"),
+    (RATE, "%", "95.0", "95", YEAR, "比上年持平"),
+    (RATE, "%", "95.001", "95.004", YEAR, "比上年基本持平"),
+    (RATE, "%", "95", "97", PART, "比上年同期提高2个百分点"),
+    (RATE, "%", "97", "95", DAY, "比上年同期降低2个百分点"),
+    (RATE, "%", "97", "95", ADJACENT, "环比降低2个百分点"),
+    (REDUCTION, "%", "95.3", "96.1", YEAR, "比上年提高0.8个百分点"),
+    (REDUCTION, "%", "95.3", "90", YEAR, "比上年降低5个百分点"),
+    (COMPLETION, "%", "240", "217", YEAR, "比上年降低23个百分点"),
+    (COMPLETION, "%", "90.5", "103.2", PART, "比上年同期提高12.7个百分点"),
+    # growth
+    (GROWTH, "%", "5.0", "7.5", YEAR, "比上年增速加快2.5个百分点"),
+    (GROWTH, "%", "7.5", "5.0", YEAR, "比上年增速回落2.5个百分点"),
+    (GROWTH, "%", "7.5", "5.0", PART, "比上年同期增速回落2.5个百分点"),
+    (GROWTH, "%", "0.1", "0.3", YEAR, "比上年增速加快0.2个百分点"),
+    (GROWTH, "%", "-3.0", "-5.2", YEAR, "比上年降幅扩大2.2个百分点"),
+    (GROWTH, "%", "-5.2", "-3.0", YEAR, "比上年降幅收窄2.2个百分点"),
+    (GROWTH, "%", "-5.2", "-3.0", PART, "比上年同期降幅收窄2.2个百分点"),
+    (GROWTH, "%", "5.0", "5.0", YEAR, "比上年持平"),
+    (GROWTH, "%", "-5", "-5.0", YEAR, "比上年持平"),
+    (GROWTH, "%", "5.041", "5.043", YEAR, "比上年基本持平"),
+    (GROWTH, "%", "37.9", "-37.6", YEAR, "由上年增长37.9%转为下降37.6%，由正转负"),
+    (GROWTH, "%", "-3", "2.5", YEAR, "由上年下降3%转为增长2.5%，由负转正"),
+    (GROWTH, "%", "3.2", "-0.4", PART, "由上年同期增长3.2%转为下降0.4%，由正转负"),
+    (GROWTH, "%", "5.0", "0", YEAR, "由上年增长5.0%转为持平"),
+    (GROWTH, "%", "-5.0", "0", YEAR, "由上年下降5.0%转为持平"),
+    (GROWTH, "%", "0", "3.2", YEAR, "由上年持平转为增长3.2%"),
+    (GROWTH, "%", "-0.002", "0.001", YEAR, "比上年基本持平"),
+    # levels: the amount, and the percentage with one decimal
+    (FLOW, "件", "100", "150", YEAR, "比上年增加50件，增长50.0%"),
+    (FLOW, "件", "150", "100", YEAR, "比上年减少50件，下降33.3%"),
+    (FLOW, "件", "100", "150", PART, "同比增加50件，增长50.0%"),
+    (FLOW, "件", "150", "100", PART, "同比减少50件，下降33.3%"),
+    (FLOW, "件", "100", "150", ADJACENT, "环比增加50件，增长50.0%"),
+    (FLOW, "件", "100", "100", PART, "同比持平"),
+    (FLOW, "件", "100", "0", YEAR, "比上年减少100件，下降100.0%"),
+    (FLOW, "件", "100", "50", YEAR, "比上年减少50件，下降50.0%"),
+    (FLOW, "件", "400", "100", YEAR, "比上年减少300件，下降75.0%"),
+    (FLOW, "件", "1234567", "1334567", YEAR, "比上年增加100000件，增长8.1%"),
+    # a percentage is half up too: 0.05 is 0.1
+    (FLOW, "件", "2000", "2001", YEAR, "比上年增加1件，增长0.1%"),
+    (FLOW, "件", "100", "200", YEAR, "比上年增加100件，翻一番"),
+    (FLOW, "件", "100", "400", YEAR, "比上年增加300件，翻两番"),
+    (FLOW, "件", "100", "199", YEAR, "比上年增加99件，增长99.0%"),
+    (FLOW, "件", "100", "201", YEAR, "比上年增加101件，增长101.0%"),
+    (FLOW, "件", "100", "299", YEAR, "比上年增加199件，增长199.0%"),
+    (FLOW, "件", "100", "300", YEAR, "比上年增加200件，增长2.0倍"),
+    (FLOW, "件", "100", "310", YEAR, "比上年增加210件，增长2.1倍"),
+    (FLOW, "件", "100", "401", YEAR, "比上年增加301件，增长3.0倍"),
+    (FLOW, "件", "100", "800", YEAR, "比上年增加700件，增长7.0倍"),
+    (FLOW, "家", "9", "12", YEAR, "比上年增加3家（基数较小，不计算增幅）"),
+    (FLOW, "人", "9", "3", YEAR, "比上年减少6人（基数较小，不计算增幅）"),
+    (FLOW, "项", "5", "10", YEAR, "比上年增加5项（基数较小，不计算增幅）"),
+    (FLOW, "个", "10", "12", YEAR, "比上年增加2个，增长20.0%"),
+    (FLOW, "元", "6亿", "9亿", YEAR, "比上年增加3亿元，增长50.0%"),
+    (FLOW, "元", "6亿", "12亿", YEAR, "比上年增加6亿元，翻一番"),
+    (FLOW, "元", "7万", "8万", PART, "同比增加1万元，增长14.3%"),
+    (FLOW, "元", "565.7万", "600.0万", YEAR, "比上年增加34.3万元，增长6.1%"),
+    (FLOW, "元", "565.7万", "600万", YEAR, "比上年增加34万元，增长6.1%"),
+    (FLOW, "元", "5000万", "0.6亿", YEAR, "比上年增加0.1亿元，增长20.0%"),
+    (FLOW, "件", "9万", "18万", YEAR, "比上年增加9万件，翻一番"),
+    (STOCK, "家", "200", "230", YEAR_END, "比上年末增加30家，增长15.0%"),
+    (STOCK, "家", "200", "190", TO_DATE, "比上年末减少10家，下降5.0%"),
+    (STOCK, "家", "200", "200", YEAR_END, "比上年末持平"),
+    (STOCK, "家", "200", "230", DAY, "同比增加30家，增长15.0%"),
+    (COST, "元", "1200", "900", YEAR, "比上年减少300元，下降25.0%"),
+    (STOCK, "家", "200", "230", BASE, "比2015年增加30家，增长15.0%"),
+    # scores and indices
+    (SCORE, "分", "73.95071", "77.9313", EDITION, "比上一版提高3.98分"),
+    (SCORE, "分", "77.93", "73.95", EDITION, "比上一版降低3.98分"),
+    (SCORE, "分", "77.93", "77.93", EDITION, "比上一版持平"),
+    (SCORE, "分", "77.931", "77.932", EDITION, "比上一版基本持平"),
+    (INDEX, "点", "101.2", "103.5", YEAR, "比上年提高2.3点"),
+    (INDEX, "点", "103.5", "101.2", YEAR, "比上年降低2.3点"),
+    # durations
+    (DURATION, "天", "10", "7", YEAR, "比上年缩短3天"),
+    (DURATION, "天", "7", "10", YEAR, "比上年延长3天"),
+    (DURATION, "个工作日", "7", "7", YEAR, "比上年持平"),
+    (DURATION, "小时", "7.5", "7.0", ADJACENT, "环比缩短0.5小时"),
+    # ranks: a smaller number is a higher place
+    (RANK, "位", "46", "31", EDITION, "比上一版上升15位"),
+    (RANK, "位", "31", "46", EDITION, "比上一版下降15位"),
+    (RANK, "位", "31", "31", EDITION, "比上一版位次不变"),
+    (RANK, "位", "4", "1", YEAR, "比上年上升3位"),
+    (RANK, "位", "1", "4", PART, "比上年同期下降3位"),
+    (RANK, "位", "1", "1", PART, "比上年同期位次不变"),
+]
+
+
+@pytest.mark.parametrize(("kind", "unit", "before", "after", "when", "expected"), SAID)
+def test_a_change_is_said_as_the_rules_say(
+    kind: Kind, unit: str, before: str, after: str, when: tuple[str, str], expected: str
+) -> None:
+    """Verb, amount, unit and lead words fit the kind of indicator and the kind of comparison."""
+    assert sentence(compared(kind, unit, before, after, when)) == expected
+
+
+def test_the_table_is_long_enough() -> None:
+    """The wording is proved by at least sixty cases."""
+    assert len(SAID) >= 60
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "after"),
+    [("件", "0", "12"), ("元", "0万", "9万"), ("元", "-6亿", "9亿"), ("元", "-6亿", "-9亿")],
+)
+@pytest.mark.parametrize("kind", [FLOW, STOCK])
+def test_from_zero_or_below_only_the_two_values_are_said(
+    kind: Kind, unit: str, before: str, after: str
+) -> None:
+    """A base of zero or below allows neither amount nor percentage: both values only."""
+    text = compared(kind, unit, before, after).text
+    assert not re.search("增加|减少|增长|下降|倍|番|%|基数较小", text)
+
+
+def test_an_edition_further_back_is_named() -> None:
+    """比上一版 is said of the edition before, not of an older one."""
+    pair = Pair(earlier=observed("70", "2017"), later=observed("75", "2020")).of_kind(
+        Kind.SCORE, unit_measure="分"
+    )
+    lead = describe(replace(pair, type=ComparisonType.EDITION).change()).lead
+    assert "2017" in lead
+    assert "上一版" not in lead
+
+
+FOOTNOTES = [
+    # kind, unit, before, after, decimals, whether the printed values give another difference
+    (RATE, "%", "95", "97", 2, False),
+    (RATE, "%", "95", "96.5", 2, True),
+    (RATE, "%", "62.3451", "63.4409", 2, True),
+    (SCORE, "分", "73.95071", "77.9313", 2, False),
+    (FLOW, "元", "565.7万", "600万", 2, True),
+    (FLOW, "元", "565.7万", "600.0万", 2, False),
+    (RATE, "%", "95.04", "95.06", 1, True),
+    (GROWTH, "%", "5.0", "-3.0", 1, False),
+    (GROWTH, "%", "5.04", "-3.04", 1, False),
+]
+
+
+@pytest.mark.parametrize(("kind", "unit", "before", "after", "decimals", "noted"), FOOTNOTES)
+def test_a_footnote_where_the_printed_numbers_do_not_add_up(
+    kind: Kind, unit: str, before: str, after: str, decimals: int, noted: bool
+) -> None:
+    """A reader who subtracts the printed values and gets another number is told why."""
+    footnote = compared(kind, unit, before, after, decimals=decimals).footnote
+    assert footnote == ("按未四舍五入数据计算" if noted else "")
+
+
+UP, DOWN, NONE = Direction.INCREASE, Direction.DECREASE, Direction.NONE
+JUDGED = [
+    # kind, before, after, which way is better, judgement
+    (FLOW, "100", "150", UP, "向好"),
+    (FLOW, "150", "100", UP, "转差"),
+    (FLOW, "100", "150", DOWN, "转差"),
+    (FLOW, "150", "100", DOWN, "向好"),
+    (FLOW, "100", "150", NONE, ""),
+    (FLOW, "150", "100", NONE, ""),
+    (FLOW, "100", "100", UP, ""),
+    (RATE, "95.001", "95.004", UP, ""),
+    (DURATION, "10", "7", DOWN, "向好"),
+    (DURATION, "7", "10", DOWN, "转差"),
+    (RANK, "4", "2", DOWN, "向好"),
+    (RANK, "2", "4", DOWN, "转差"),
+    (GROWTH, "5", "-3", UP, "转差"),
+    (GROWTH, "-5", "-3", UP, "向好"),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "after", "direction", "judgement"), JUDGED)
+def test_better_or_worse_follows_the_direction(
+    kind: Kind, before: str, after: str, direction: Direction, judgement: str
+) -> None:
+    """A neutral indicator, and a change that is none, get no mark."""
+    said = compared(kind, "位", before, after, direction=direction)
+    assert said.judgement == judgement
+
+
+def test_a_rate_without_a_public_definition_is_not_judged() -> None:
+    """口径待补: what is not defined is neither better nor worse."""
+    pending = compared(RATE, "%", "70", "75", definition="", watched=True)
+    assert pending.judgement == ""
+
+
+ARROWS = [
+    (FLOW, "100", "150", "↑"),
+    (FLOW, "150", "100", "↓"),
+    (FLOW, "100", "100", "→"),
+    (RATE, "95.001", "95.004", "→"),
+    (GROWTH, "-5", "-3", "↑"),
+    (GROWTH, "5", "-3", "↓"),
+    (RANK, "4", "2", "↑"),
+    (RANK, "2", "4", "↓"),
+    (DURATION, "10", "7", "↓"),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "after", "arrow"), ARROWS)
+def test_the_arrow_says_what_the_words_say(kind: Kind, before: str, after: str, arrow: str) -> None:
+    """Up is more, except that a rank goes up to a smaller number."""
+    assert compared(kind, "个", before, after).arrow == arrow
+
+
+@pytest.mark.parametrize("name", ONE_REASON)
+def test_the_forbidden_prints_not_comparable_with_its_reasons(name: str) -> None:
+    """不可比, a readable reason for each, and no number of ours."""
+    pair, _ = ONE_REASON[name]
+    said = describe(pair.result())
+    assert said.comparable is False
+    assert said.marks == ("不可比",)
+    assert (said.lead, said.text, said.arrow, said.judgement, said.footnote) == ("",) * 5
+    assert len(said.reasons) == 1
+    assert re.match(r"[\u4e00-\u9fff]", said.reasons[0])
+    assert not re.search(r"[A-Za-z]", said.reasons[0])
+
+
+def test_reasons_can_be_told_apart() -> None:
+    """Each reason has words of its own."""
+    words = {code: describe(pair.result()).reasons[0] for pair, code in ONE_REASON.values()}
+    assert set(words) == set(ReasonCode)
+    assert len(set(words.values())) == len(words)
+
+
+def test_reasons_of_targets_and_breaks_are_worded_as_the_rules_word_them() -> None:
+    """年度目标未注明, 两年年度目标不同; a break and a mark bring what the data says of them."""
+
+    def reason(name: str) -> str:
+        return describe(ONE_REASON[name][0].result()).reasons[0]
+
+    assert reason("no target known") == "年度目标未注明"
+    assert reason("two targets") == "两年年度目标不同"
+    assert "统计制度改变" in reason("a break between")
+    assert "估计" in reason("later: obs_status E")
+
+
+def test_a_provisional_value_does_not_lose_its_mark_in_words() -> None:
+    """初步 goes with the change, whichever of the two values is provisional."""
+    for pair in (
+        RATES.with_earlier(obs_status=Status.PROVISIONAL),
+        RATES.with_later(obs_status=Status.PROVISIONAL),
+    ):
+        assert describe(pair.change()).marks == ("初步",)
+
+
+UNITS = {
+    **dict.fromkeys(POINTS, "%"),
+    FLOW: "件",
+    STOCK: "家",
+    COST: "元",
+    SCORE: "分",
+    INDEX: "点",
+    DURATION: "天",
+    RANK: "位",
+}
+WHOLE = st.integers(1, 3000).map(str)
+FRACTION = st.builds(
+    lambda digits, point: f"{Decimal(digits).scaleb(-point):f}",
+    st.integers(-9999, 9999),
+    st.integers(0, 3),
+)
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> tuple[Kind, str, str, Comparison]:
+    """Draw a permitted change of any kind with values such an indicator can have."""
+    kind = draw(st.sampled_from(list(Kind)))
+    values = FRACTION if kind in (GROWTH, SCORE, INDEX) else WHOLE
+    before, after = draw(values), draw(values)
+    when = draw(st.sampled_from([YEAR, PART]))
+    decimals = draw(st.integers(0, 2))
+    said = compared(kind, UNITS[kind], before, after, when, decimals=decimals)
+    return kind, before, after, said
+
+
+@steady
+@given(changes())
+def test_no_change_is_ever_worded_wrongly(drawn: tuple[Kind, str, str, Comparison]) -> None:
+    """No minus signs, no 减少…倍, no sum of two verbs, no 扭亏为盈, no separators."""
+    _, _, _, said = drawn
+    text = sentence(said)
+    assert said.comparable
+    assert text
+    assert not re.search(r"[-−]\d", text)
+    assert not re.search(r"(减少|下降|降低)[^，]*倍", text)
+    assert not re.search(r"\d,\d{3}", text)
+    assert "扭亏" not in text
+    assert not re.search(r"(^|[^\d.])0(\.0+)?(个百分点|件|家|元|分|点|天|位|倍)", text)
+
+
+@steady
+@given(changes())
+def test_flat_is_said_of_equal_values_only(drawn: tuple[Kind, str, str, Comparison]) -> None:
+    """持平 or 位次不变 where the values are equal; anything else is at most 基本持平."""
+    kind, before, after, said = drawn
+    equal = Decimal(before) == Decimal(after)
+    assert (said.text in ("持平", "位次不变")) is equal
+    if equal:
+        assert said.text == ("位次不变" if kind is RANK else "持平")
+        assert said.arrow == "→"
+
+
+@steady
+@given(changes())
+def test_percent_and_points_are_never_confused(drawn: tuple[Kind, str, str, Comparison]) -> None:
+    """Points for what is itself a percentage; percent, 倍 and 番 for levels alone."""
+    kind, before, after, said = drawn
+    levels = (FLOW, STOCK, COST)
+    if "个百分点" in said.text:
+        assert kind in POINTS
+        assert "%" not in said.text
+    if "%" in said.text:
+        crossing = Decimal(before) * Decimal(after) <= 0
+        assert kind in levels or (kind is GROWTH and crossing)
+    if re.search("[倍番]", said.text):
+        assert kind in levels
+        assert Decimal(after) >= 2 * Decimal(before)
+    if "翻" in said.text:
+        expected = {"翻一番": 2, "翻两番": 4}[said.text.rpartition("，")[2]]
+        assert Decimal(after) == expected * Decimal(before)
+
+
+@steady
+@given(WHOLE, WHOLE, st.sampled_from([FLOW, STOCK, COST]))
+def test_percentages_of_levels_have_one_decimal_and_are_right(
+    before: str, after: str, kind: Kind
+) -> None:
+    """A computed percentage is within half a tenth of the true one, on the right side."""
+    text = compared(kind, "元", before, after).text
+    found = re.search(r"(增长|下降)(\d+\.\d)%$", text)
+    if "%" in text:
+        assert found is not None
+        true = (Decimal(after) / Decimal(before) - 1) * 100
+        read = Decimal(found[2]) * (1 if found[1] == "增长" else -1)
+        assert abs(true - read) <= Decimal("0.05")
+        assert abs(true) < 200
