@@ -13,7 +13,7 @@ from site_builder.figures.words import change_words, figure_words
 from site_builder.markup.render import Surroundings, render
 from site_builder.model.figure import BoundFigure
 from site_builder.model.job import Job, Setup
-from site_builder.model.series import Series
+from site_builder.model.series import Dumbbell, Series
 from site_builder.model.view import Prose
 
 
@@ -100,7 +100,12 @@ def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> st
     if part == "change":
         comparison = item.comparison
         name = "change" if comparison and comparison.comparable else "not-comparable"
-        return f'<span class="{name}">{escape(change_words(item))}</span>'
+        pair = (
+            f' data-earlier="{escape(comparison.earlier)}" data-later="{escape(comparison.later)}"'
+            if comparison and comparison.comparable
+            else ""
+        )
+        return f'<span class="{name}"{pair}>{escape(change_words(item))}</span>'
     words = escape(figure_words(item, part))
     if part in ("period", "source"):
         return f'<span class="figure-{part}">{words}</span>'
@@ -115,7 +120,7 @@ def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> st
     )
 
 
-def _chart(series: Series) -> Markup:
+def _chart(data: Series | Dumbbell) -> Markup:
     from site_builder.charts.draw import draw  # heavy: only where a chart is stale
 
-    return Markup(draw(series))  # noqa: S704
+    return Markup(draw(data))  # noqa: S704

@@ -407,6 +407,8 @@ SIDES = [
     ("2020-S1", "2021-S1", "2020-01/2020-10", False),
     ("2019-01", "2020-01", "2020-Q1", True),
     ("2018-07/2019-06", "2019-07/2020-06", "2020-01/2020-10", True),
+    # BUG: a break whose first period has no known start separates nothing
+    ("2023", "2024", "/2024-06-30", True),
 ]
 
 
@@ -422,6 +424,18 @@ def test_two_values_on_one_side_of_a_break_compare(
         type=ComparisonType.BASE_YEAR,
     )
     assert pair.codes() == ([ReasonCode.BREAK_BETWEEN] if between else [])
+
+
+# BUG: a break is not told where a side of a period is unknown, though the known side settles it
+@pytest.mark.parametrize(("earlier", "later"), [("2019-12-31", "/2020-10"), ("2019", "2020-10/")])
+def test_a_break_is_told_beside_an_unknown_side(earlier: str, later: str) -> None:
+    """Every reason is told: what ends before the break and what ends or begins after it differ."""
+    pair = Pair(
+        earlier=observed("1", earlier),
+        later=observed("2", later),
+        breaks=(replace(BREAK, time_period="2020"),),
+    )
+    assert {ReasonCode.PERIOD_NOT_STATED, ReasonCode.BREAK_BETWEEN} <= set(pair.codes())
 
 
 def test_each_break_between_is_told_with_its_reason() -> None:

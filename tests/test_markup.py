@@ -448,6 +448,10 @@ USES = [
     ("见[网办率{{甲}}](/a/)。", [("甲", "", 1, 6)]),
     ("[{{甲}}](/a/)和{{甲}}", [("甲", "", 1, 2), ("甲", "", 1, 14)]),
     ("文^[注{{甲}}]", [("甲", "", 1, 5)]),
+    # BUG: a cell with an escaped pipe is not found in its row, so its figures stand at its start
+    ("| a |\n|---|\n| x\\|y {{甲}} |", [("甲", "", 3, 8)]),
+    # BUG: a figure in an inline note is sought as text from the top of the document
+    ("{{甲}}文^[注{{甲}}]", [("甲", "", 1, 1), ("甲", "", 1, 10)]),
 ]
 
 
@@ -469,6 +473,12 @@ MALFORMED = [
     ("{{甲}}{{乙.change}}", []),
     ("`{{甲.期间}}`", []),
     ("{甲}", []),
+    (r"\{{甲.a.b}}", []),
+    # BUG: each is sought from the start of the block: the second gets the place of the first, and
+    # one escaped, or an escaped backslash, hides what is not escaped
+    ("{{甲.a.b}}和{{甲.a.b}}", [("{{甲.a.b}}", 1, 1), ("{{甲.a.b}}", 1, 11)]),
+    (r"\{{甲.a.b}}和{{甲.a.b}}", [("{{甲.a.b}}", 1, 12)]),
+    (r"\\{{甲.a.b}}", [("{{甲.a.b}}", 1, 3)]),
 ]
 
 
@@ -498,6 +508,10 @@ LINK_PLACES = [
     ("见[甲][x]。\n\n[x]: /a/", [("/a/", 3, 6)]),
     ("和/或见[首页](/)", [("/", 1, 10)]),
     ("| [甲](/a/) | [乙](/a/) |\n|---|---|", [("/a/", 1, 7), ("/a/", 1, 18)]),
+    ("[![图](/a.png)](/b/)", [("/b/", 1, 16), ("/a.png", 1, 7)]),
+    ("[/a/](/a/)", [("/a/", 1, 7)]),
+    # BUG: an address that stands again in the link's title is found there
+    ('[甲](/a/ "见 /a/")', [("/a/", 1, 5)]),
 ]
 
 
@@ -623,7 +637,12 @@ def test_code_comes_back_as_it_was(text: str) -> None:
     assert visible(shown(f"~~~~~~~~\n{text}\n~~~~~~~~")) == f"{text}\n\n"
 
 
-WORDS = st.sampled_from(["中文", "，", "word ", "**“重点”**", "1", "（", "\n中", "\nword", "[x]"])
+WORDS = st.sampled_from(
+    [
+        *("中文", "，", "word ", "**“重点”**", "1", "（", "\n中", "\nword", "[x]"),
+        *("`{{甲}}`", r"\{{甲}}", "[见](/a/)", "[^1]"),
+    ]
+)
 FIGURES = st.sampled_from(
     [
         ("{{甲}}", 0),
@@ -637,15 +656,15 @@ FIGURES = st.sampled_from(
 
 @steady
 @given(
-    st.sampled_from(["", "- ", "> ", "## ", "1. ", "一\n\n"]),
+    st.sampled_from(["", "- ", "> ", "## ", "1. ", "一\n\n", "|a|b|\n|-|-|\n|{{甲}}|"]),
     st.lists(st.one_of(WORDS, FIGURES), min_size=1, max_size=12),
 )
 def test_every_figure_has_its_own_place(opening: str, pieces: list[str | tuple[str, int]]) -> None:
     """However figures are repeated in prose, each is reported where it was written."""
-    body, places = f"{opening}中", []
+    body, places = f"{opening}中", [(3, 2)] if opening.startswith("|") else []
     for piece in pieces:
         text, inside = (piece, None) if isinstance(piece, str) else piece
-        if opening == "## ":
+        if opening[:1] in ("#", "|"):
             text = text.replace("\n", "")
         if inside is not None:
             before = body + text[:inside]

@@ -216,6 +216,23 @@ def test_an_edition_further_back_is_named() -> None:
     assert "上一版" not in lead
 
 
+# BUG: a part of a year is compared with a year in words: 比2015年 for 比2015年同期
+@pytest.mark.parametrize(
+    ("kind", "before", "after"), [(FLOW, "200", "230"), (RATE, "90", "95"), (GROWTH, "5", "-3")]
+)
+@pytest.mark.parametrize("when", [("2015-Q1", "2024-Q1"), ("2015-05-28", "2024-05-28")])
+def test_a_part_of_a_base_year_is_named_as_a_part(
+    kind: Kind, before: str, after: str, when: tuple[str, str]
+) -> None:
+    """The same part of a chosen year is 2015年同期, not the whole of 2015."""
+    pair = Pair(
+        earlier=observed(before, when[0]),
+        later=observed(after, when[1]),
+        type=ComparisonType.BASE_YEAR,
+    ).of_kind(kind, denominator="事项")
+    assert "2015年同期" in sentence(describe(pair.change()))
+
+
 FOOTNOTES = [
     # kind, unit, before, after, decimals, whether the printed values give another difference
     (RATE, "%", "95", "97", 2, False),

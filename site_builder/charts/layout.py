@@ -1,6 +1,8 @@
 """Where text goes in a chart, by estimated widths: no font is measured, so no machine matters."""
 
+import json
 import unicodedata
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 SIZE = 14
@@ -67,3 +69,13 @@ def label_rows(labels: list[list[str]], places: list[float]) -> list[int]:
         ends[row] = place + half
         rows.append(row)
     return rows
+
+
+def tick_text(value: Decimal) -> str:
+    """Return a tick's number without exponent or trailing zeros, with a true minus sign."""
+    return f"{value.normalize():f}".replace("-", "−")
+
+
+def by_index(texts: Sequence[object]) -> str:
+    """Return an expression that picks a tick's text; the index of a tick runs from 0 to 1."""
+    return f"{json.dumps(texts, ensure_ascii=False)}[round(datum.index * {len(texts) - 1})]"

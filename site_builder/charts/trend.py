@@ -1,7 +1,6 @@
 """The trend chart: points in time, joined only where the values may be compared."""
 
 import itertools
-import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +8,15 @@ from typing import Any
 
 import altair as alt
 
-from site_builder.charts.layout import LINE, axis_values, label_rows, spread, text_width
+from site_builder.charts.layout import (
+    LINE,
+    axis_values,
+    by_index,
+    label_rows,
+    spread,
+    text_width,
+    tick_text,
+)
 from site_builder.charts.theme import CONFIG, INK, PAPER, REEF, SERIES, SHAPES
 from site_builder.model.series import Series
 
@@ -40,6 +47,7 @@ def trend_chart(series: Series) -> dict[str, Any]:
         *_lines(series, x, y),
         *_points(series, x, y),
         *_labels(series, layout, x, y),
+        *_target_ticks(series, x, y),
     ]
     chart = (
         alt.layer(*layers)
@@ -57,14 +65,12 @@ def trend_chart(series: Series) -> dict[str, Any]:
 
 def _layout(series: Series) -> _Layout:
     points = [point for line in series.lines for point in line.points]
-    ticks = axis_values(
-        min(point.value for point in points),
-        max(point.value for point in points),
-        zero=series.zero,
-    )
+    values = [point.value for point in points] + [tick.value for tick in series.targets]
+    ticks = axis_values(min(values), max(values), zero=series.zero)
     times = sorted({point.position for point in points})
-    margin = max((times[-1] - times[0]) / 16, Decimal("0.0005"))
-    domain = (float(times[0] - margin), float(times[-1] + margin))
+    ends = sorted({*times, *(tick.position for tick in series.targets)})
+    margin = max((ends[-1] - ends[0]) / 16, Decimal("0.0005"))
+    domain = (float(ends[0] - margin), float(ends[-1] + margin))
     names = {point.position: point.label for point in points}
     shown = _shown_times(times)
     labels = _axis_labels([names[time] for time in shown])
@@ -73,7 +79,7 @@ def _layout(series: Series) -> _Layout:
     rows = label_rows(labels, places)
     height = max(len(lines) for lines in labels)
     stacked = [[""] * row * height + lines for row, lines in zip(rows, labels, strict=True)]
-    left = max(text_width(_number(tick)) for tick in ticks) + 12
+    left = max(text_width(tick_text(tick)) for tick in ticks) + 12
     first = max(text_width(line) for line in labels[0]) / 2 - places[0]
     last = max(
         max(text_width(line) for line in lines) / 2 + place - _PLOT_WIDTH
@@ -104,16 +110,12 @@ def _texts(series: Series) -> list[tuple[str, Decimal]]:
         for point in line.points:
             found.append((_end_text(series, line.name, point.text), point.position))
     found += [("断点", item.position) for item in series.breaks]
+    found += [(item.text, item.position) for item in series.targets]
     return found
 
 
 def _end_text(series: Series, name: str, text: str) -> str:
     return text if len(series.lines) == 1 else f"{name} {text}"
-
-
-def _number(value: Decimal) -> str:
-    text = f"{value.normalize():f}"
-    return text.replace("-", "−")
 
 
 def _shown_times(times: list[Decimal]) -> list[Decimal]:
@@ -139,18 +141,13 @@ def _split(label: str) -> list[str]:
     return [match[1], match[2]] if match else [label]
 
 
-def _by_index(texts: list[Any]) -> str:
-    """Return an expression that picks a tick's text; the index of a tick runs from 0 to 1."""
-    return f"{json.dumps(texts, ensure_ascii=False)}[round(datum.index * {len(texts) - 1})]"
-
-
 def _x_axis(layout: _Layout) -> alt.X:
     return alt.X(
         "t:Q",
         scale=alt.Scale(domain=list(layout.domain), nice=False, zero=False),
         axis=alt.Axis(
             values=[float(time) for time in layout.axis_times],
-            labelExpr=_by_index(layout.axis_labels),
+            labelExpr=by_index(layout.axis_labels),
             grid=False,
             title=None,
         ),
@@ -164,7 +161,7 @@ def _y_axis(layout: _Layout) -> alt.Y:
         scale=alt.Scale(domain=[ticks[0], ticks[-1]], nice=False, zero=False),
         axis=alt.Axis(
             values=ticks,
-            labelExpr=_by_index([_number(tick) for tick in layout.ticks]),
+            labelExpr=by_index([tick_text(tick) for tick in layout.ticks]),
             title=None,
             domain=False,
             ticks=False,
@@ -240,6 +237,22 @@ def _labels(series: Series, layout: _Layout, x: alt.X, y: alt.Y) -> list[alt.Cha
         ]
     mark = alt.Chart(alt.InlineData(values=rows)).mark_text(align="left", baseline="middle", dx=10)
     return [mark.encode(x=x, y=y, text="n:N", color=alt.Color("c:N", scale=None))]
+
+
+def _target_ticks(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Draw each target as a dashed stroke with its label, unlike any value."""
+    if not series.targets:
+        return []
+    rows = [
+        {"t": float(item.position), "v": float(item.value), "n": item.text}
+        for item in series.targets
+    ]
+    data = alt.InlineData(values=rows)
+    tick = alt.Chart(data).mark_tick(
+        color=INK, thickness=2, size=26, orient="horizontal", strokeDash=[4, 3]
+    )
+    text = alt.Chart(data).mark_text(align="left", baseline="bottom", dx=6, dy=-4, color=INK)
+    return [tick.encode(x=x, y=y), text.encode(x=x, y=y, text="n:N")]
 
 
 def _break_rules(series: Series, x: alt.X) -> list[alt.Chart]:

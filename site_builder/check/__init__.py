@@ -1,13 +1,24 @@
 """Rules over the assembled site, one a file: values in, diagnostics out."""
 
-from site_builder.check import addresses, documents, indicators, links, observations, settings
+from site_builder.check import (
+    addresses,
+    claims,
+    documents,
+    indicators,
+    links,
+    observations,
+    series,
+    settings,
+)
 
 RULES = (
     settings.check,
     indicators.check,
     observations.check,
+    series.check,
     documents.check,
     addresses.check,
     links.check,
+    claims.check,
 )
 """Every rule, in the order in which they are run."""

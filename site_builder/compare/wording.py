@@ -39,7 +39,8 @@ def reason_text(reason: Reason) -> str:
     return f"{text}（{reason.detail}）" if reason.detail else text
 
 
-def _phrase(reason: Reason) -> str:
+def reason_phrase(reason: Reason) -> str:
+    """Return a reason as a phrase of the reporters, for editors."""
     detail = reason.detail
     if reason.code is ReasonCode.STATUS_FORBIDS:
         detail = "、".join(STATUS_WORDS[Status(code)] for code in detail.split(","))
@@ -57,7 +58,7 @@ def describe(result: Change | NotComparable) -> Comparison:
             footnote="",
             marks=(_MARKED,),
             reasons=tuple(reason_text(reason) for reason in result.reasons),
-            codes=tuple(_phrase(reason) for reason in result.reasons),
+            codes=tuple(reason_phrase(reason) for reason in result.reasons),
         )
     marks = sorted(
         {

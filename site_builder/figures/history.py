@@ -1,8 +1,8 @@
 """The adjacent pairs of an indicator's observations, compared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from site_builder.compare.change import compare
+from site_builder.compare.change import Change, NotComparable, compare
 from site_builder.compare.comparability import natural_type
 from site_builder.compare.periods import (
     adjacent_equal,
@@ -49,12 +49,18 @@ def in_time(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
     )
 
 
-def pair(earlier: Observation, later: Observation, entry: Entry) -> Pair:
-    """Return two observations compared under the type that fits them."""
+def compare_in(entry: Entry, earlier: Observation, later: Observation) -> Change | NotComparable:
+    """Return two observations of an indicator compared under the type that fits them."""
     edition = entry.package.edition_periods
     comparison = natural_type(earlier, later, entry.indicator, edition=edition)
-    result = compare(earlier, later, entry.indicator, entry.breaks, entry.targets, comparison)
-    return Pair(earlier=earlier, later=later, comparison=describe(result))
+    return compare(earlier, later, entry.indicator, entry.breaks, entry.targets, comparison)
+
+
+def pair(earlier: Observation, later: Observation, entry: Entry) -> Pair:
+    """Return two observations with what may be said of them, in words."""
+    words = describe(compare_in(entry, earlier, later))
+    comparison = replace(words, earlier=earlier.address, later=later.address)
+    return Pair(earlier=earlier, later=later, comparison=comparison)
 
 
 def predecessor(observation: Observation, entry: Entry) -> Observation | None:
@@ -95,6 +101,12 @@ def adjacent_pairs(entry: Entry) -> tuple[Pair, ...]:
         for later in in_time(entry.observations)
         if (earlier := predecessor(later, entry)) is not None
     )
+
+
+def change_result(observation: Observation, entry: Entry) -> Change | NotComparable | None:
+    """Return the change from the predecessor, or why there is none; None without predecessor."""
+    earlier = predecessor(observation, entry)
+    return None if earlier is None else compare_in(entry, earlier, observation)
 
 
 def change_into(observation: Observation, entry: Entry) -> Comparison:

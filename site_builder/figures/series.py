@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from site_builder.compare.change import Change, compare
-from site_builder.compare.comparability import natural_type
+from site_builder.compare.change import Change
 from site_builder.compare.periods import (
     Grain,
     axis_position,
@@ -12,9 +11,9 @@ from site_builder.compare.periods import (
     print_period,
 )
 from site_builder.compare.values import number_text, unit_text
-from site_builder.figures.history import in_time
+from site_builder.figures.history import compare_in, in_time
 from site_builder.model.package import Observation
-from site_builder.model.series import BreakMark, Line, Point, Series
+from site_builder.model.series import BreakMark, Line, Point, Series, TargetTick
 from site_builder.model.site import Entry
 from site_builder.model.vocabulary import Kind, Nature, PeriodBasis, Status
 
@@ -54,7 +53,20 @@ def trend(entry: Entry, names: dict[str, str], description: str) -> Series | Non
         zero=entry.indicator.kind in _FROM_ZERO,
         lines=tuple(lines),
         breaks=tuple(dict.fromkeys(breaks)),
+        targets=_target_ticks(entry, drawn[0].unit_mult, {area for area, _, _ in shown}),
     )
+
+
+def _target_ticks(entry: Entry, unit_mult: int, areas: set[str]) -> tuple[TargetTick, ...]:
+    """Return the targets of the areas drawn, in the unit of the chart."""
+    ticks = []
+    for target in entry.targets:
+        position = axis_position(target.time_period)
+        if target.ref_area in areas and position is not None:
+            value = target.value.scaleb(target.unit_mult - unit_mult)
+            text = f"目标{number_text(value, entry.indicator.decimals)}"
+            ticks.append(TargetTick(position=position, value=value, text=text))
+    return tuple(ticks)
 
 
 def _can_stand(item: Observation) -> bool:
@@ -87,9 +99,7 @@ def _points(own: list[Observation], entry: Entry) -> tuple[Point, ...]:
 
 def _joined(earlier: Observation, later: Observation, entry: Entry) -> bool:
     """Tell whether a line leads here: only between neighbours that may be compared."""
-    edition = entry.package.edition_periods
-    comparison = natural_type(earlier, later, entry.indicator, edition=edition)
-    result = compare(earlier, later, entry.indicator, entry.breaks, entry.targets, comparison)
+    result = compare_in(entry, earlier, later)
     if not isinstance(result, Change):
         return False
     start, end = axis_position(earlier.time_period), axis_position(later.time_period)

@@ -104,6 +104,11 @@ class Observation:
         """The primary key: indicator, area, period, caliber."""
         return (self.indicator, self.ref_area, self.time_period, self.caliber)
 
+    @property
+    def address(self) -> str:
+        """Where the observation stands: package|indicator|area|period|caliber."""
+        return "|".join((self.package, *self.key))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:

@@ -37,6 +37,15 @@ class BreakMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TargetTick:
+    """A target to be drawn: place on the time axis, value, and what is written beside it."""
+
+    position: Decimal
+    value: Decimal
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """All that a trend chart shows. `zero`: the value axis includes zero."""
 
@@ -48,3 +57,25 @@ class Series:
     zero: bool
     lines: tuple[Line, ...]
     breaks: tuple[BreakMark, ...]
+    targets: tuple[TargetTick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DumbbellRow:
+    """An indicator in two periods; `text` is the change in short."""
+
+    name: str
+    earlier: Decimal
+    later: Decimal
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dumbbell:
+    """Comparable indicators of one unit in two periods."""
+
+    id: str
+    title: str
+    subtitle: str
+    description: str
+    rows: tuple[DumbbellRow, ...]

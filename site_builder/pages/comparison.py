@@ -1,11 +1,13 @@
 """Comparison of two years for an area: what compares, and what does not and why."""
 
-import itertools
 from dataclasses import dataclass
+from itertools import pairwise
 
-from site_builder.compare.periods import order, parse_period
+from site_builder.compare.periods import order, parse_period, same_span_of_other_year
 from site_builder.figures.history import Pair, pair
 from site_builder.model.figure import Comparison, Figure
+from site_builder.model.package import Observation
+from site_builder.model.series import Dumbbell, DumbbellRow
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, page
@@ -19,6 +21,8 @@ from site_builder.pages.parts import (
 )
 
 _CRUMB = Link(title="比较", path="/compare/")
+_LEAST_ROWS = 2
+"""A dumbbell is drawn of at least so many indicators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +38,22 @@ class ComparedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedGroup:
+    """The comparable indicators of one environment."""
+
+    title: str
+    rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearsView:
     """What the comparison of two years shows."""
 
     meta: PageMeta
     earlier: str
     later: str
-    comparable: tuple[ComparedRow, ...]
+    chart: Dumbbell | None
+    comparable: tuple[ComparedGroup, ...]
     others: tuple[ComparedRow, ...]
     caveat: str
 
@@ -65,23 +78,53 @@ class CompareView:
 
 
 def year_pairs(site: Site, area: str) -> dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]]:
-    """Return, for each pair of neighbouring years of an indicator, the indicators' values compared.
+    """Return the pairs of years with indicators in both, each with the values compared.
 
-    Where a year has several periods, the last one stands for it.
+    The pairs are each year with the one before it, and each with the latest. Where a year has
+    several periods, the one whose span the other year has too stands for it, else the last.
     """
-    found: dict[tuple[int, int], list[tuple[Entry, Pair]]] = {}
-    for entry in site.entries.values():
-        by_year = {}
-        own = [item for item in entry.observations if item.ref_area == area]
-        for item in sorted(own, key=lambda one: order(one.time_period)):
-            end = parse_period(item.time_period).end
-            if end is not None:
-                by_year[end.year] = item
-        years = sorted(by_year)
-        for first, second in itertools.pairwise(years):
-            result = pair(by_year[first], by_year[second], entry)
-            found.setdefault((first, second), []).append((entry, result))
-    return {years: tuple(found[years]) for years in sorted(found)}
+    by_entry = {
+        slug: years
+        for slug, entry in site.entries.items()
+        if len(years := _by_year(entry, area)) > 1
+    }
+    wanted: set[tuple[int, int]] = set()
+    for years in by_entry.values():
+        ordered = sorted(years)
+        wanted |= set(pairwise(ordered)) | {(year, ordered[-1]) for year in ordered[:-1]}
+    found: dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]] = {}
+    for first, second in sorted(wanted):
+        found[(first, second)] = tuple(
+            (entry, pair(*_chosen(years[first], years[second]), entry))
+            for slug, years in by_entry.items()
+            if first in years and second in years
+            for entry in (site.entries[slug],)
+        )
+    return found
+
+
+def _by_year(entry: Entry, area: str) -> dict[int, list[Observation]]:
+    """Return an area's observations by the year in which they end, in time order."""
+    years: dict[int, list[Observation]] = {}
+    own = [item for item in entry.observations if item.ref_area == area]
+    for item in sorted(own, key=lambda one: (order(one.time_period), one.caliber)):
+        end = parse_period(item.time_period).end
+        if end is not None:
+            years.setdefault(end.year, []).append(item)
+    return years
+
+
+def _chosen(
+    earlier: list[Observation], later: list[Observation]
+) -> tuple[Observation, Observation]:
+    for one in reversed(later):
+        for other in reversed(earlier):
+            alike = same_span_of_other_year(
+                parse_period(other.time_period), parse_period(one.time_period)
+            )
+            if alike and other.caliber == one.caliber and other.package == one.package:
+                return other, one
+    return earlier[-1], later[-1]
 
 
 def _year_routes(site: Site) -> tuple[Route, ...]:
@@ -122,9 +165,53 @@ def _years_view(site: Site, route: Route) -> YearsView:
         ),
         earlier=f"{first}{unit}",
         later=f"{second}{unit}",
-        comparable=comparable,
+        chart=_chart(comparable, pairs, route.key, title),
+        comparable=tuple(
+            ComparedGroup(title=group, rows=tuple(row for row in comparable if row.group == group))
+            for group in dict.fromkeys(row.group for row in comparable)
+        ),
         others=others,
         caveat=demonstration_caveat(entry for entry, _ in pairs),
+    )
+
+
+def _chart(
+    comparable: tuple[ComparedRow, ...],
+    pairs: tuple[tuple[Entry, Pair], ...],
+    key: str,
+    title: str,
+) -> Dumbbell | None:
+    """Return the comparable indicators of the commonest unit as a dumbbell; None below two."""
+    by_path = {f"/indicators/{entry.indicator.indicator}/": item for entry, item in pairs}
+    by_unit: dict[str, list[ComparedRow]] = {}
+    for row in comparable:
+        if row.earlier.unit == row.later.unit:
+            by_unit.setdefault(row.later.unit, []).append(row)
+    unit, rows = max(by_unit.items(), key=lambda item: len(item[1]), default=("", []))
+    if len(rows) < _LEAST_ROWS:
+        return None
+    drawn = []
+    for row in rows:
+        item = by_path[row.path]
+        assert item.earlier.value is not None
+        assert item.later.value is not None
+        drawn.append(
+            DumbbellRow(
+                name=row.title,
+                earlier=item.earlier.value,
+                later=item.later.value,
+                text=f"{row.comparison.arrow} {row.later.number}",
+            )
+        )
+    said = "；".join(
+        f"{row.title}由{row.earlier.text}到{row.later.text}，{row.comparison.text}" for row in rows
+    )
+    return Dumbbell(
+        id=f"compare-{key.replace('/', '-')}",
+        title=title,
+        subtitle=f"单位：{unit}；空心点为前一期，实心点为后一期",
+        description=f"{said}。",
+        rows=tuple(drawn),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.compare.periods import print_period
+from site_builder.compare.targets import judge_target
 from site_builder.compare.values import unit_text, value_parts
 from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.present import anchor_of
@@ -26,6 +27,7 @@ from site_builder.model.vocabulary import (
     PeriodBasis,
     Stage,
 )
+from site_builder.pages.history import AreaMatrix, BaseTable, area_matrix, base_tables
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     case_card,
@@ -103,7 +105,9 @@ class TargetRow:
     anchor: str
     source: str
     locator: str
-    state: str
+    actual: Figure | None
+    status: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,8 @@ class IndicatorView:
     headline: FigureRow | None
     chart: Series | None
     tables: tuple[AreaTable, ...]
+    bases: tuple[BaseTable, ...]
+    areas: AreaMatrix | None
     targets: tuple[TargetRow, ...]
     facts: tuple[Fact, ...]
     sources: tuple[Fact, ...]
@@ -165,6 +171,8 @@ def _view(site: Site, route: Route) -> IndicatorView:
         headline=headline,
         chart=trend(entry, names, _description(entry, headline, names)),
         tables=tuple(_table(site, entry, area) for area in areas),
+        bases=base_tables(site, entry),
+        areas=area_matrix(site, entry),
         targets=_targets(site, entry),
         facts=_facts(entry),
         sources=_sources(site, entry),
@@ -228,12 +236,14 @@ def _table(site: Site, entry: Entry, area: str) -> AreaTable:
 
 
 def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
-    observed = {item.key for item in entry.observations}
+    observed = {(item.package, *item.key): item for item in entry.observations}
     rows = []
     for item in entry.targets:
         parts = value_parts(entry.indicator, item.value, item.unit_mult, item.qualifier, False)
         source = site.sources[(item.package, item.source)]
-        key = (item.indicator, item.ref_area, item.time_period, item.caliber)
+        key = (item.package, item.indicator, item.ref_area, item.time_period, item.caliber)
+        actual = observed.get(key)
+        judgement = judge_target(item, actual, entry.indicator, site.as_of)
         rows.append(
             TargetRow(
                 area_title=site.areas[item.ref_area].title,
@@ -243,7 +253,9 @@ def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
                 anchor=f"target-{anchor_of(item.ref_area, item.time_period, item.caliber)}",
                 source=source.title,
                 locator=item.locator.replace("｜", "："),
-                state="" if key in observed else "尚无公布的实绩，不能判断是否完成",
+                actual=figure_of(site, entry, actual) if actual else None,
+                status=judgement.status.value,
+                words=judgement.words,
             )
         )
     return tuple(rows)

@@ -1,0 +1,104 @@
+"""Is a target met? Judged only where a published, exact enough value allows it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from site_builder.compare.periods import parse_period
+from site_builder.model.package import Indicator, Observation, Target
+from site_builder.model.vocabulary import Direction, Nature, PeriodBasis, Qualifier, Status
+
+
+class TargetStatus(StrEnum):
+    """What may be said of a target."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    NOT_DUE = "not-due"
+    NOT_REPORTED = "not-reported"
+    CANNOT_JUDGE = "cannot-judge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetJudgement:
+    """A status and the reason for it, in words for citizens."""
+
+    status: TargetStatus
+    words: str
+
+
+_FROM = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
+_UP_TO = frozenset({Qualifier.UNDER, Qualifier.AT_MOST})
+_FIT = frozenset({Status.NORMAL, Status.PROVISIONAL})
+
+
+def judge_target(
+    target: Target, observation: Observation | None, indicator: Indicator, as_of: str
+) -> TargetJudgement:
+    """Return whether a target is met by the observation of its own period.
+
+    `as_of` is the build's date, YYYY-MM-DD: a period that ends on or after it is not due. A value
+    published as a lower or upper bound counts only as far as it decides the matter.
+    """
+    if observation is None:
+        return _without_value(target, as_of)
+    obstacle = _obstacle(target, observation, indicator)
+    if obstacle:
+        return TargetJudgement(status=TargetStatus.CANNOT_JUDGE, words=f"不能判断：{obstacle}")
+    low, high = _bounds(observation)
+    aim = target.value.scaleb(target.unit_mult)
+    if indicator.direction is Direction.INCREASE:
+        met = low is not None and low >= aim
+        missed = high is not None and high < aim
+    else:
+        met = high is not None and high <= aim
+        missed = low is not None and low > aim
+    if met:
+        return TargetJudgement(status=TargetStatus.MET, words="已达到目标")
+    if missed:
+        return TargetJudgement(status=TargetStatus.NOT_MET, words="未达到目标")
+    return TargetJudgement(status=TargetStatus.CANNOT_JUDGE, words="不能判断：公布的是约数")
+
+
+def _without_value(target: Target, as_of: str) -> TargetJudgement:
+    end = parse_period(target.time_period).end
+    if end is None:
+        return TargetJudgement(
+            status=TargetStatus.CANNOT_JUDGE, words="不能判断：目标期限原文未注明"
+        )
+    if end >= date.fromisoformat(as_of):
+        return TargetJudgement(status=TargetStatus.NOT_DUE, words="未到期")
+    return TargetJudgement(
+        status=TargetStatus.NOT_REPORTED, words="已到期，来源没有公布实绩，不能判断是否达到"
+    )
+
+
+def _obstacle(target: Target, observation: Observation, indicator: Indicator) -> str:
+    if observation.value is None:
+        return "没有数值"
+    if observation.nature is not Nature.ACTUAL:
+        return "公布的不是实绩"
+    if observation.obs_status not in _FIT:
+        return "观测状态不宜判断"
+    if observation.period_basis is not PeriodBasis.STATED:
+        return "期间原文未注明"
+    if indicator.direction is Direction.NONE:
+        return "没有说明越高越好还是越低越好"
+    if indicator.definition_pending:
+        return "口径待补"
+    vague = (Qualifier.ABOUT, Qualifier.NEARLY)
+    if observation.qualifier in vague or target.qualifier in vague:
+        return "公布的是约数"
+    return ""
+
+
+def _bounds(observation: Observation) -> tuple[Decimal | None, Decimal | None]:
+    """Return the least and the greatest the value can be; None is unbounded."""
+    assert observation.value is not None
+    value = observation.value.scaleb(observation.unit_mult)
+    if observation.qualifier in _FROM:
+        return value, None
+    if observation.qualifier in _UP_TO:
+        return None, value
+    return value, value

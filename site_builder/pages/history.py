@@ -1,0 +1,125 @@
+"""Parts of an indicator's page: periods against a chosen base, areas side by side."""
+
+import itertools
+from dataclasses import dataclass
+
+from site_builder.compare.areas import reasons_against_areas
+from site_builder.compare.periods import order, print_period
+from site_builder.figures.history import in_time, pair
+from site_builder.model.figure import Comparison, Figure
+from site_builder.model.package import Observation
+from site_builder.model.site import Entry, Site
+from site_builder.pages.parts import figure_of
+
+_LEAST = 3
+"""A base is worth choosing where an area has at least so many periods."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseRow:
+    """A later period against a base."""
+
+    figure: Figure
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseTable:
+    """A period chosen as base, and all later ones of its series against it."""
+
+    area_title: str
+    base: Figure
+    rows: tuple[BaseRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRow:
+    """A period with the values of several areas side by side, in the order of the columns."""
+
+    period: str
+    cells: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaMatrix:
+    """Areas whose values may stand side by side; `note` says how areas lie in each other."""
+
+    areas: tuple[str, ...]
+    rows: tuple[AreaRow, ...]
+    note: str
+
+
+def base_tables(site: Site, entry: Entry) -> tuple[BaseTable, ...]:
+    """Return, for each period but the last of a series, all later ones against it."""
+    series: dict[tuple[str, str, str], list[Observation]] = {}
+    for item in in_time(entry.observations):
+        series.setdefault((item.ref_area, item.caliber, item.package), []).append(item)
+    return tuple(
+        BaseTable(
+            area_title=site.areas[own[0].ref_area].title,
+            base=figure_of(site, entry, base),
+            rows=tuple(
+                BaseRow(
+                    figure=figure_of(site, entry, later),
+                    comparison=pair(base, later, entry).comparison,
+                )
+                for later in own[place + 1 :]
+            ),
+        )
+        for own in series.values()
+        if len(own) >= _LEAST
+        for place, base in enumerate(own[:-1])
+    )
+
+
+def area_matrix(site: Site, entry: Entry) -> AreaMatrix | None:
+    """Return the periods in which several areas may stand side by side; None where none do.
+
+    Areas keep the order of the package: a whole and its parts are shown together, not ranked.
+    """
+    by_period: dict[str, list[Observation]] = {}
+    for item in entry.observations:
+        by_period.setdefault(item.time_period, []).append(item)
+    rows = {
+        period: items
+        for period, items in by_period.items()
+        if len(items) > 1
+        and not any(
+            reasons_against_areas(one, other, entry.indicator)
+            for one, other in itertools.combinations(items, 2)
+        )
+    }
+    if not rows:
+        return None
+    codes = tuple(dict.fromkeys(item.ref_area for items in rows.values() for item in items))
+    edition = entry.package.edition_periods
+    return AreaMatrix(
+        areas=tuple(site.areas[code].title for code in codes),
+        rows=tuple(
+            AreaRow(
+                period=print_period(period, rows[period][0].period_basis, edition=edition),
+                cells=tuple(
+                    next(
+                        (
+                            figure_of(site, entry, item)
+                            for item in rows[period]
+                            if item.ref_area == code
+                        ),
+                        None,
+                    )
+                    for code in codes
+                ),
+            )
+            for period in sorted(rows, key=order, reverse=True)
+        ),
+        note=_nesting(site, codes),
+    )
+
+
+def _nesting(site: Site, codes: tuple[str, ...]) -> str:
+    parts = [code for code in codes if site.areas[code].parent in codes]
+    if not parts:
+        return ""
+    wholes = dict.fromkeys(site.areas[site.areas[code].parent].title for code in parts)
+    names = "、".join(site.areas[code].title for code in parts)
+    return f"{'、'.join(wholes)}为整体，{names}为其中的部分，一并列出，不排名。"
