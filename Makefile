@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check format lock clean
+.PHONY: help build test check format lock bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -30,6 +30,9 @@ lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock file
 		--extra install -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--extra install --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+bench: $(VENV)/.builder ## measure (a million comparisons)
+	$(BIN)/python -m tests.bench.compare_pairs
 
 clean: ## remove what builds and tests left
 	rm -rf public .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,6 +10,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from site_builder.figures.words import change_words, figure_words
+from site_builder.markup.figures import PARTS
 from site_builder.markup.render import Surroundings, render
 from site_builder.model.figure import BoundFigure
 from site_builder.model.job import Job, Setup
@@ -90,9 +91,15 @@ def _markdown(prose: Prose, link: Callable[[str], str]) -> Markup:
     figures = {
         (item.name, part): _figure_html(item, part, link)
         for item in prose.figures
-        for part in ("", "value", "period", "change", "source")
+        for part in PARTS
     }
-    return Markup(render(prose.body, Surroundings(figures=figures, relative=link)))  # noqa: S704
+    unlinked = {
+        (item.name, part): f"<strong>{_figure_data(item, part)}</strong>"
+        for item in prose.figures
+        for part in ("", "value")
+    }
+    surroundings = Surroundings(figures=figures, unlinked=unlinked, relative=link)
+    return Markup(render(prose.body, surroundings))  # noqa: S704
 
 
 def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> str:
@@ -112,11 +119,17 @@ def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> st
     figure = item.figure
     address = escape(link(f"{figure.href}#{figure.anchor}"))
     note = escape(f"{figure.title}；{figure.area_title}；{figure.period}；{figure.locator}")
+    data = _figure_data(item, part)
+    return f'<a class="figure" href="{address}" title="{note}">{data}</a>'
+
+
+def _figure_data(item: BoundFigure, part: str) -> str:
+    """Return a value with its address and the words that must stay with it."""
+    figure = item.figure
     marks = "".join(f'<span class="mark">{escape(mark)}</span>' for mark in figure.marks)
     return (
-        f'<a class="figure" href="{address}" title="{note}">'
-        f'<data value="{escape(figure.value)}" '
-        f'data-observation="{escape(figure.observation)}">{words}</data>{marks}</a>'
+        f'<data value="{escape(figure.value)}" data-observation="{escape(figure.observation)}">'
+        f"{escape(figure_words(item, part))}</data>{marks}"
     )
 
 

@@ -17,7 +17,11 @@ LEVEL_KINDS = frozenset({Kind.STOCK, Kind.FLOW, Kind.COST})
 SMALL_BASE = Decimal(10)
 """Counts with a base below this print the amount only (domain rules, comparison 8)."""
 
-MONEY = frozenset({"元", "美元", "欧元"})
+COUNTS = frozenset(
+    {"件", "项", "个", "家", "人", "人次", "次", "名", "套", "条", "类", "场", "场次", "户", "宗"}
+    | {"起", "例", "所", "处", "台", "辆", "艘", "篇", "份", "批"}
+)
+"""Units of things that are counted one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +66,21 @@ def compare(
         return NotComparable(reasons=reasons)
     assert earlier.value is not None
     assert later.value is not None
-    base = earlier.value.scaleb(earlier.unit_mult - later.unit_mult)
+    shift = earlier.unit_mult - later.unit_mult
+    base = earlier.value.scaleb(shift) if shift else earlier.value
     difference = later.value - base
-    decimals = min(
-        printed_places(earlier.value, indicator.decimals) - (earlier.unit_mult - later.unit_mult),
-        printed_places(later.value, indicator.decimals),
-    )
-    shown = rounded(difference, decimals)
-    printed = [
-        rounded(value, printed_places(value, indicator.decimals))
-        for value in (earlier.value, later.value)
-    ]
-    from_printed = printed[1] - printed[0].scaleb(earlier.unit_mult - later.unit_mult)
+    before = printed_places(earlier.value, indicator.decimals)
+    after = printed_places(later.value, indicator.decimals)
+    shown = rounded(difference, min(before - shift, after))
+    printed = rounded(earlier.value, before)
+    from_printed = rounded(later.value, after) - (printed.scaleb(shift) if shift else printed)
+    level = indicator.kind in LEVEL_KINDS
     small = (
-        indicator.kind in LEVEL_KINDS
-        and indicator.unit_measure not in MONEY
+        level
+        and indicator.unit_measure in COUNTS
         and 0 < earlier.value.scaleb(earlier.unit_mult) < SMALL_BASE
     )
-    has_ratio = indicator.kind in LEVEL_KINDS and base > 0 and not small
+    has_ratio = level and base > 0 and not small
     return Change(
         type=comparison,
         indicator=indicator,

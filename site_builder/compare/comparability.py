@@ -4,16 +4,10 @@ Rules: the project's domain rules "Comparison" 1 to 5, 10 and 13.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
-from site_builder.compare.periods import (
-    Period,
-    adjacent_equal,
-    parse_period,
-    same_span_of_other_year,
-    year_end_before,
-)
+from site_builder.compare.periods import Period, Relation, parse_period, part_of_year, relate
 from site_builder.model.package import Break, Indicator, Observation, Target
 from site_builder.model.vocabulary import Kind, Nature, PeriodBasis, Qualifier, Status
 
@@ -81,26 +75,16 @@ def natural_type(
     """Return the type under which a pair would be compared."""
     if edition and indicator.kind in _EDITED:
         return ComparisonType.EDITION
-    first, second = parse_period(earlier.time_period), parse_period(later.time_period)
-    if indicator.kind is Kind.STOCK and year_end_before(first, second):
+    relation = relate(earlier.time_period, later.time_period)
+    if indicator.kind is Kind.STOCK and relation.year_end:
         return ComparisonType.YEAR_END
-    if adjacent_equal(first, second) and first.grain == second.grain and _part_of_year(first):
-        return ComparisonType.PERIOD_ON_PERIOD
-    if same_span_of_other_year(first, second) and _years_later(first, second) > 1:
+    if relation.adjacent:
+        first, second = parse_period(earlier.time_period), parse_period(later.time_period)
+        if first.grain == second.grain and part_of_year(first):
+            return ComparisonType.PERIOD_ON_PERIOD
+    if relation.same_span and relation.years > 1:
         return ComparisonType.BASE_YEAR
     return ComparisonType.YEAR_ON_YEAR
-
-
-def _years_later(first: Period, second: Period) -> int:
-    assert first.start is not None
-    assert second.start is not None
-    return second.start.year - first.start.year
-
-
-def _part_of_year(period: Period) -> bool:
-    assert period.start is not None
-    assert period.end is not None
-    return (period.end - period.start).days < 364
 
 
 def reasons_against(
@@ -122,40 +106,39 @@ def reasons_against(
 
 
 def _identity(earlier: Observation, later: Observation) -> list[Reason]:
-    pairs = (
-        (ReasonCode.INDICATOR_DIFFERENT, earlier.indicator, later.indicator),
-        (ReasonCode.AREA_DIFFERENT, earlier.ref_area, later.ref_area),
-        (ReasonCode.CALIBER_DIFFERENT, earlier.caliber, later.caliber),
-        (ReasonCode.VERSION_DIFFERENT, earlier.package, later.package),
-    )
-    return [Reason(code=code) for code, one, other in pairs if one != other]
+    found = []
+    if earlier.indicator != later.indicator:
+        found.append(Reason(code=ReasonCode.INDICATOR_DIFFERENT))
+    if earlier.ref_area != later.ref_area:
+        found.append(Reason(code=ReasonCode.AREA_DIFFERENT))
+    if earlier.caliber != later.caliber:
+        found.append(Reason(code=ReasonCode.CALIBER_DIFFERENT))
+    if earlier.package != later.package:
+        found.append(Reason(code=ReasonCode.VERSION_DIFFERENT))
+    return found
 
 
 def _periods(
     earlier: Observation, later: Observation, indicator: Indicator, comparison: ComparisonType
 ) -> list[Reason]:
-    first, second = parse_period(earlier.time_period), parse_period(later.time_period)
+    relation = relate(earlier.time_period, later.time_period)
     found = []
-    stated = all(item.period_basis is PeriodBasis.STATED for item in (earlier, later))
-    if not (stated and first.known and second.known):
+    stated = earlier.period_basis is PeriodBasis.STATED and later.period_basis is PeriodBasis.STATED
+    if not (stated and relation.known):
         found.append(Reason(code=ReasonCode.PERIOD_NOT_STATED))
-    if first.known and second.known and not _spans_fit(first, second, indicator, comparison):
+    if relation.known and not _spans_fit(relation, indicator, comparison):
         found.append(Reason(code=ReasonCode.SPAN_DIFFERENT))
     return found
 
 
-def _spans_fit(
-    first: Period, second: Period, indicator: Indicator, comparison: ComparisonType
-) -> bool:
+def _spans_fit(relation: Relation, indicator: Indicator, comparison: ComparisonType) -> bool:
     if comparison is ComparisonType.PERIOD_ON_PERIOD:
-        return adjacent_equal(first, second)
+        return relation.adjacent
     if comparison is ComparisonType.YEAR_END:
-        return indicator.kind is Kind.STOCK and year_end_before(first, second)
-    if not same_span_of_other_year(first, second):
-        return False
+        return indicator.kind is Kind.STOCK and relation.year_end
     if comparison is ComparisonType.YEAR_ON_YEAR:
-        return _years_later(first, second) == 1
-    return True
+        return relation.same_span and relation.years == 1
+    return relation.same_span
 
 
 def _breaks(earlier: Observation, later: Observation, breaks: tuple[Break, ...]) -> list[Reason]:
@@ -163,43 +146,55 @@ def _breaks(earlier: Observation, later: Observation, breaks: tuple[Break, ...])
 
     A break lies at the start of its first period. A span that runs over it is on neither side.
     """
-    first, second = parse_period(earlier.time_period), parse_period(later.time_period)
+    if not breaks:
+        return []
     return [
         Reason(code=ReasonCode.BREAK_BETWEEN, detail=item.reason)
         for item in breaks
         if item.indicator == later.indicator
         and item.ref_area == later.ref_area
         and item.caliber == later.caliber
-        and _parted(first, second, parse_period(item.time_period).start)
+        and _parted(earlier.time_period, later.time_period, item.time_period)
     ]
 
 
-def _parted(first: Period, second: Period, at: date | None) -> bool:
-    if at is None or not (first.known and second.known):
-        return False
-    sides = {_side(first, at), _side(second, at)}
-    return sides not in ({"before"}, {"after"})
+@lru_cache(maxsize=65536)
+def _parted(earlier: str, later: str, beginning: str) -> bool:
+    """Tell whether a break leaves the two on different sides, as far as is known.
+
+    Where the start of its first period is unknown, the break lies somewhere up to its end.
+    """
+    at = parse_period(beginning)
+    sides = {_side(parse_period(text), at) for text in (earlier, later)}
+    return "over" in sides or {"before", "after"} <= sides
 
 
-def _side(period: Period, at: date) -> str:
-    assert period.start is not None
-    assert period.end is not None
-    if period.end < at:
+def _side(period: Period, beginning: Period) -> str:
+    """Return before, after or over the break; "" where what is known does not tell."""
+    earliest, latest = beginning.start, beginning.start or beginning.end
+    if latest is None:
+        return ""
+    if period.start is not None and (period.start >= latest if earliest else period.start > latest):
+        return "after"
+    if earliest is None:
+        return "over" if period.known else ""
+    if period.end is not None and period.end < earliest:
         return "before"
-    return "after" if period.start >= at else "over"
+    if period.known:
+        return "over"
+    return "after" if period.end is not None and period.start is None else ""
 
 
 def _values(earlier: Observation, later: Observation, indicator: Indicator) -> list[Reason]:
-    both = (earlier, later)
     found = []
-    if any(item.value is None for item in both):
+    if earlier.value is None or later.value is None:
         found.append(Reason(code=ReasonCode.VALUE_MISSING))
-    if any(item.qualifier is not Qualifier.EXACT for item in both):
+    if earlier.qualifier is not Qualifier.EXACT or later.qualifier is not Qualifier.EXACT:
         found.append(Reason(code=ReasonCode.QUALIFIER_NOT_EXACT))
-    if any(item.nature is not Nature.ACTUAL for item in both):
+    if earlier.nature is not Nature.ACTUAL or later.nature is not Nature.ACTUAL:
         found.append(Reason(code=ReasonCode.NATURE_NOT_ACTUAL))
-    marked = sorted({item.obs_status for item in both if item.obs_status in _FORBIDDEN})
-    if marked:
+    if earlier.obs_status in _FORBIDDEN or later.obs_status in _FORBIDDEN:
+        marked = sorted({earlier.obs_status, later.obs_status} & _FORBIDDEN)
         found.append(Reason(code=ReasonCode.STATUS_FORBIDS, detail=",".join(marked)))
     if indicator.kind in _SHARES and not indicator.denominator:
         found.append(Reason(code=ReasonCode.DENOMINATOR_NOT_STATED))

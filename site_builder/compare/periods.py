@@ -175,6 +175,43 @@ def year_end_before(earlier: Period, later: Period) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How a later period stands to an earlier one.
+
+    `years` is how many years later it begins (0 where a side is unknown); `adjacent` parts of a
+    year follow each other at once and are as long; `year_end`: the earlier is the close of the year
+    before.
+    """
+
+    known: bool
+    same_span: bool
+    years: int
+    adjacent: bool
+    year_end: bool
+
+
+@lru_cache(maxsize=65536)
+def relate(earlier: str, later: str) -> Relation:
+    """Return how two periods stand to each other; remembered, since few texts make many pairs."""
+    first, second = parse_period(earlier), parse_period(later)
+    years = second.start.year - first.start.year if first.start and second.start else 0
+    return Relation(
+        known=first.known and second.known,
+        same_span=same_span_of_other_year(first, second),
+        years=years,
+        adjacent=adjacent_equal(first, second),
+        year_end=year_end_before(first, second),
+    )
+
+
+def part_of_year(period: Period) -> bool:
+    """Tell whether a known period is shorter than a year."""
+    assert period.start is not None
+    assert period.end is not None
+    return (period.end - period.start).days < 364
+
+
 def _whole_months(period: Period) -> bool:
     return period.grain not in (Grain.DAY, Grain.DAYS)
 
@@ -234,6 +271,8 @@ def _print_stated(period: Period) -> str:
     if period.grain is Grain.DAY:
         return f"截至{_print_day(end)}"
     if period.grain is Grain.MONTHS:
+        if (start.year, start.month) == (end.year, end.month):
+            return f"{year}{start.month}月"
         if start.year == end.year:
             return f"{year}{start.month}—{end.month}月"
         return f"{year}{start.month}月—{end.year}年{end.month}月"

@@ -47,8 +47,8 @@ NATURE_WORDS = {Nature.ACTUAL: "", Nature.PLANNED: "计划", Nature.EXPECTED: "�
 
 def places(value: Decimal) -> int:
     """Return the number of decimals a published value carries."""
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    exponent = value.as_tuple()[2]
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:

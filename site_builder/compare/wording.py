@@ -88,9 +88,9 @@ def lead_words(change: Change) -> str:
         return "比上年末"
     if change.type is ComparisonType.PERIOD_ON_PERIOD:
         return "环比"
-    if change.type is ComparisonType.BASE_YEAR:
-        return f"比{change.earlier.time_period[:4]}年"
     period = parse_period(change.later.time_period)
+    if change.type is ComparisonType.BASE_YEAR:
+        return f"比{_base_year(change)}"
     if period.grain is Grain.YEAR:
         return "比上年"
     points = change.indicator.kind in POINT_KINDS or change.indicator.kind is Kind.RANK
@@ -159,7 +159,14 @@ def _base_words(change: Change) -> str:
         return "上期"
     if change.type is ComparisonType.EDITION:
         return f"{change.earlier.time_period}年版"
-    return f"{change.earlier.time_period[:4]}年"
+    return _base_year(change)
+
+
+def _base_year(change: Change) -> str:
+    """Return a chosen base: the year, or the same part of it."""
+    year = f"{change.earlier.time_period[:4]}年"
+    whole = parse_period(change.later.time_period).grain is Grain.YEAR
+    return year if whole else f"{year}同期"
 
 
 def _level(change: Change, amount: str, unit: str, up: bool) -> str:

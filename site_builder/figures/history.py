@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from site_builder.compare.change import Change, NotComparable, compare
 from site_builder.compare.comparability import natural_type
 from site_builder.compare.periods import (
+    Period,
     adjacent_equal,
     order,
     parse_period,
@@ -66,9 +67,10 @@ def pair(earlier: Observation, later: Observation, entry: Entry) -> Pair:
 def predecessor(observation: Observation, entry: Entry) -> Observation | None:
     """Return what a value is first compared with: an earlier value of its own series.
 
-    That is the nearest earlier one of the same span of another year; else the span just before;
-    else the year end; else the nearest earlier of any span; and only where the series (area,
-    caliber, package) has none, the nearest of another caliber, so that the reason is told.
+    That is the same span of the year before; else the span just before; else the year end; else
+    the same span of an earlier year; else the nearest earlier of any span; and only where the
+    series (area, caliber, package) has none, the nearest of another caliber, so that the reason
+    is told.
     """
     area = [
         item
@@ -82,7 +84,7 @@ def predecessor(observation: Observation, entry: Entry) -> Observation | None:
         if (item.caliber, item.package) == (observation.caliber, observation.package)
     ]
     later = parse_period(observation.time_period)
-    for fits in (same_span_of_other_year, adjacent_equal, year_end_before):
+    for fits in (_year_before, adjacent_equal, year_end_before, same_span_of_other_year):
         found = [item for item in own if fits(parse_period(item.time_period), later)]
         if found and (fits is not year_end_before or entry.indicator.kind is Kind.STOCK):
             return max(found, key=lambda item: order(item.time_period))
@@ -92,6 +94,14 @@ def predecessor(observation: Observation, entry: Entry) -> Observation | None:
         key=lambda item: (order(item.time_period), item.caliber, item.package),
         default=None,
     )
+
+
+def _year_before(earlier: Period, later: Period) -> bool:
+    if not same_span_of_other_year(earlier, later):
+        return False
+    assert earlier.end is not None
+    assert later.end is not None
+    return later.end.year - earlier.end.year == 1
 
 
 def adjacent_pairs(entry: Entry) -> tuple[Pair, ...]:

@@ -17,11 +17,12 @@ from site_builder.markup.parser import parser
 class Surroundings:
     """What a text needs from its page.
 
-    `figures` maps (name, part) to finished HTML; `relative` turns a site path into a link that
-    works from this page.
+    `figures` maps (name, part) to finished HTML, `unlinked` the same for figures that stand inside
+    a link; `relative` turns a site path into a link that works from this page.
     """
 
     figures: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    unlinked: Mapping[tuple[str, str], str] = field(default_factory=dict)
     relative: Callable[[str], str] = str
 
 
@@ -48,7 +49,12 @@ class _Renderer(RendererHTML):
 
     def figure(self, tokens: Sequence[Token], place: int, *_: object) -> str:
         meta = tokens[place].meta
-        return self._surroundings.figures[(meta["name"], meta["part"])]
+        key = (meta["name"], meta["part"])
+        types = [token.type for token in tokens[:place]]
+        inside = types.count("link_open") > types.count("link_close")
+        if inside and key in self._surroundings.unlinked:
+            return self._surroundings.unlinked[key]
+        return self._surroundings.figures[key]
 
     def link_open(
         self,

@@ -13,6 +13,7 @@ from site_builder.markup.figures import FIGURE
 from site_builder.markup.parser import parser
 from site_builder.model.document import ClaimUse, FigureUse, Heading, LinkUse
 
+_NOTE = re.compile(r"(?<!\\)\^\[")
 _LEFT_OVER = re.compile(r"\{\{.*?(\}\}|$)")
 
 
@@ -85,6 +86,7 @@ class _Found:
         self.lines = lines
         self.first_line = first_line
         self.cursor: dict[int, int] = {}
+        self.notes = iter(_NOTE.finditer("\n".join(lines)))
         self.uses: list[FigureUse] = []
         self.links: list[LinkUse] = []
         self.headings: list[Heading] = []
@@ -95,16 +97,21 @@ class _Found:
     def read(self, token: Token) -> None:
         """Read one inline token."""
         block = self._block(token)
+        reached = 0
         for child in token.children or ():
             if child.type == "figure":
-                line, column = block.place(child.meta["start"], child.content)
+                reached = child.meta["start"] + len(child.content)
+                line, column = block.place(child.meta["start"])
                 name, part = child.meta["name"], child.meta["part"]
                 self.uses.append(FigureUse(name=name, part=part, line=line, column=column))
             elif child.type in ("link_open", "image") and not child.meta.get("anchor"):
                 self._link(child, block)
             elif child.type == "text":
                 self.characters += _length(child.content)
-                self._left_over(child.content, block)
+                reached = self._left_over(child.content, block, reached)
+            elif child.type == "code_inline":
+                reached = max(reached, block.content.find(child.content, reached))
+                reached += len(child.content)
         for claim, before in claims_of(token.children or ()):
             line, column = block.occurrence(claim.word, before)
             self.claims.append(replace(claim, line=line, column=column))
@@ -113,21 +120,35 @@ class _Found:
         raw = str(token.attrGet("href") or token.attrGet("src") or "")
         target = unquote(raw)
         start, end = token.meta.get("start"), token.meta.get("end")
-        places = [block.content.rfind(one, start, end) for one in (target, raw)]
-        found = max(places) if start is not None else -1
+        found = -1
+        if start is not None:
+            opened = [f"{mark}{one}" for mark in ("](", "](<", "<") for one in (target, raw)]
+            found = next(
+                (
+                    place + len(text) - len(text.lstrip("]<("))
+                    for text in opened
+                    if (place := block.content.find(text, start, end)) >= 0
+                ),
+                -1,
+            )
         if found >= 0:
-            line, column = block.place(found, "")
+            line, column = block.place(found)
         else:
             line, column = self._anywhere(target)
         self.links.append(LinkUse(target=target, line=line, column=column))
 
-    def _left_over(self, text: str, block: "_Block") -> None:
-        """Keep what looks like a figure and is none; a backslash before it says it is meant."""
+    def _left_over(self, text: str, block: "_Block", reached: int) -> int:
+        """Keep what looks like a figure and is none; a backslash before it says it is meant.
+
+        Returns how far the block has been read.
+        """
         for match in _LEFT_OVER.finditer(text):
-            place = block.content.find(match[0])
-            if place > 0 and block.content[place - 1] == "\\":
-                continue
-            self.malformed.append((match[0], *block.place(max(place, 0), match[0])))
+            place = max(block.content.find(match[0], reached), 0)
+            reached = place + len(match[0])
+            before = block.content[:place]
+            if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+                self.malformed.append((match[0], *block.place(place)))
+        return reached
 
     def _anywhere(self, text: str) -> tuple[int, int]:
         for number, line in enumerate(self.lines):
@@ -136,45 +157,57 @@ class _Found:
         return self.first_line, 1
 
     def _block(self, token: Token) -> "_Block":
-        """Return the block a token was written in; a note in the text has no lines of its own."""
+        """Return the block a token was written in, and where its lines begin."""
         if token.map is None:
-            return _Block("", [], self)
+            return self._note(token)
         bases = []
         for number, written in enumerate(token.content.split("\n"), token.map[0]):
             source = self.lines[number] if number < len(self.lines) else ""
-            column = max(source.find(written, self.cursor.get(number, 0)), 0)
-            self.cursor[number] = column + len(written)
-            bases.append((number, column))
-        return _Block(token.content, bases, self)
+            column = source.find(written, self.cursor.get(number, 0))
+            escaped = column < 0 and "|" in written
+            if escaped:
+                written = written.replace("|", "\\|")
+                column = source.find(written, self.cursor.get(number, 0))
+            self.cursor[number] = max(column, 0) + len(written)
+            bases.append((number, max(column, 0), escaped))
+        return _Block(token.content, bases, self.first_line)
 
-    def sought(self, text: str) -> tuple[int, int]:
-        """Return the first place of a text in the body."""
-        return self._anywhere(text)
+    def _note(self, token: Token) -> "_Block":
+        """Return the block of a note written in the text, `^[...]`; notes come in their order."""
+        opening = next(self.notes, None)
+        offset = opening.end() if opening else 0
+        before = "\n".join(self.lines)[:offset]
+        base = (before.count("\n"), offset - (before.rfind("\n") + 1), False)
+        content = "".join(child.content for child in token.children or ())
+        return _Block(content, [base], self.first_line)
 
 
 class _Block:
-    """The text of one inline token, and where in the file each of its lines begins."""
+    """The text of one inline token, and where in the file each of its lines begins.
 
-    def __init__(self, content: str, bases: list[tuple[int, int]], found: _Found) -> None:
+    A base is line, column, and whether pipes are escaped there (in a table's cell).
+    """
+
+    def __init__(self, content: str, bases: list[tuple[int, int, bool]], first_line: int) -> None:
         self.content = content
         self._bases = bases
-        self._found = found
+        self._first_line = first_line
 
-    def place(self, offset: int, text: str) -> tuple[int, int]:
-        """Return line and column, from 1, of an offset; of `text` where the block has no lines."""
-        if not self._bases:
-            return self._found.sought(text)
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column, from 1, of an offset in the content."""
         before = self.content[:offset]
         row = min(before.count("\n"), len(self._bases) - 1)
-        number, column = self._bases[row]
-        return self._found.first_line + number, column + offset - (before.rfind("\n") + 1) + 1
+        number, column, escaped = self._bases[row]
+        shift = before.count("|") if escaped else 0
+        within = offset - (before.rfind("\n") + 1)
+        return self._first_line + number, column + within + shift + 1
 
     def occurrence(self, word: str, before: int) -> tuple[int, int]:
         """Return the place of a word that `before` equal ones stand before."""
         place = -1
         for _ in range(before + 1):
             place = self.content.find(word, place + 1)
-        return self.place(max(place, 0), word)
+        return self.place(max(place, 0))
 
 
 def _heading(opening: Token, inline: Token) -> Heading:

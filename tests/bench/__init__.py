@@ -1,0 +1,1 @@
+"""Benchmarks: measured on demand, never part of a test's verdict."""
