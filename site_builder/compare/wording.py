@@ -27,6 +27,24 @@ _REASONS = {
     ReasonCode.RANK_SIZE_DIFFERENT: "参评单位数不同或未说明",
 }
 
+_REMEDIES = {
+    ReasonCode.PERIOD_NOT_STATED: "来源注明期间",
+    ReasonCode.SPAN_DIFFERENT: "来源公布跨度相同的另一期",
+    ReasonCode.BREAK_BETWEEN: "来源按新制度补算旧期，或公布断点之后的下一期",
+    ReasonCode.INDICATOR_DIFFERENT: "同一指标的另一期",
+    ReasonCode.AREA_DIFFERENT: "同一地区的另一期",
+    ReasonCode.CALIBER_DIFFERENT: "来源公布同一口径的另一期",
+    ReasonCode.VERSION_DIFFERENT: "两期收进同一个数据包",
+    ReasonCode.DENOMINATOR_NOT_STATED: "来源说明分母",
+    ReasonCode.VALUE_MISSING: "来源补报缺的那一期",
+    ReasonCode.QUALIFIER_NOT_EXACT: "来源公布确数",
+    ReasonCode.NATURE_NOT_ACTUAL: "来源公布实绩",
+    ReasonCode.STATUS_FORBIDS: "来源公布更正或确定后的数",
+    ReasonCode.TARGET_UNKNOWN: "来源公布年度目标",
+    ReasonCode.TARGET_DIFFERENT: "相同目标下的另一期",
+    ReasonCode.RANK_SIZE_DIFFERENT: "来源说明参评单位数，并且两期相同",
+}
+
 _MARKED = "不可比"
 
 
@@ -59,6 +77,7 @@ def describe(result: Change | NotComparable) -> Comparison:
             marks=(_MARKED,),
             reasons=tuple(reason_text(reason) for reason in result.reasons),
             codes=tuple(reason_phrase(reason) for reason in result.reasons),
+            remedies=tuple(dict.fromkeys(_REMEDIES[reason.code] for reason in result.reasons)),
         )
     marks = sorted(
         {

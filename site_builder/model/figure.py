@@ -58,7 +58,7 @@ class Comparison:
 
     `text` is "" where not comparable; then `reasons` says why, one citizen's line each, and `codes`
     the same as phrases of the reporters, for editors. `judgement` is 向好, 转差 or "" (neutral or
-    not to be judged). `earlier` and `later` are the addresses of the observations compared.
+    not to be judged). `remedies` say what would make the two comparable. `earlier` and `later` are the addresses of the observations compared.
     """
 
     lead: str
@@ -69,6 +69,7 @@ class Comparison:
     marks: tuple[str, ...]
     reasons: tuple[str, ...]
     codes: tuple[str, ...]
+    remedies: tuple[str, ...] = ()
     earlier: str = ""
     later: str = ""
 

@@ -55,6 +55,7 @@ class YearsView:
     chart: Dumbbell | None
     comparable: tuple[ComparedGroup, ...]
     others: tuple[ComparedRow, ...]
+    remedies: str
     caveat: str
 
 
@@ -171,6 +172,7 @@ def _years_view(site: Site, route: Route) -> YearsView:
             for group in dict.fromkeys(row.group for row in comparable)
         ),
         others=others,
+        remedies=_remedies(others),
         caveat=demonstration_caveat(entry for entry, _ in pairs),
     )
 
@@ -200,11 +202,12 @@ def _chart(
                 name=row.title,
                 earlier=item.earlier.value,
                 later=item.later.value,
-                text=f"{row.comparison.arrow} {row.later.number}",
+                text=f"{row.comparison.arrow} {row.later.number}{_marked(row)}",
             )
         )
     said = "；".join(
-        f"{row.title}由{row.earlier.text}到{row.later.text}，{row.comparison.text}" for row in rows
+        f"{row.title}由{row.earlier.text}到{row.later.text}，{row.comparison.text}{_marked(row)}"
+        for row in rows
     )
     return Dumbbell(
         id=f"compare-{key.replace('/', '-')}",
@@ -213,6 +216,16 @@ def _chart(
         description=f"{said}。",
         rows=tuple(drawn),
     )
+
+
+def _marked(row: ComparedRow) -> str:
+    return f"（{'，'.join(row.comparison.marks)}）" if row.comparison.marks else ""
+
+
+def _remedies(others: tuple[ComparedRow, ...]) -> str:
+    """Return what would make the pairs comparable, in one sentence."""
+    wanted = dict.fromkeys(one for row in others for one in row.comparison.remedies)
+    return f"要能比较，还需要：{'；'.join(wanted)}。" if wanted else ""
 
 
 def _finding(comparable: int, others: int) -> str:
