@@ -268,7 +268,7 @@ def _compare_view(site: Site, route: Route) -> CompareView:
                         path=f"/compare/{area}/{first}-{second}/",
                         note=_count_note([item for _, item in found]),
                     )
-                    for (first, second), found in pairs.items()
+                    for (first, second), found in reversed(pairs.items())
                 ),
                 sentence=""
                 if pairs
@@ -293,7 +293,8 @@ def _compare_view(site: Site, route: Route) -> CompareView:
 
 def _count_note(pairs: list[Pair]) -> str:
     good = sum(item.comparison.comparable for item in pairs)
-    return f"{good}项可比，{len(pairs) - good}项不可比"
+    parts = ((good, "可比"), (len(pairs) - good, "不可比"))
+    return "，".join(f"{count}项{word}" for count, word in parts if count)
 
 
 KINDS = (
