@@ -56,7 +56,7 @@ def assemble(
     known = {item.name for item in settings.packages}
     for document in kept:
         hidden = set_aside
-        if document.package not in known:
+        if document.package and document.package not in known:
             hidden = hidden.joined(SetAside(packages=frozenset({document.package})))
         bound, unbound = bind(document, entries, areas, sources, hidden)
         bindings[document.path] = bound

@@ -113,9 +113,8 @@ def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> st
             else ""
         )
         return f'<span class="{name}"{pair}>{escape(change_words(item))}</span>'
-    words = escape(figure_words(item, part))
     if part in ("period", "source"):
-        return f'<span class="figure-{part}">{words}</span>'
+        return f'<span class="figure-{part}">{escape(figure_words(item, part))}</span>'
     figure = item.figure
     address = escape(link(f"{figure.href}#{figure.anchor}"))
     note = escape(f"{figure.title}；{figure.area_title}；{figure.period}；{figure.locator}")
@@ -126,10 +125,11 @@ def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> st
 def _figure_data(item: BoundFigure, part: str) -> str:
     """Return a value with its address and the words that must stay with it."""
     figure = item.figure
+    number = f"{figure.before}{figure.number}{figure.after}"
     marks = "".join(f'<span class="mark">{escape(mark)}</span>' for mark in figure.marks)
     return (
         f'<data value="{escape(figure.value)}" data-observation="{escape(figure.observation)}">'
-        f"{escape(figure_words(item, part))}</data>{marks}"
+        f"{escape(number if part == 'value' else figure.text)}</data>{marks}"
     )
 
 

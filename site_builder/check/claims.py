@@ -5,6 +5,7 @@ under `claims` with its source.
 """
 
 from site_builder.compare.change import Change, NotComparable
+from site_builder.compare.periods import order, parse_period
 from site_builder.compare.wording import change_text, lead_words, reason_phrase
 from site_builder.diagnostics import Diagnostic, Span, error, warning
 from site_builder.figures.history import change_result, in_time
@@ -13,6 +14,7 @@ from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Routes, Site
 from site_builder.model.vocabulary import Kind
 
+_TIMES = {"翻番": 2, "翻一番": 2, "翻两番": 4}
 _SIGNS = {ClaimKind.UP: 1, ClaimKind.DOWN: -1, ClaimKind.LEVEL: 0}
 
 
@@ -59,7 +61,12 @@ def _verdict(use: ClaimUse, entry: Entry, observation: Observation) -> tuple[str
     if use.kind is ClaimKind.FIRST_TIME:
         return _first_time(entry, observation)
     value = observation.value
-    if value is not None and use.kind in _SIGNS and entry.indicator.kind is Kind.GROWTH:
+    growth = entry.indicator.kind is Kind.GROWTH
+    if value is not None and use.kind is ClaimKind.DOUBLED and growth:
+        fits = value == (_TIMES[use.word] - 1) * 100
+        says = f"@says-value|{observation.obs_value}"
+        return ("supported", "") if fits else ("contradicted", says)
+    if value is not None and use.kind in _SIGNS and growth:
         sign = (value > 0) - (value < 0)
         if sign != _SIGNS[use.kind]:
             return "contradicted", f"@says-value|{observation.obs_value}"
@@ -77,8 +84,10 @@ def _verdict(use: ClaimUse, entry: Entry, observation: Observation) -> tuple[str
 def _of_change(use: ClaimUse, change: Change) -> tuple[str, str]:
     says = f"@says-change|{lead_words(change)}{change_text(change)}"
     if use.kind is ClaimKind.DOUBLED:
-        wanted = 4 if use.word == "翻两番" else 2
-        return ("supported" if change.ratio == wanted else "contradicted"), says
+        assert change.later.value is not None
+        base = change.later.value - change.difference
+        fits = base > 0 and change.later.value == _TIMES[use.word] * base
+        return ("supported" if fits else "contradicted"), says
     sign = (change.difference > 0) - (change.difference < 0)
     if change.indicator.kind is Kind.RANK:
         sign = -sign
@@ -100,8 +109,11 @@ def _first_time(entry: Entry, observation: Observation) -> tuple[str, str]:
     earlier = [
         item
         for item in in_time(entry.observations)
-        if item.ref_area == observation.ref_area and item.value
+        if item.ref_area == observation.ref_area
+        and item.value
+        and parse_period(item.time_period).end is not None
+        and order(item.time_period) < order(observation.time_period)
     ]
-    if earlier and earlier[0].key != observation.key:
+    if earlier:
         return "contradicted", f"@says-earlier|{earlier[0].time_period}|{earlier[0].obs_value}"
     return "unsupported", "@says-first-time"

@@ -61,7 +61,9 @@ def _rank(package: Package, item: Observation) -> list[Diagnostic]:
     if whole and item.value >= 1 and (item.rank_of is None or item.value <= item.rank_of):
         return []
     span = _cell(package, "observations", item.row, "obs_value")
-    return [error("rank-invalid", span, value=item.obs_value)]
+    beyond = whole and item.value >= 1
+    cause = f"@rank-beyond|{item.rank_of}" if beyond else "@rank-no-place"
+    return [error("rank-invalid", span, value=item.obs_value, cause=cause)]
 
 
 def _break(package: Package, one: Break) -> list[Diagnostic]:

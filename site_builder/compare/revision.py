@@ -7,7 +7,7 @@ never worded as one (domain rules, comparison 13).
 from dataclasses import dataclass
 from decimal import Decimal
 
-from site_builder.compare.values import number_text, rounded, unit_text
+from site_builder.compare.values import rounded, value_parts
 from site_builder.model.package import Indicator, Observation
 
 
@@ -33,7 +33,7 @@ def revise(before: Observation, after: Observation, indicator: Indicator) -> Rev
     """
     if before.key != after.key:
         raise ValueError(f"{before.key} and {after.key} are two observations")
-    if (before.obs_value, before.unit_mult) == (after.obs_value, after.unit_mult):
+    if _said(before) == _said(after):
         return None
     if before.value is None or after.value is None:
         return Revision(
@@ -58,10 +58,16 @@ def revision_text(revision: Revision) -> str:
     )
 
 
+def _said(item: Observation) -> tuple[object, ...]:
+    """Return all that an observation says of its value; 5000万 and 0.5亿 say the same."""
+    amount = None if item.value is None else item.value.scaleb(item.unit_mult)
+    return (amount, item.obs_status, item.nature, item.qualifier, item.tied)
+
+
 def _value(item: Observation, indicator: Indicator) -> str:
     if item.value is None:
         return "缺"
-    return f"{number_text(item.value, indicator.decimals)}{unit_text(indicator, item.unit_mult)}"
+    return "".join(value_parts(indicator, item.value, item.unit_mult, item.qualifier, item.tied))
 
 
 def relative_text(revision: Revision) -> str:

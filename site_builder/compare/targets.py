@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from site_builder.compare.periods import parse_period
@@ -30,6 +29,13 @@ class TargetJudgement:
 
 _FROM = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
 _UP_TO = frozenset({Qualifier.UNDER, Qualifier.AT_MOST})
+_MIRRORED = {
+    Qualifier.EXACT: Qualifier.EXACT,
+    Qualifier.OVER: Qualifier.UNDER,
+    Qualifier.UNDER: Qualifier.OVER,
+    Qualifier.AT_LEAST: Qualifier.AT_MOST,
+    Qualifier.AT_MOST: Qualifier.AT_LEAST,
+}
 _FIT = frozenset({Status.NORMAL, Status.PROVISIONAL})
 
 
@@ -46,18 +52,12 @@ def judge_target(
     obstacle = _obstacle(target, observation, indicator)
     if obstacle:
         return TargetJudgement(status=TargetStatus.CANNOT_JUDGE, words=f"不能判断：{obstacle}")
-    low, high = _bounds(observation)
-    aim = target.value.scaleb(target.unit_mult)
-    if indicator.direction is Direction.INCREASE:
-        met = low is not None and low >= aim
-        missed = high is not None and high < aim
-    else:
-        met = high is not None and high <= aim
-        missed = low is not None and low > aim
+    met, missed = _decide(target, observation, indicator.direction)
+    mark = "（初步数）" if observation.obs_status is Status.PROVISIONAL else ""
     if met:
-        return TargetJudgement(status=TargetStatus.MET, words="已达到目标")
+        return TargetJudgement(status=TargetStatus.MET, words=f"已达到目标{mark}")
     if missed:
-        return TargetJudgement(status=TargetStatus.NOT_MET, words="未达到目标")
+        return TargetJudgement(status=TargetStatus.NOT_MET, words=f"未达到目标{mark}")
     return TargetJudgement(status=TargetStatus.CANNOT_JUDGE, words="不能判断：公布的是约数")
 
 
@@ -93,12 +93,24 @@ def _obstacle(target: Target, observation: Observation, indicator: Indicator) ->
     return ""
 
 
-def _bounds(observation: Observation) -> tuple[Decimal | None, Decimal | None]:
-    """Return the least and the greatest the value can be; None is unbounded."""
+def _decide(target: Target, observation: Observation, direction: Direction) -> tuple[bool, bool]:
+    """Return whether the value is surely far enough, and whether it surely is not.
+
+    `over` and `under` are strict, on the side of the value as on that of the target.
+    """
     assert observation.value is not None
     value = observation.value.scaleb(observation.unit_mult)
-    if observation.qualifier in _FROM:
-        return value, None
-    if observation.qualifier in _UP_TO:
-        return None, value
-    return value, value
+    aim = target.value.scaleb(target.unit_mult)
+    qualifier = observation.qualifier
+    if direction is Direction.DECREASE:
+        value, aim = -value, -aim
+        qualifier = _MIRRORED[qualifier]
+    strict_aim = target.qualifier in (Qualifier.OVER, Qualifier.UNDER)
+    if qualifier in _FROM:
+        beyond = value > aim or (value == aim and (qualifier is Qualifier.OVER or not strict_aim))
+        return beyond, False
+    if qualifier in _UP_TO:
+        short = value < aim or (value == aim and (qualifier is Qualifier.UNDER or strict_aim))
+        return False, short
+    met = value > aim if strict_aim else value >= aim
+    return met, not met

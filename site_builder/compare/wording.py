@@ -5,7 +5,13 @@ from decimal import Decimal
 from site_builder.compare.change import LEVEL_KINDS, POINT_KINDS, Change, NotComparable
 from site_builder.compare.comparability import ComparisonType, Reason, ReasonCode
 from site_builder.compare.periods import Grain, parse_period
-from site_builder.compare.values import STATUS_WORDS, number_text, rounded, unit_text
+from site_builder.compare.values import (
+    STATUS_WORDS,
+    number_text,
+    printed_places,
+    rounded,
+    unit_text,
+)
 from site_builder.model.figure import Comparison
 from site_builder.model.vocabulary import Direction, Kind, Status
 
@@ -215,6 +221,8 @@ def _growth(change: Change) -> str:
             f"由{_base_words(change)}{_rate_of_growth(before, decimals)}"
             f"转为{_rate_of_growth(after, decimals)}"
         )
+        if _prints_zero(before, decimals) or _prints_zero(after, decimals):
+            return crossed
         if before > 0 > after:
             return f"{crossed}，由正转负"
         if before < 0 < after:
@@ -226,9 +234,15 @@ def _growth(change: Change) -> str:
     return f"增速{'加快' if after > before else '回落'}{amount}"
 
 
+def _prints_zero(value: Decimal, decimals: int) -> bool:
+    return rounded(value, printed_places(value, decimals)) == 0
+
+
 def _rate_of_growth(value: Decimal, decimals: int) -> str:
     if value == 0:
         return "持平"
+    if _prints_zero(value, decimals):
+        return "基本持平"
     return f"{'增长' if value > 0 else '下降'}{number_text(abs(value), decimals)}%"
 
 

@@ -16,11 +16,12 @@ def change_words(figure: BoundFigure) -> str:
 
 
 def figure_words(figure: BoundFigure, part: str) -> str:
-    """Return a part of a bound figure as plain words."""
+    """Return a part of a bound figure as plain words, with the marks that must stay with it."""
     if part == "change":
         return change_words(figure)
+    marks = f"（{'，'.join(figure.figure.marks)}）" if figure.figure.marks else ""
     return {
-        "": figure.figure.text,
+        "": f"{figure.figure.text}{marks}",
         "value": f"{figure.figure.before}{figure.figure.number}{figure.figure.after}",
         "period": figure.figure.period,
         "source": f"{figure.figure.source_title}，{figure.figure.locator}",

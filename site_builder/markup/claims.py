@@ -23,8 +23,10 @@ _WORDS = (
 _KIND = {word: kind for kind, words in _WORDS for word in words}
 _WORD = re.compile("|".join(sorted(_KIND, key=len, reverse=True)))
 _CLAUSE_END = re.compile("[，。；：！？、,;:!?\n]")
-_QUOTED = re.compile('《[^》]*》|“[^”]*”|「[^」]*」|"[^"]*"')
-_NOT_A_CLAIM = re.compile("增长极|增长点|第一(?=[批类种部次期条款项章节书线])|增加值|下降通道")
+_QUOTED = re.compile('《[^》]*》|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|"[^"]*"')
+_NOT_A_CLAIM = re.compile(
+    "增长(?=[极点率]|速度|幅度)|增加值|(?<!并列)第一(?=[批类种部次期条款项章节书线季产时])|下降通道"
+)
 """Compounds that hold one of the words but assert nothing of a figure."""
 
 _FIGURE = "\ufffc"
@@ -48,9 +50,7 @@ def claims_of(children: Iterable[Token]) -> Iterator[tuple[ClaimUse, int]]:
         positions = [match.start() for match in re.finditer(_FIGURE, clause)]
         seen += count
         for match in _WORD.finditer(clause) if own else ():
-            nearest = min(
-                range(count), key=lambda place: (abs(positions[place] - match.start()), place)
-            )
+            nearest = _nearest(match, positions, clause)
             name, part = own[nearest]
             claim = ClaimUse(
                 kind=_KIND[match[0]],
@@ -63,6 +63,26 @@ def claims_of(children: Iterable[Token]) -> Iterator[tuple[ClaimUse, int]]:
             )
             yield claim, text.count(match[0], 0, start + match.start())
         start = end + 1
+
+
+_LEADS_ON = re.compile(f"[到至为了]*{_FIGURE}")
+
+
+def _nearest(word: re.Match[str], positions: list[int], clause: str) -> int:
+    """Return which figure a word speaks of: the one it leads on to (提高到…), else the nearest.
+
+    Of two as near the one that follows is meant.
+    """
+    led = _LEADS_ON.match(clause, word.end())
+    if led:
+        return positions.index(led.end() - 1)
+
+    def gap(place: int) -> tuple[int, bool]:
+        at = positions[place]
+        follows = at >= word.end()
+        return (at - word.end() if follows else word.start() - at - 1, not follows)
+
+    return min(range(len(positions)), key=gap)
 
 
 def _flatten(children: Iterable[Token]) -> tuple[str, list[tuple[str, str]]]:

@@ -14,6 +14,8 @@ from site_builder.markup.parser import parser
 from site_builder.model.document import ClaimUse, FigureUse, Heading, LinkUse
 
 _NOTE = re.compile(r"(?<!\\)\^\[")
+_NOT_WORDS = re.compile(r"\{\{[^{}]*\}\}|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)")
+"""What stands in Markdown and is not read as words: figures, images, addresses of links."""
 _LEFT_OVER = re.compile(r"\{\{.*?(\}\}|$)")
 
 
@@ -204,10 +206,10 @@ class _Block:
 
     def occurrence(self, word: str, before: int) -> tuple[int, int]:
         """Return the place of a word that `before` equal ones stand before."""
-        place = -1
-        for _ in range(before + 1):
-            place = self.content.find(word, place + 1)
-        return self.place(max(place, 0))
+        masked = _NOT_WORDS.sub(lambda match: "\0" * len(match[0]), self.content)
+        pattern = "\n?".join(re.escape(character) for character in word)
+        places = [match.start() for match in re.finditer(pattern, masked)]
+        return self.place(places[min(before, len(places) - 1)] if places else 0)
 
 
 def _heading(opening: Token, inline: Token) -> Heading:

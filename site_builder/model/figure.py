@@ -56,9 +56,10 @@ class Figure:
 class Comparison:
     """A change in words, or why there is none.
 
-    `text` is "" where not comparable; then `reasons` says why, one citizen's line each, and `codes`
-    the same as phrases of the reporters, for editors. `judgement` is 向好, 转差 or "" (neutral or
-    not to be judged). `remedies` say what would make the two comparable. `earlier` and `later` are the addresses of the observations compared.
+    `text` is "" where not comparable; then `reasons` says why, one citizen's line each, `codes` the
+    same as phrases of the reporters, for editors, and `remedies` what would make the two
+    comparable. `judgement` is 向好, 转差 or "" (neutral or not to be judged). `earlier` and `later`
+    are the addresses of the observations compared.
     """
 
     lead: str

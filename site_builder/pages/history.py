@@ -9,6 +9,7 @@ from site_builder.figures.history import in_time, pair
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
+from site_builder.model.vocabulary import NOT_APPLICABLE
 from site_builder.pages.parts import figure_of
 
 _LEAST = 3
@@ -77,12 +78,13 @@ def area_matrix(site: Site, entry: Entry) -> AreaMatrix | None:
 
     Areas keep the order of the package: a whole and its parts are shown together, not ranked.
     """
-    by_period: dict[str, list[Observation]] = {}
+    by_period: dict[tuple[str, str, str], list[Observation]] = {}
     for item in entry.observations:
-        by_period.setdefault(item.time_period, []).append(item)
+        key = (item.time_period, item.caliber, item.package)
+        by_period.setdefault(key, []).append(item)
     rows = {
-        period: items
-        for period, items in by_period.items()
+        key: items
+        for key, items in by_period.items()
         if len(items) > 1
         and not any(
             reasons_against_areas(one, other, entry.indicator)
@@ -93,16 +95,17 @@ def area_matrix(site: Site, entry: Entry) -> AreaMatrix | None:
         return None
     codes = tuple(dict.fromkeys(item.ref_area for items in rows.values() for item in items))
     edition = entry.package.edition_periods
+    several = len({caliber for _, caliber, _ in rows}) > 1
     return AreaMatrix(
         areas=tuple(site.areas[code].title for code in codes),
         rows=tuple(
             AreaRow(
-                period=print_period(period, rows[period][0].period_basis, edition=edition),
+                period=_period_text(rows[key][0], edition=edition, caliber=several),
                 cells=tuple(
                     next(
                         (
                             figure_of(site, entry, item)
-                            for item in rows[period]
+                            for item in rows[key]
                             if item.ref_area == code
                         ),
                         None,
@@ -110,10 +113,15 @@ def area_matrix(site: Site, entry: Entry) -> AreaMatrix | None:
                     for code in codes
                 ),
             )
-            for period in sorted(rows, key=order, reverse=True)
+            for key in sorted(rows, key=lambda one: (order(one[0]), one[1:]), reverse=True)
         ),
         note=_nesting(site, codes),
     )
+
+
+def _period_text(item: Observation, *, edition: bool, caliber: bool) -> str:
+    said = print_period(item.time_period, item.period_basis, edition=edition)
+    return f"{said}（口径{item.caliber}）" if caliber and item.caliber != NOT_APPLICABLE else said
 
 
 def _nesting(site: Site, codes: tuple[str, ...]) -> str:
