@@ -48,7 +48,13 @@ def _layers(data: Dumbbell) -> list[alt.Chart]:
         axis=None,
     )
     earlier, later = (_value_axis(data, name) for name in ("a:Q", "b:Q"))
-    point = {"size": 60, "filled": False, "stroke": SERIES[0], "strokeWidth": 2, "opacity": 1}
+    point: dict[str, Any] = {
+        "size": 60,
+        "filled": False,
+        "stroke": SERIES[0],
+        "strokeWidth": 2,
+        "opacity": 1,
+    }
     name = base.mark_text(align="right", baseline="middle", dx=-8, color=INK)
     change = base.mark_text(align="left", baseline="middle", dx=8, color=INK)
     return [
