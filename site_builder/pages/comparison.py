@@ -159,7 +159,7 @@ def _years_view(site: Site, route: Route) -> YearsView:
             kind="compare-years",
             path=route.path,
             title=title,
-            finding=_finding(len(comparable), len(others)),
+            finding=_finding(len(comparable), others),
             section="compare",
             crumbs=(_CRUMB, Link(title=title, path=route.path)),
             based_on=package_links(site, packages),
@@ -228,13 +228,19 @@ def _remedies(others: tuple[ComparedRow, ...]) -> str:
     return f"要能比较，还需要：{'；'.join(wanted)}。" if wanted else ""
 
 
-def _finding(comparable: int, others: int) -> str:
-    total = comparable + others
+def _finding(comparable: int, others: tuple[ComparedRow, ...]) -> str:
+    total = comparable + len(others)
     if not others:
         return f"两期都有数据的{total}项指标都可以比较。"
+    reasons = dict.fromkeys(
+        reason.partition("（")[0] for row in others for reason in row.comparison.reasons
+    )
+    why = "；".join(reasons)
     if not comparable:
-        return f"两期都有数据的{total}项指标都不可比，原因列在下面；本站不给出变化。"
-    return f"两期都有数据的{total}项指标中，{comparable}项可以比较，{others}项不可比。"
+        return f"两期都有数据的{total}项指标都不可比（{why}），本站不给出变化。"
+    return (
+        f"两期都有数据的{total}项指标中，{comparable}项可以比较，{len(others)}项不可比（{why}）。"
+    )
 
 
 def _row(site: Site, entry: Entry, item: Pair) -> ComparedRow:
