@@ -30,7 +30,7 @@ def dumbbell_chart(data: Dumbbell) -> dict[str, Any]:
         )
         .configure(**CONFIG)
     )
-    specification: dict[str, Any] = chart.to_dict()
+    specification: dict[str, Any] = chart.to_dict(validate=False)
     return specification
 
 
@@ -43,11 +43,12 @@ def _layers(data: Dumbbell) -> list[alt.Chart]:
     base = alt.Chart(alt.InlineData(values=rows))
     last = len(rows) - 0.5
     y = alt.Y(
-        "p:Q",
+        field="p",
+        type="quantitative",
         scale=alt.Scale(domain=[-0.5, last], reverse=True, nice=False, zero=False),
         axis=None,
     )
-    earlier, later = (_value_axis(data, name) for name in ("a:Q", "b:Q"))
+    earlier, later = (_value_axis(data, name) for name in ("a", "b"))
     point: dict[str, Any] = {
         "size": 60,
         "filled": False,
@@ -58,11 +59,11 @@ def _layers(data: Dumbbell) -> list[alt.Chart]:
     name = base.mark_text(align="right", baseline="middle", dx=-8, color=INK)
     change = base.mark_text(align="left", baseline="middle", dx=8, color=INK)
     return [
-        name.encode(x=alt.value(0), y=y, text="n:N"),
-        base.mark_rule(color=MIST, strokeWidth=2).encode(x=earlier, x2="b:Q", y=y),
+        name.encode(x=alt.value(0), y=y, text=alt.Text(field="n", type="nominal")),
+        base.mark_rule(color=MIST, strokeWidth=2).encode(x=earlier, x2=alt.X2(field="b"), y=y),
         base.mark_point(fill=PAPER, **point).encode(x=earlier, y=y),
         base.mark_point(fill=SERIES[0], **point).encode(x=later, y=y),
-        change.encode(x=alt.value(_PLOT_WIDTH), y=y, text="t:N"),
+        change.encode(x=alt.value(_PLOT_WIDTH), y=y, text=alt.Text(field="t", type="nominal")),
     ]
 
 
@@ -71,7 +72,8 @@ def _value_axis(data: Dumbbell, name: str) -> alt.X:
     steps = axis_values(min(values), max(values), zero=False)
     ticks = [float(step) for step in steps]
     return alt.X(
-        name,
+        field=name,
+        type="quantitative",
         scale=alt.Scale(domain=[ticks[0], ticks[-1]], nice=False, zero=False),
         axis=alt.Axis(
             values=ticks, title=None, labelExpr=by_index([tick_text(step) for step in steps])

@@ -59,7 +59,7 @@ def trend_chart(series: Series) -> dict[str, Any]:
         )
         .configure(**CONFIG)
     )
-    specification: dict[str, Any] = chart.to_dict()
+    specification: dict[str, Any] = chart.to_dict(validate=False)
     return specification
 
 
@@ -143,7 +143,8 @@ def _split(label: str) -> list[str]:
 
 def _x_axis(layout: _Layout) -> alt.X:
     return alt.X(
-        "t:Q",
+        field="t",
+        type="quantitative",
         scale=alt.Scale(domain=list(layout.domain), nice=False, zero=False),
         axis=alt.Axis(
             values=[float(time) for time in layout.axis_times],
@@ -157,7 +158,8 @@ def _x_axis(layout: _Layout) -> alt.X:
 def _y_axis(layout: _Layout) -> alt.Y:
     ticks = [float(tick) for tick in layout.ticks]
     return alt.Y(
-        "v:Q",
+        field="v",
+        type="quantitative",
         scale=alt.Scale(domain=[ticks[0], ticks[-1]], nice=False, zero=False),
         axis=alt.Axis(
             values=ticks,
@@ -185,7 +187,7 @@ def _lines(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
             mark = alt.Chart(alt.InlineData(values=rows)).mark_line(
                 color=SERIES[place % len(SERIES)], strokeWidth=2
             )
-            charts.append(mark.encode(x=x, y=y, detail="s:N"))
+            charts.append(mark.encode(x=x, y=y, detail=alt.Detail(field="s", type="nominal")))
     return charts
 
 
@@ -236,7 +238,14 @@ def _labels(series: Series, layout: _Layout, x: alt.X, y: alt.Y) -> list[alt.Cha
             for point in series.lines[0].points[:-1]
         ]
     mark = alt.Chart(alt.InlineData(values=rows)).mark_text(align="left", baseline="middle", dx=10)
-    return [mark.encode(x=x, y=y, text="n:N", color=alt.Color("c:N", scale=None))]
+    return [
+        mark.encode(
+            x=x,
+            y=y,
+            text=alt.Text(field="n", type="nominal"),
+            color=alt.Color(field="c", type="nominal", scale=None),
+        )
+    ]
 
 
 def _target_ticks(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -252,7 +261,7 @@ def _target_ticks(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         color=INK, thickness=2, size=26, orient="horizontal", strokeDash=[4, 3]
     )
     text = alt.Chart(data).mark_text(align="left", baseline="bottom", dx=6, dy=-4, color=INK)
-    return [tick.encode(x=x, y=y), text.encode(x=x, y=y, text="n:N")]
+    return [tick.encode(x=x, y=y), text.encode(x=x, y=y, text=alt.Text(field="n", type="nominal"))]
 
 
 def _break_rules(series: Series, x: alt.X) -> list[alt.Chart]:
@@ -262,4 +271,7 @@ def _break_rules(series: Series, x: alt.X) -> list[alt.Chart]:
     data = alt.InlineData(values=rows)
     rule = alt.Chart(data).mark_rule(color=REEF, strokeWidth=2, strokeDash=[4, 4])
     text = alt.Chart(data).mark_text(color=REEF, align="left", baseline="top", dx=6)
-    return [rule.encode(x=x), text.encode(x=x, y=alt.value(0), text="n:N")]
+    return [
+        rule.encode(x=x),
+        text.encode(x=x, y=alt.value(0), text=alt.Text(field="n", type="nominal")),
+    ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from site_builder.compare.comparability import ComparisonType, Reason, reasons_against
-from site_builder.compare.values import printed_places, rounded
+from site_builder.compare.values import printed, rounded
 from site_builder.model.package import Break, Indicator, Observation, Target
 from site_builder.model.vocabulary import Kind
 
@@ -69,11 +69,10 @@ def compare(
     shift = earlier.unit_mult - later.unit_mult
     base = earlier.value.scaleb(shift) if shift else earlier.value
     difference = later.value - base
-    before = printed_places(earlier.value, indicator.decimals)
-    after = printed_places(later.value, indicator.decimals)
-    shown = rounded(difference, min(before - shift, after))
-    printed = rounded(earlier.value, before)
-    from_printed = rounded(later.value, after) - (printed.scaleb(shift) if shift else printed)
+    before, earlier_places = printed(earlier.value, indicator.decimals)
+    after, later_places = printed(later.value, indicator.decimals)
+    shown = rounded(difference, min(earlier_places - shift, later_places))
+    from_printed = after - (before.scaleb(shift) if shift else before)
     level = indicator.kind in LEVEL_KINDS
     small = (
         level

@@ -50,6 +50,9 @@ class Reason:
     detail: str = ""
 
 
+_PLAIN = {code: Reason(code=code) for code in ReasonCode}
+"""Reasons without detail, made once."""
+
 _FORBIDDEN = frozenset(
     {
         Status.BREAK,
@@ -66,6 +69,7 @@ _FORBIDDEN = frozenset(
     }
 )
 _SHARES = frozenset({Kind.RATE, Kind.REDUCTION})
+_OF_KIND = frozenset({Kind.COMPLETION, Kind.RANK})
 _EDITED = frozenset({Kind.SCORE, Kind.RANK, Kind.INDEX})
 
 
@@ -96,25 +100,26 @@ def reasons_against(
     comparison: ComparisonType,
 ) -> tuple[Reason, ...]:
     """Return every reason that forbids the comparison, in the order of the rules; () permits it."""
-    return (
-        *_identity(earlier, later),
-        *_periods(earlier, later, indicator, comparison),
-        *_breaks(earlier, later, breaks),
-        *_values(earlier, later, indicator),
-        *_of_kind(earlier, later, indicator, targets),
-    )
+    found = _identity(earlier, later)
+    found += _periods(earlier, later, indicator, comparison)
+    if breaks:
+        found += _breaks(earlier, later, breaks)
+    found += _values(earlier, later, indicator)
+    if indicator.kind in _OF_KIND:
+        found += _of_kind(earlier, later, indicator, targets)
+    return tuple(found)
 
 
 def _identity(earlier: Observation, later: Observation) -> list[Reason]:
     found = []
     if earlier.indicator != later.indicator:
-        found.append(Reason(code=ReasonCode.INDICATOR_DIFFERENT))
+        found.append(_PLAIN[ReasonCode.INDICATOR_DIFFERENT])
     if earlier.ref_area != later.ref_area:
-        found.append(Reason(code=ReasonCode.AREA_DIFFERENT))
+        found.append(_PLAIN[ReasonCode.AREA_DIFFERENT])
     if earlier.caliber != later.caliber:
-        found.append(Reason(code=ReasonCode.CALIBER_DIFFERENT))
+        found.append(_PLAIN[ReasonCode.CALIBER_DIFFERENT])
     if earlier.package != later.package:
-        found.append(Reason(code=ReasonCode.VERSION_DIFFERENT))
+        found.append(_PLAIN[ReasonCode.VERSION_DIFFERENT])
     return found
 
 
@@ -125,9 +130,9 @@ def _periods(
     found = []
     stated = earlier.period_basis is PeriodBasis.STATED and later.period_basis is PeriodBasis.STATED
     if not (stated and relation.known):
-        found.append(Reason(code=ReasonCode.PERIOD_NOT_STATED))
+        found.append(_PLAIN[ReasonCode.PERIOD_NOT_STATED])
     if relation.known and not _spans_fit(relation, indicator, comparison):
-        found.append(Reason(code=ReasonCode.SPAN_DIFFERENT))
+        found.append(_PLAIN[ReasonCode.SPAN_DIFFERENT])
     return found
 
 
@@ -146,8 +151,6 @@ def _breaks(earlier: Observation, later: Observation, breaks: tuple[Break, ...])
 
     A break lies at the start of its first period. A span that runs over it is on neither side.
     """
-    if not breaks:
-        return []
     return [
         Reason(code=ReasonCode.BREAK_BETWEEN, detail=item.reason)
         for item in breaks
@@ -188,16 +191,16 @@ def _side(period: Period, beginning: Period) -> str:
 def _values(earlier: Observation, later: Observation, indicator: Indicator) -> list[Reason]:
     found = []
     if earlier.value is None or later.value is None:
-        found.append(Reason(code=ReasonCode.VALUE_MISSING))
+        found.append(_PLAIN[ReasonCode.VALUE_MISSING])
     if earlier.qualifier is not Qualifier.EXACT or later.qualifier is not Qualifier.EXACT:
-        found.append(Reason(code=ReasonCode.QUALIFIER_NOT_EXACT))
+        found.append(_PLAIN[ReasonCode.QUALIFIER_NOT_EXACT])
     if earlier.nature is not Nature.ACTUAL or later.nature is not Nature.ACTUAL:
-        found.append(Reason(code=ReasonCode.NATURE_NOT_ACTUAL))
+        found.append(_PLAIN[ReasonCode.NATURE_NOT_ACTUAL])
     if earlier.obs_status in _FORBIDDEN or later.obs_status in _FORBIDDEN:
         marked = sorted({earlier.obs_status, later.obs_status} & _FORBIDDEN)
         found.append(Reason(code=ReasonCode.STATUS_FORBIDS, detail=",".join(marked)))
     if indicator.kind in _SHARES and not indicator.denominator:
-        found.append(Reason(code=ReasonCode.DENOMINATOR_NOT_STATED))
+        found.append(_PLAIN[ReasonCode.DENOMINATOR_NOT_STATED])
     return found
 
 
@@ -207,14 +210,14 @@ def _of_kind(
     if indicator.kind is Kind.COMPLETION:
         one, other = _target_of(earlier, targets), _target_of(later, targets)
         if one is None or other is None:
-            return [Reason(code=ReasonCode.TARGET_UNKNOWN)]
+            return [_PLAIN[ReasonCode.TARGET_UNKNOWN]]
         if one.value.scaleb(one.unit_mult) != other.value.scaleb(other.unit_mult):
-            return [Reason(code=ReasonCode.TARGET_DIFFERENT)]
+            return [_PLAIN[ReasonCode.TARGET_DIFFERENT]]
     if indicator.kind is Kind.RANK:
         sizes = {earlier.rank_of, later.rank_of}
         scopes = {earlier.rank_scope, later.rank_scope}
         if None in sizes or len(sizes) > 1 or len(scopes) > 1:
-            return [Reason(code=ReasonCode.RANK_SIZE_DIFFERENT)]
+            return [_PLAIN[ReasonCode.RANK_SIZE_DIFFERENT]]
     return []
 
 

@@ -1,6 +1,7 @@
 """Published values in words: rounding, unit, qualifier; never converted, never recomputed."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from site_builder.model.package import Indicator
 from site_builder.model.vocabulary import Kind, Nature, Qualifier, Status
@@ -53,8 +54,19 @@ def places(value: Decimal) -> int:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half up, once, at display (domain rules, comparison 9); never to minus zero."""
-    result = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return abs(result) if result == 0 else result
+    result = value.quantize(_quantum(decimals), rounding=ROUND_HALF_UP)
+    return result if result else abs(result)
+
+
+@lru_cache(maxsize=64)
+def _quantum(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
+
+
+def printed(value: Decimal, decimals: int) -> tuple[Decimal, int]:
+    """Return a value as it is printed, and with how many decimals."""
+    own = places(value)
+    return (value, own) if own <= decimals else (rounded(value, decimals), decimals)
 
 
 def printed_places(value: Decimal, decimals: int) -> int:
