@@ -7,6 +7,7 @@ from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
+import html5lib
 import pytest
 
 from tests.conftest import REPOSITORY
@@ -112,6 +113,18 @@ def test_ids_are_unique_and_elements_closed(pages: dict[str, Page]) -> None:
     for page in pages.values():
         assert len(page.ids) == len(set(page.ids)), page.path
         assert page.unclosed == [], page.path
+
+
+def test_pages_are_well_formed_html(public: Path) -> None:
+    """A strict HTML parser finds no error on a page of each kind."""
+    kinds: dict[str, Path] = {}
+    for path in sorted(public.rglob("*.html")):
+        kinds.setdefault(path.read_text(encoding="utf-8").partition('<body class="')[2][:24], path)
+    assert len(kinds) >= 18
+    for path in kinds.values():
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        parser.parse(path.read_text(encoding="utf-8"))
+        assert parser.errors == [], path
 
 
 def test_headings_do_not_skip(pages: dict[str, Page]) -> None:

@@ -3,9 +3,14 @@
 from site_builder.compare.comparability import Reason, ReasonCode
 from site_builder.compare.periods import parse_period
 from site_builder.model.package import Indicator, Observation
-from site_builder.model.vocabulary import Kind, Nature, PeriodBasis, Qualifier, Status
-
-_SHARES = frozenset({Kind.RATE, Kind.REDUCTION})
+from site_builder.model.vocabulary import (
+    WITH_DENOMINATOR,
+    Kind,
+    Nature,
+    PeriodBasis,
+    Qualifier,
+    Status,
+)
 
 
 def reasons_against_areas(
@@ -32,7 +37,7 @@ def reasons_against_areas(
         found.append(Reason(code=ReasonCode.CALIBER_DIFFERENT))
     if one.package != other.package:
         found.append(Reason(code=ReasonCode.VERSION_DIFFERENT))
-    if indicator.kind in _SHARES and not indicator.denominator:
+    if indicator.kind in WITH_DENOMINATOR and not indicator.denominator:
         found.append(Reason(code=ReasonCode.DENOMINATOR_NOT_STATED))
     if any(item.value is None for item in both):
         found.append(Reason(code=ReasonCode.VALUE_MISSING))

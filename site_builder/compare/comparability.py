@@ -9,7 +9,14 @@ from functools import lru_cache
 
 from site_builder.compare.periods import Period, Relation, parse_period, part_of_year, relate
 from site_builder.model.package import Break, Indicator, Observation, Target
-from site_builder.model.vocabulary import Kind, Nature, PeriodBasis, Qualifier, Status
+from site_builder.model.vocabulary import (
+    WITH_DENOMINATOR,
+    Kind,
+    Nature,
+    PeriodBasis,
+    Qualifier,
+    Status,
+)
 
 
 class ComparisonType(StrEnum):
@@ -68,7 +75,6 @@ _FORBIDDEN = frozenset(
         Status.SUPPRESSED,
     }
 )
-_SHARES = frozenset({Kind.RATE, Kind.REDUCTION})
 _OF_KIND = frozenset({Kind.COMPLETION, Kind.RANK})
 _EDITED = frozenset({Kind.SCORE, Kind.RANK, Kind.INDEX})
 
@@ -199,7 +205,7 @@ def _values(earlier: Observation, later: Observation, indicator: Indicator) -> l
     if earlier.obs_status in _FORBIDDEN or later.obs_status in _FORBIDDEN:
         marked = sorted({earlier.obs_status, later.obs_status} & _FORBIDDEN)
         found.append(Reason(code=ReasonCode.STATUS_FORBIDS, detail=",".join(marked)))
-    if indicator.kind in _SHARES and not indicator.denominator:
+    if indicator.kind in WITH_DENOMINATOR and not indicator.denominator:
         found.append(_PLAIN[ReasonCode.DENOMINATOR_NOT_STATED])
     return found
 

@@ -22,6 +22,10 @@ class Kind(StrEnum):
     COST = "cost"
 
 
+WITH_DENOMINATOR = frozenset({Kind.RATE, Kind.REDUCTION})
+"""Kinds that are a share of something, or a cut against it; unstated, they never compare."""
+
+
 class Direction(StrEnum):
     """Which way is better."""
 

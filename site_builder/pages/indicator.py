@@ -22,6 +22,7 @@ from site_builder.model.view import (
 )
 from site_builder.model.vocabulary import (
     NOT_APPLICABLE,
+    WITH_DENOMINATOR,
     Direction,
     Kind,
     PeriodBasis,
@@ -73,7 +74,6 @@ _STAGES = {
     Stage.COMPLETED: "完成",
 }
 _PRICES = {"current": "现价", "constant": "不变价", "comparable": "可比价", "": "原文未说明"}
-_RATES = frozenset({Kind.RATE, Kind.REDUCTION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,7 +272,7 @@ def _facts(entry: Entry) -> tuple[Fact, ...]:
         Fact(label="类型", text=_KINDS[indicator.kind]),
         Fact(label="计量单位", text=_unit(entry)),
     ]
-    if indicator.kind in _RATES:
+    if indicator.kind in WITH_DENOMINATOR:
         label = "基准" if indicator.kind is Kind.REDUCTION else "分母"
         facts.append(Fact(label=label, text=indicator.denominator or "原文未说明，因此不作比较"))
     if indicator.stage is not Stage.NONE:
