@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from site_builder.figures.words import change_words, figure_words
 from site_builder.markup.figures import PARTS
+from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, render
 from site_builder.model.figure import BoundFigure
 from site_builder.model.job import Job, Setup
@@ -58,7 +59,7 @@ def render_page(setup: Setup, job: Job) -> bytes:
 
 @lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=DictLoader(dict(templates)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -66,6 +67,8 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["keep"] = keep
+    return environment
 
 
 def _linker(job: Job, base_path: str) -> Callable[[str], str]:
