@@ -319,7 +319,7 @@ def test_a_permitted_change_is_said_and_not_otherwise_asked_for() -> None:
     rows = (row("2022", "93"), row("2023", "95"))
     (item,), diagnostics = resolve(document(CHANGED), entry(*rows))
     assert diagnostics == ()
-    assert change_words(item) == "比上年提高2个百分点"
+    assert change_words(item) == "比上年提高2个百分点（本站计算）"
     (plain,), _ = resolve(document(), entry(*rows))
     assert plain.comparison is None
 
@@ -404,7 +404,7 @@ def test_a_change_is_sought_within_its_own_series(name: str) -> None:
     """What may be compared is compared, whatever other series the table holds."""
     binding = {"period": "2023", "caliber": "NEW" if "caliber" in name else "_Z"}
     (item,), _ = resolve(document(CHANGED, binding=binding), entry(*INTERLEAVED[name]))
-    assert change_words(item) == "比上年提高2个百分点"
+    assert change_words(item) == "比上年提高2个百分点（本站计算）"
 
 
 def test_another_area_is_no_earlier_period() -> None:

@@ -54,6 +54,13 @@ _REMEDIES = {
 _MARKED = "不可比"
 
 
+FORMULA = (
+    "变化由本站计算：后一期减前一期，用来源公布的数值，到显示时才按两个数中较粗的精度四舍五入一次；"
+    "增幅为变化除以前一期。"
+)
+"""How the site computes what it prints of a change (domain rules, comparison 9 and 12)."""
+
+
 def reason_text(reason: Reason) -> str:
     """Return a reason in one citizen's line."""
     text = _REASONS[reason.code]

@@ -46,7 +46,7 @@ def present(
             observation.time_period, observation.period_basis, edition=package.edition_periods
         ),
         marks=_marks(observation, indicator),
-        notes=_notes(observation, indicator),
+        notes=(observation.editor_note,) if observation.editor_note else (),
         source_title=source.title,
         source_published=source.published,
         locator=observation.locator.replace("｜", "："),
@@ -67,10 +67,13 @@ def _words(observation: Observation, indicator: Indicator) -> tuple[str, str, st
     )
     if indicator.kind is Kind.RANK:
         before = f"{observation.rank_scope}{before}"
+        if observation.rank_of is not None:
+            after = f"{after}（{observation.rank_of}个参评）"
     return before, number, unit, after
 
 
 def _marks(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
+    """Return the words that stay with the value wherever it is printed (rules 2, 3 and 10)."""
     marks = []
     if observation.nature is not Nature.ACTUAL:
         marks.append(NATURE_WORDS[observation.nature])
@@ -80,13 +83,8 @@ def _marks(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
         marks.append("期间为推定")
     if indicator.definition_pending:
         marks.append("口径待补")
-    return tuple(marks)
-
-
-def _notes(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
-    notes = [observation.editor_note] if observation.editor_note else []
     if indicator.kind is Kind.RANK and observation.rank_of is None:
-        notes.append("参评单位数未说明")
+        marks.append("参评单位数未说明")
     if "满意" in indicator.title and observation.base_n is None:
-        notes.append("样本量未说明")
-    return tuple(note for place, note in enumerate(notes) if note not in notes[:place])
+        marks.append("样本量未说明")
+    return tuple(marks)

@@ -12,7 +12,7 @@ def change_words(figure: BoundFigure) -> str:
         return "不可比"
     if not comparison.comparable:
         return f"不可比（{'；'.join(comparison.reasons)}）"
-    return f"{comparison.lead}{comparison.text}"
+    return f"{comparison.lead}{comparison.text}（本站计算）"
 
 
 def figure_words(figure: BoundFigure, part: str) -> str:

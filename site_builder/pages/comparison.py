@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from site_builder.compare.periods import order, parse_period, same_span_of_other_year
+from site_builder.compare.wording import FORMULA
 from site_builder.figures.history import Pair, pair
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.package import Observation
@@ -56,6 +57,7 @@ class YearsView:
     comparable: tuple[ComparedGroup, ...]
     others: tuple[ComparedRow, ...]
     remedies: str
+    formula: str
     caveat: str
 
 
@@ -173,6 +175,7 @@ def _years_view(site: Site, route: Route) -> YearsView:
         ),
         others=others,
         remedies=_remedies(others),
+        formula=FORMULA,
         caveat=demonstration_caveat(entry for entry, _ in pairs),
     )
 

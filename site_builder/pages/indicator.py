@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from site_builder.compare.periods import print_period
 from site_builder.compare.targets import judge_target
 from site_builder.compare.values import unit_text, value_parts
+from site_builder.compare.wording import FORMULA
 from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.present import anchor_of
 from site_builder.figures.series import trend
@@ -121,6 +122,7 @@ class IndicatorView:
     headline: FigureRow | None
     chart: Series | None
     tables: tuple[AreaTable, ...]
+    formula: str
     bases: tuple[BaseTable, ...]
     areas: AreaMatrix | None
     targets: tuple[TargetRow, ...]
@@ -171,6 +173,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
         headline=headline,
         chart=trend(entry, names, _description(entry, headline, names)),
         tables=tuple(_table(site, entry, area) for area in areas),
+        formula=FORMULA if _has_change(entry) else "",
         bases=base_tables(site, entry),
         areas=area_matrix(site, entry),
         targets=_targets(site, entry),
@@ -188,6 +191,10 @@ def _view(site: Site, route: Route) -> IndicatorView:
     )
 
 
+def _has_change(entry: Entry) -> bool:
+    return any(item.comparison.comparable for item in adjacent_pairs(entry))
+
+
 def _finding(entry: Entry, headline: FigureRow | None) -> str:
     if headline is None:
         return f"{entry.indicator.title}目前只有目标，尚无公布的数值。"
@@ -197,7 +204,7 @@ def _finding(entry: Entry, headline: FigureRow | None) -> str:
     if comparison is None:
         return f"{said}。"
     if comparison.comparable:
-        return f"{said}，{comparison.lead}{comparison.text}。"
+        return f"{said}，{comparison.lead}{comparison.text}（本站计算）。"
     return f"{said}；与前一期不可比：{'；'.join(comparison.reasons)}。"
 
 
