@@ -80,30 +80,35 @@ class CompareView:
     areas: tuple[AreaYears, ...]
 
 
-def year_pairs(site: Site, area: str) -> dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]]:
-    """Return the pairs of years with indicators in both, each with the values compared.
+def paired_years(site: Site, area: str) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of years that have an indicator in common.
 
-    The pairs are each year with the one before it, and each with the latest. Where a year has
-    several periods, the one whose span the other year has too stands for it, else the last.
+    The pairs are each year with the one before it, and each with the latest.
     """
-    by_entry = {
-        slug: years
-        for slug, entry in site.entries.items()
-        if len(years := _by_year(entry, area)) > 1
-    }
     wanted: set[tuple[int, int]] = set()
-    for years in by_entry.values():
-        ordered = sorted(years)
+    for entry in site.entries.values():
+        ordered = sorted(_by_year(entry, area))
         wanted |= set(pairwise(ordered)) | {(year, ordered[-1]) for year in ordered[:-1]}
-    found: dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]] = {}
-    for first, second in sorted(wanted):
-        found[(first, second)] = tuple(
-            (entry, pair(*_chosen(years[first], years[second]), entry))
-            for slug, years in by_entry.items()
-            if first in years and second in years
-            for entry in (site.entries[slug],)
-        )
-    return found
+    return tuple(sorted(wanted))
+
+
+def compared(site: Site, area: str, first: int, second: int) -> tuple[tuple[Entry, Pair], ...]:
+    """Return the indicators with values in both years, each with its values compared.
+
+    Where a year has several periods, the one whose span the other year has too stands for it,
+    else the last.
+    """
+    found = []
+    for entry in site.entries.values():
+        years = _by_year(entry, area)
+        if first in years and second in years:
+            found.append((entry, pair(*_chosen(years[first], years[second]), entry)))
+    return tuple(found)
+
+
+def year_pairs(site: Site, area: str) -> dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]]:
+    """Return every pair of years of an area with its indicators compared."""
+    return {years: compared(site, area, *years) for years in paired_years(site, area)}
 
 
 def _by_year(entry: Entry, area: str) -> dict[int, list[Observation]]:
@@ -134,7 +139,7 @@ def _year_routes(site: Site) -> tuple[Route, ...]:
     return tuple(
         page("compare-years", f"/compare/{area}/{first}-{second}/", f"{area}/{first}-{second}")
         for area in _areas(site)
-        for first, second in year_pairs(site, area)
+        for first, second in paired_years(site, area)
     )
 
 
@@ -146,7 +151,7 @@ def _areas(site: Site) -> tuple[str, ...]:
 def _years_view(site: Site, route: Route) -> YearsView:
     area, _, years = route.key.partition("/")
     first, second = (int(year) for year in years.split("-"))
-    pairs = year_pairs(site, area)[(first, second)]
+    pairs = compared(site, area, first, second)
     rows = [_row(site, entry, item) for entry, item in pairs]
     comparable = tuple(row for row in rows if row.comparison.comparable)
     others = tuple(row for row in rows if not row.comparison.comparable)

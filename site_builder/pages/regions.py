@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, FigureGroup, Link, PageMeta
-from site_builder.pages.comparison import year_pairs
+from site_builder.pages.comparison import paired_years
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     areas_shown,
@@ -124,7 +124,7 @@ def _region_view(site: Site, route: Route) -> RegionView:
         cases=tuple(case_card(site, case) for case in site.cases if case.area == area),
         comparisons=tuple(
             Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
-            for first, second in year_pairs(site, area)
+            for first, second in paired_years(site, area)
         ),
         caveat=demonstration_caveat(entries),
     )
