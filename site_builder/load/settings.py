@@ -51,6 +51,7 @@ class _Environment(_Strict):
     short: Text
     description: Text
     addition: bool = False
+    note: str = ""
 
 
 class _Package(_Strict):

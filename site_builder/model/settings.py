@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Environment:
     """One of the fields a district's business environment is reported under.
 
-    `addition`: not one of the five environments of the scheme but this site's own.
+    `addition`: not one of the five environments of the scheme but this site's own. `note` stands
+    under its figures.
     """
 
     id: str
@@ -15,6 +16,7 @@ class Environment:
     short: str
     description: str
     addition: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

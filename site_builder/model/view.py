@@ -58,7 +58,6 @@ class FigureGroup:
 
     title: str
     path: str
-    note: str
     featured: tuple[FigureRow, ...]
     rows: tuple[FigureRow, ...]
 

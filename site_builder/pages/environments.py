@@ -18,9 +18,6 @@ from site_builder.pages.parts import (
     package_links,
 )
 
-ADDITION = "投资、综合两类是本站为整理数据增设的，不属于五大环境。"
-MAPPING = "鹿城区的数据早于五大环境的提法，其归类由本站所作。"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusGroup:
@@ -37,7 +34,7 @@ class EnvironmentView:
     meta: PageMeta
     id: str
     siblings: tuple[Link, ...]
-    notes: tuple[str, ...]
+    note: str
     groups: tuple[FigureGroup, ...]
     initiatives: tuple[StatusGroup, ...]
     cases: tuple[CaseCard, ...]
@@ -61,7 +58,6 @@ def _view(site: Site, route: Route) -> EnvironmentView:
     )
     initiatives = [one for one in site.initiatives if one.environment == item.id]
     cases = tuple(case_card(site, case) for case in site.cases if case.environment == item.id)
-    notes = (ADDITION,) if item.addition else (MAPPING,)
     finding = f"{item.description}{_counted(entries_count(groups), len(initiatives), len(cases))}"
     packages = dict.fromkeys(entry.package.name for entry in entries)
     return EnvironmentView(
@@ -80,7 +76,7 @@ def _view(site: Site, route: Route) -> EnvironmentView:
             Link(title=other.title, path=f"/environments/{other.id}/", note=other.id)
             for other in environments
         ),
-        notes=notes,
+        note=item.note,
         groups=groups,
         initiatives=tuple(
             StatusGroup(

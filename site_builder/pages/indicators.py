@@ -101,7 +101,7 @@ def _group(
                 rows.append(row)
     if not rows:
         return None
-    return FigureGroup(title=title, path=path, note="", featured=(), rows=tuple(rows))
+    return FigureGroup(title=title, path=path, featured=(), rows=tuple(rows))
 
 
 KINDS = (PageKind(name="indicators", template="indicators.html", routes=_routes, view=_view),)

@@ -172,7 +172,6 @@ def figure_group(site: Site, area: str, entries: tuple[Entry, ...]) -> FigureGro
     return FigureGroup(
         title=site.areas[area].title,
         path=f"/regions/{area}/",
-        note="",
         featured=tuple(row for entry, row in rows if entry.indicator.featured),
         rows=tuple(row for entry, row in rows if not entry.indicator.featured),
     )

@@ -101,7 +101,6 @@ def _region_view(site: Site, route: Route) -> RegionView:
             FigureGroup(
                 title=environment_title(site, environment),
                 path="" if demonstration else f"/environments/{environment}/",
-                note="",
                 featured=tuple(row for entry, row in rows if entry.indicator.featured),
                 rows=tuple(row for entry, row in rows if not entry.indicator.featured),
             )
