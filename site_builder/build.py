@@ -48,7 +48,8 @@ class Config:
     """What a command was asked.
 
     `root` is the site's folder, `as_of` the date (None: that of the newest item), `cache` the
-    folder of what earlier builds remember; `clean` pays no heed to it.
+    folder of what earlier builds remember; `clean` pays no heed to it. `drafts` shows what is not
+    to be published yet, marked as such.
     """
 
     root: Path
@@ -56,6 +57,7 @@ class Config:
     as_of: str | None
     strict: bool
     clean: bool
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,9 @@ def check(config: Config) -> Checked:
     if settings is None:
         raise BuildFailed(ordered(diagnostics), status=2)
     memory = Memory() if config.clean else load_memory(config.cache / _MEMORY)
-    packages, sound, in_packages = load_packages(config.root, settings, memory.sound)
+    packages, sound, in_packages = load_packages(
+        config.root, settings, memory.sound, drafts=config.drafts
+    )
     documents, unread, in_documents = load_documents(config.root, settings.content)
     site, in_site = assemble(settings, packages, documents, unread, config.as_of)
     routes = route(site)

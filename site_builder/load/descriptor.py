@@ -10,6 +10,8 @@ from site_builder.load.files import inside, read_text
 from site_builder.model.package import Licence, ResourceField
 
 FILE = "datapackage.json"
+DRAFT_MARK = "+draft"
+"""Follows the version a draft is based on: `2024.1.0+draft`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,8 @@ def _shape(raw: object, folder: Path, path: str, text: str) -> list[Diagnostic]:
     if found:
         return found
     for key, expected in (("name", folder.parent.name), ("version", folder.name)):
-        if raw[key] != expected:
+        based = key == "version" and folder.name == "draft" and raw[key].endswith(DRAFT_MARK)
+        if raw[key] != expected and not based:
             span = Span(path=path, line=_line_with(text, raw[key]))
             cause = f"@name-differs|{raw[key]}|{expected}"
             found.append(error("descriptor-invalid", span, cause=cause))

@@ -15,14 +15,18 @@ from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.traces import digest, sha256
 
+DRAFT = "draft"
+"""The folder of a package's only editable version."""
+
 _NEEDED = ("areas", "sources", "indicators", "observations")
 
 
 def load_packages(
-    root: Path, settings: Settings, sound: frozenset[str]
+    root: Path, settings: Settings, sound: frozenset[str], *, drafts: bool = False
 ) -> tuple[tuple[Package, ...], frozenset[str], tuple[Diagnostic, ...]]:
     """Return the newest release of each package of `site.toml`, with what is wrong in them.
 
+    With `drafts` a package's draft takes the place of its release, where there is one.
     `sound` holds digests of packages whose tables are known to pass; the second value is the same
     for the packages read now. Their tables need no checking again.
     """
@@ -30,7 +34,8 @@ def load_packages(
     passed: set[str] = set()
     diagnostics: list[Diagnostic] = []
     for setting in settings.packages:
-        found = newest_release(root / settings.data / setting.name)
+        home = root / settings.data / setting.name
+        found = DRAFT if drafts and (home / DRAFT).is_dir() else newest_release(home)
         if found is None:
             span = Span(path="site.toml", line=settings.line_of(setting.name))
             diagnostics.append(error("package-missing", span, name=setting.name))

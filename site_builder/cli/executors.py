@@ -1,0 +1,26 @@
+"""Executors a build may be given: in this process, or a pool of processes."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+
+class SerialExecutor(Executor):
+    """Runs each call at once in this process: the least work for small sites."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return a future that is already done."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as fault:  # noqa: BLE001 - handed to whoever asks for the result
+            future.set_exception(fault)
+        return future
+
+
+def executor_named(name: str, jobs: int) -> Executor:
+    """Return the executor `serial` or `process` with so many workers."""
+    if name == "serial" or jobs == 1:
+        return SerialExecutor()
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"))

@@ -1,0 +1,65 @@
+"""The group of commands, each loaded only when it is called for."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from site_builder import __version__
+
+COMMANDS = {
+    "build": "site_builder.cli.build:build_command",
+    "check": "site_builder.cli.build:check_command",
+}
+"""Every command of the group: where it stands."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called for."""
+
+    def __init__(self, *, places: Mapping[str, str], **arguments: object) -> None:
+        super().__init__(**arguments)  # type: ignore[arg-type]
+        self._places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands, in their order."""
+        return list(self._places)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name, None where there is none."""
+        if name not in self._places:
+            return None
+        module, _, attribute = self._places[name].partition(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=LazyGroup, places=COMMANDS, help="把带版本的数据包和 Markdown 案例做成静态的公开站点。"
+)
+@click.version_option(__version__, prog_name="site-builder")
+def cli() -> None:
+    """Group of the commands."""
+
+
+def main() -> NoReturn:
+    """Run the command; a fault of the builder itself ends with status 3."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as fault:
+        raise SystemExit(fault.exit_code) from None
+    except click.Abort:
+        raise SystemExit(4) from None
+    except click.ClickException as fault:
+        fault.show()
+        raise SystemExit(2) from None
+    except SystemExit:
+        raise
+    except Exception:  # noqa: BLE001 - the last resort: a fault of the builder
+        import traceback
+
+        traceback.print_exc()
+        raise SystemExit(3) from None
+    raise SystemExit(0)
