@@ -86,8 +86,8 @@ def _without_repeated_slugs(
     for document in documents:
         key = (document.kind, document.slug)
         if key in first:
-            span = Span(path=document.path, line=document.line_of("slug"))
             other = first[key].path
+            span = document.span_of("slug")
             faults.append(error("slug-repeated", span, slug=document.slug, other=other))
         else:
             first[key] = document

@@ -203,7 +203,7 @@ def test_no_message_is_empty() -> None:
 MANY_FAULTS = {
     ("content/cases/sample/one-window.md", "indicator-unknown"): {"line": 13},
     ("content/cases/sample/one-window.md", "link-dead"): {"line": 17, "column": 27},
-    ("content/cases/sample/second-window.md", "slug-repeated"): {"line": 3},
+    ("content/cases/sample/second-window.md", "slug-repeated"): {"line": 3, "column": 7},
     ("content/pages/about.md", "front-matter-invalid"): {"line": 2, "column": 10},
     ("data/astray/2023.1.0/datapackage.json", "resource-path-unsafe", 8): {
         "line": 8,

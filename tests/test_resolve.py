@@ -5,7 +5,7 @@ All names and figures are made up.
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from itertools import permutations
 from typing import Any, TypeVar, get_origin
 
@@ -31,7 +31,7 @@ def blank(kind: type[T], /, **given: Any) -> T:
     empty = {
         field.name: (get_origin(field.type) or field.type)()  # type: ignore[operator]
         for field in fields(kind)  # type: ignore[arg-type]
-        if field.name not in given
+        if field.name not in given and field.default is MISSING
     }
     return kind(**empty, **given)
 

@@ -1,6 +1,6 @@
 """No two pages share an address."""
 
-from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.diagnostics import Diagnostic, error
 from site_builder.model.site import Route, Routes, Site
 
 
@@ -15,7 +15,7 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
             continue
         own, taken = (route, other) if route.origin else (other, route)
         document = lines[own.origin]
-        span = Span(path=own.origin, line=document.line_of("slug"))
+        span = document.span_of("slug")
         found.append(
             error("slug-repeated", span, slug=document.slug, other=taken.origin or taken.path)
         )

@@ -49,7 +49,7 @@ def _names(document: Document, site: Site) -> list[Diagnostic]:
 def _unknown(document: Document, field: str, value: str, known: set[str]) -> Diagnostic:
     return error(
         "name-unknown",
-        Span(path=document.path, line=document.line_of(field)),
+        document.span_of(field),
         field=field,
         value=value,
         nearest=_nearest(value, known),

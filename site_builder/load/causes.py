@@ -35,6 +35,7 @@ _FIELD = {
     "model_attributes_type": "@must-be-mapping",
     "greater_than_equal": "@out-of-range|1|200",
     "less_than_equal": "@out-of-range|1|200",
+    "too_long": "@too-many",
 }
 """Pydantic's error types; our own checks use the phrase's id as their type."""
 

@@ -3,10 +3,18 @@
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.fields import CaseFields, Fields, ReportFields
 from site_builder.load.files import read_text
-from site_builder.load.front_matter import FrontMatter, Parts, read_front_matter, split
+from site_builder.load.front_matter import Parts, Places, read_front_matter, split
 from site_builder.markup.scan import Scan, scan
-from site_builder.model.document import Document, DocumentKind, FigureBinding, FigureUse
+from site_builder.model.document import (
+    Cover,
+    Document,
+    DocumentKind,
+    FigureBinding,
+    FigureUse,
+)
+from site_builder.model.review import NOT_REVIEWED
 from site_builder.model.set_aside import SetAside
 
 _FOLDERS = (
@@ -47,14 +55,14 @@ def _load(
     parts = split(text, shown)
     if isinstance(parts, Diagnostic):
         return None, (parts,)
-    fields, lines, faults = read_front_matter(parts.front, shown, kind)
+    fields, places, faults = read_front_matter(parts.front, shown, kind)
     found = scan(parts.body, parts.body_line)
     uses, in_front = _in_front_matter(parts.front, shown)
     faults = (*faults, *in_front, *_malformed(found, shown))
     if fields is None or faults:
         return None, faults
-    package = path.parent.name if kind is DocumentKind.CASE else fields.package
-    return _document(fields, parts, shown, kind, package, lines, (*uses, *found.uses), found), ()
+    folder = path.parent.name
+    return _document(fields, parts, shown, kind, folder, places, (*uses, *found.uses), found), ()
 
 
 def _in_front_matter(
@@ -88,15 +96,19 @@ def _malformed(found: Scan, shown: str) -> list[Diagnostic]:
 
 
 def _document(
-    fields: FrontMatter,
+    fields: Fields,
     parts: Parts,
     shown: str,
     kind: DocumentKind,
-    package: str,
-    lines: dict[str, int],
+    folder: str,
+    places: Places,
     uses: tuple[FigureUse, ...],
     found: Scan,
 ) -> Document:
+    case = fields if isinstance(fields, CaseFields) else None
+    report = fields if isinstance(fields, ReportFields) else None
+    sourced = case or report
+    package = folder if case else report.package if report else ""
     return Document(
         kind=kind,
         path=shown,
@@ -105,32 +117,45 @@ def _document(
         date=fields.date,
         summary=fields.summary,
         package=package,
-        environment=fields.environment,
-        area=fields.area,
-        source=fields.source,
-        locator=fields.locator,
-        consent=fields.consent,
-        initiatives=fields.initiatives,
-        figures=tuple(
-            FigureBinding(
-                name=name,
-                indicator=binding.indicator,
-                period=binding.period,
-                area=binding.area,
-                package=binding.package,
-                caliber=binding.caliber,
-                line=lines.get(f"figures.{name}", 1),
-            )
-            for name, binding in fields.figures.items()
-        ),
+        environment=sourced.environment if sourced else "",
+        area=sourced.area if sourced else "",
+        source=sourced.source if sourced else "",
+        locator=sourced.locator if sourced else "",
+        consent=sourced.consent if sourced else "",
+        updated=fields.updated or "",
+        draft=fields.draft,
+        publish_on=fields.publish_on or "",
+        expires_on=fields.expires_on or "",
+        departments=case.departments if case else (),
+        tags=case.tags if case else (),
+        aliases=fields.aliases,
+        cover=Cover(image=fields.cover.image, alt=fields.cover.alt) if fields.cover else None,
+        review=fields.review.model() if fields.review else NOT_REVIEWED,
+        initiatives=case.initiatives if case else (),
+        figures=_bindings(fields, places),
         literals=tuple(fields.literals.items()),
         claims=tuple(fields.claims.items()),
         body=parts.body,
         body_line=parts.body_line,
-        front_matter_lines=tuple(sorted(lines.items())),
+        places=tuple((name, *place) for name, place in sorted(places.items())),
         uses=uses,
         links=found.links,
         headings=found.headings,
         claim_uses=found.claims,
         characters=found.characters,
+    )
+
+
+def _bindings(fields: Fields, places: Places) -> tuple[FigureBinding, ...]:
+    return tuple(
+        FigureBinding(
+            name=name,
+            indicator=binding.indicator,
+            period=binding.period,
+            area=binding.area,
+            package=binding.package,
+            caliber=binding.caliber,
+            line=places.get(f"figures.{name}", (1, 1))[0],
+        )
+        for name, binding in fields.figures.items()
     )

@@ -5,98 +5,29 @@ code such as 0330 stays what the editor wrote.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Any
+from difflib import get_close_matches
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.causes import field_cause, field_name, found_value, matching, own_fault
+from site_builder.load.causes import field_cause, field_name, found_value
+from site_builder.load.fields import FIELDS, Fields, title_of
+from site_builder.load.suggest import suggestion
 from site_builder.model.document import DocumentKind
+
+Places = dict[str, tuple[int, int]]
+"""Line and column of each field."""
+
+_DEEPEST = 4
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FULL_WIDTH_COLON = re.compile(r"^\s*-?\s*([^\s：:#]+)\s*：")
+_CURLY = re.compile(r"^\s*[^\s:#]+:\s+[\[{].*?[“”‘’](?=\s*[,\]}:])")
 _BRACES = re.compile(r"^\s*[^\s:#]+:\s+\{\{")
-
-
-def _moment(value: object) -> str:
-    """Return a date with time, `YYYY-MM-DD HH:MM`; no time is ever added."""
-    text = str(value).strip()
-    try:
-        datetime.strptime(text, "%Y-%m-%d %H:%M")
-    except ValueError as fault:
-        raise own_fault("moment") from fault
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", text, re.ASCII):
-        raise own_fault("moment")
-    return text
-
-
-Slug = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug")]
-Text = Annotated[str, Field(min_length=1)]
-Moment = Annotated[str, BeforeValidator(_moment)]
-FigureName = Annotated[str, matching(r"[^{}.\s]+", "figure-name")]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Binding(_Strict):
-    """What a name in prose is bound to; empty fields take the document's defaults."""
-
-    indicator: Slug
-    period: str = ""
-    area: str = ""
-    package: str = ""
-    caliber: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, value: object) -> object:
-        return {"indicator": value} if isinstance(value, str) else value
-
-
-class FrontMatter(_Strict):
-    """The fields of all documents; those that a kind does not have stay empty."""
-
-    title: Text
-    slug: Slug
-    date: Moment
-    summary: Text
-    package: str = ""
-    environment: str = ""
-    area: str = ""
-    source: str = ""
-    locator: str = ""
-    consent: str = ""
-    initiatives: tuple[Slug, ...] = ()
-    figures: dict[FigureName, Binding] = {}
-    literals: dict[Text, Text] = {}
-    claims: dict[Text, Text] = {}
-
-
-_NEEDED = {
-    DocumentKind.CASE: ("environment", "area", "source"),
-    DocumentKind.REPORT: ("package", "area", "source"),
-    DocumentKind.PAGE: (),
-}
-_FOREIGN = {
-    DocumentKind.CASE: ("package",),
-    DocumentKind.REPORT: ("initiatives",),
-    DocumentKind.PAGE: (
-        "package",
-        "environment",
-        "area",
-        "source",
-        "locator",
-        "consent",
-        "initiatives",
-    ),
-}
-"""Fields a kind of document must have, and those it does not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +56,8 @@ def split(text: str, shown: str) -> Parts | Diagnostic:
 
 def read_front_matter(
     front: str, shown: str, kind: DocumentKind
-) -> tuple[FrontMatter | None, dict[str, int], tuple[Diagnostic, ...]]:
-    """Return the fields, the line of each, and what is wrong with them."""
+) -> tuple[Fields | None, Places, tuple[Diagnostic, ...]]:
+    """Return the fields, the place of each, and what is wrong with them."""
     try:
         node = yaml.compose(front, Loader=_Loader)
         data = yaml.load(front, Loader=_Loader)  # noqa: S506 - reads text alone, no objects
@@ -135,48 +66,66 @@ def read_front_matter(
     if not isinstance(data, dict):
         span = Span(path=shown, line=1)
         return None, {}, (error("front-matter-missing", span, cause="@not-a-mapping"),)
-    lines, repeated = _key_lines(node)
+    places, repeated = _key_places(node)
     if repeated:
-        return None, lines, tuple(_said_twice(name, line, shown) for name, line in repeated)
+        return None, places, tuple(_said_twice(name, place, shown) for name, place in repeated)
+    model = FIELDS[kind]
     try:
-        fields = FrontMatter.model_validate(data)
+        fields = model.model_validate(data)
     except ValidationError as fault:
-        items = fault.errors()
-    else:
-        items = []
-    faults = [
+        faults = tuple(_field_fault(item, model, places, shown) for item in fault.errors())
+        return None, places, faults
+    faults = _out_of_order(fields, places, shown)
+    return (None if faults else fields), places, faults
+
+
+def _field_fault(item: ErrorDetails, model: type[Fields], places: Places, shown: str) -> Diagnostic:
+    location = item["loc"]
+    return error(
+        "front-matter-field",
+        _span_for(location, places, shown),
+        field=_named(field_name(location), title_of(model, location)),
+        cause=field_cause(item),
+        found=found_value(item),
+        nearest=_nearest(item, model),
+    )
+
+
+def _named(name: str, title: str) -> str:
+    return f"@field|{title}|{name}" if title else name
+
+
+def _nearest(item: ErrorDetails, model: type[Fields]) -> str:
+    """Return a value or a name that would do, near to what was found; "" where none is near."""
+    if item["type"] == "extra_forbidden":
+        known = list(model.model_fields) if len(item["loc"]) == 1 else []
+        wanted = str(item["loc"][-1])
+        by_title = [name for name, field in model.model_fields.items() if field.title == wanted]
+        return next(iter(by_title or get_close_matches(wanted, known, 1, 0.6)), "")
+    return suggestion(item["type"], item.get("input"))
+
+
+def _out_of_order(fields: Fields, places: Places, shown: str) -> tuple[Diagnostic, ...]:
+    """Return days that come before the one they must follow."""
+    pairs = (
+        ("updated", fields.updated, fields.date),
+        ("expires_on", fields.expires_on, fields.publish_on or fields.date[:10]),
+    )
+    return tuple(
         error(
             "front-matter-field",
-            Span(path=shown, line=_line_for(item["loc"], lines)),
-            field=field_name(item["loc"]),
-            cause=field_cause(item),
-            found=found_value(item),
+            _span_for((name,), places, shown),
+            field=_named(name, title_of(type(fields), (name,))),
+            cause=f"@before|{earlier}",
+            found=f"@found|{later}",
         )
-        for item in items
-    ]
-    faults += _of_kind(data, kind, lines, shown)
-    return (None, lines, tuple(faults)) if faults else (fields, lines, ())
+        for name, later, earlier in pairs
+        if later is not None and later < earlier
+    )
 
 
-def _of_kind(
-    data: Mapping[str, object], kind: DocumentKind, lines: Mapping[str, int], shown: str
-) -> list[Diagnostic]:
-    missing = [(name, "@missing", 1) for name in _NEEDED[kind] if not data.get(name)]
-    foreign = [(name, "@unknown-field", lines[name]) for name in _FOREIGN[kind] if name in data]
-    return [
-        error(
-            "front-matter-field",
-            Span(path=shown, line=lines.get(name, line)),
-            field=name,
-            cause=cause,
-            found="@nothing",
-        )
-        for name, cause, line in (*missing, *foreign)
-    ]
-
-
-def _said_twice(name: str, line: int, shown: str) -> Diagnostic:
-    span = Span(path=shown, line=line)
+def _said_twice(name: str, place: tuple[int, int], shown: str) -> Diagnostic:
+    span = Span(path=shown, line=place[0], column=place[1])
     return error("front-matter-invalid", span, cause=f"@repeated|{name}")
 
 
@@ -189,6 +138,10 @@ def _unreadable(fault: Exception, front: str, shown: str) -> Diagnostic:
             return error("front-matter-invalid", span, cause=f"@full-width-colon|{colon[1]}")
         if "\t" in line[: len(line) - len(line.lstrip())]:
             return error("front-matter-invalid", Span(path=shown, line=number), cause="@tab")
+        curly = _CURLY.match(line)
+        if curly:
+            span = Span(path=shown, line=number, column=curly.end())
+            return error("front-matter-invalid", span, cause="@curly-quotes")
         if _BRACES.match(line):
             span = Span(path=shown, line=number)
             return error("front-matter-invalid", span, cause="@quote-braces")
@@ -199,30 +152,40 @@ def _unreadable(fault: Exception, front: str, shown: str) -> Diagnostic:
     return error("front-matter-invalid", span, cause="@yaml")
 
 
-def _key_lines(
+def _key_places(
     node: yaml.Node | None, prefix: str = "", depth: int = 0
-) -> tuple[dict[str, int], list[tuple[str, int]]]:
-    """Return the line of every key (nested ones joined with a dot), and the keys said twice.
+) -> tuple[Places, list[tuple[str, tuple[int, int]]]]:
+    """Return the place of every value (keys joined with a dot), and the keys said twice.
 
-    Line 1 is the opening `---`.
+    Line 1 is the opening `---`; entries of a list are numbered from 1.
     """
-    found: dict[str, int] = {}
-    repeated: list[tuple[str, int]] = []
-    if isinstance(node, yaml.MappingNode) and depth < 3:
-        for key, value in node.value:
-            name = f"{prefix}{key.value}"
-            if name in found:
-                repeated.append((name, key.start_mark.line + 2))
-            found[name] = key.start_mark.line + 2
-            inner, twice = _key_lines(value, f"{name}.", depth + 1)
-            found.update(inner)
-            repeated += twice
+    found: Places = {}
+    repeated: list[tuple[str, tuple[int, int]]] = []
+    if depth >= _DEEPEST:
+        return found, repeated
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(key.value, key.start_mark, value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        pairs = [(n, value.start_mark, value) for n, value in enumerate(node.value, 1)]
+    else:
+        return found, repeated
+    for key, mark, value in pairs:
+        name = f"{prefix}{key}"
+        if name in found:
+            repeated.append((name, (mark.line + 2, mark.column + 1)))
+        at = value.start_mark if isinstance(value, yaml.ScalarNode) and value.value else mark
+        found[name] = (at.line + 2, at.column + 1)
+        inner, twice = _key_places(value, f"{name}.", depth + 1)
+        found.update(inner)
+        repeated += twice
     return found, repeated
 
 
-def _line_for(location: tuple[str | int, ...], lines: Mapping[str, int]) -> int:
+def _span_for(location: tuple[str | int, ...], places: Places, shown: str) -> Span:
+    """Return the place of a field, or of the nearest one around it that is given."""
     for length in range(len(location), 0, -1):
-        name = ".".join(str(step) for step in location[:length])
-        if name in lines:
-            return lines[name]
-    return 1
+        name = field_name(location[:length])
+        if name in places:
+            line, column = places[name]
+            return Span(path=shown, line=line, column=column)
+    return Span(path=shown, line=1)

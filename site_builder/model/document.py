@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from site_builder.diagnostics import Span
+from site_builder.model.review import NOT_REVIEWED, Review
+
 
 class DocumentKind(StrEnum):
     """The folder of `content/` a document stands in."""
@@ -79,10 +82,20 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """A picture for lists and shares, as front matter names it."""
+
+    image: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One Markdown file: front matter, body, and what one scan of the body found.
 
-    `date` is `YYYY-MM-DD HH:MM`. `notes` are the literals and claims with their reasons.
+    `date` and `updated` are `YYYY-MM-DD HH:MM`, `publish_on` and `expires_on` days; "" where not
+    given. `literals` and `claims` go with their reasons. `places` are line and column of every
+    field, nested ones joined with a dot.
     """
 
     kind: DocumentKind
@@ -103,13 +116,25 @@ class Document:
     claims: tuple[tuple[str, str], ...]
     body: str
     body_line: int
-    front_matter_lines: tuple[tuple[str, int], ...]
+    places: tuple[tuple[str, int, int], ...]
     uses: tuple[FigureUse, ...]
     links: tuple[LinkUse, ...]
     headings: tuple[Heading, ...]
     claim_uses: tuple[ClaimUse, ...]
     characters: int
+    updated: str = ""
+    draft: bool = False
+    publish_on: str = ""
+    expires_on: str = ""
+    departments: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    cover: Cover | None = None
+    review: Review = NOT_REVIEWED
 
-    def line_of(self, field: str) -> int:
-        """Return the line of a front-matter field, 1 where it is not given."""
-        return dict(self.front_matter_lines).get(field, 1)
+    def span_of(self, field: str) -> Span:
+        """Return where the value of a front-matter field stands; line 1 where it is not given."""
+        for name, line, column in self.places:
+            if name == field:
+                return Span(path=self.path, line=line, column=column)
+        return Span(path=self.path, line=1)
