@@ -1,10 +1,10 @@
 """Loaded sources to a site: indexes, and every figure in prose bound to its observation."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.figures.approval import content_digest
 from site_builder.figures.resolve import bind
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.figure import BoundFigure
@@ -21,6 +21,7 @@ from site_builder.model.package import (
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
 from site_builder.model.site import Entry, Site
+from site_builder.publication import newest_day, review_faults, withheld
 
 _Row = TypeVar("_Row", Observation, Target, Break)
 
@@ -31,11 +32,14 @@ def assemble(
     documents: tuple[Document, ...],
     unread: SetAside,
     as_of: str | None,
+    *,
+    preview: bool = False,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return the site, with what contradicts itself across files.
 
     `unread` names documents that could not be read; `as_of` is the build's date, or None for the
-    newest date of a published item.
+    newest date of a published item. Documents that are not to be published are left out, with
+    their faults, unless it is a `preview`.
     """
     kept, diagnostics = _without_repeated_slugs(documents)
     entries, conflicts = _entries(packages)
@@ -51,31 +55,59 @@ def assemble(
     read = {package.name for package in packages}
     missing = frozenset(item.name for item in settings.packages if item.name not in read)
     set_aside = set_aside.joined(SetAside(packages=missing))
-    bindings: dict[str, tuple[BoundFigure, ...]] = {}
-    faults: list[Diagnostic] = [*diagnostics, *conflicts]
-    known = {item.name for item in settings.packages}
-    for document in kept:
-        hidden = set_aside
-        if document.package and document.package not in known:
-            hidden = hidden.joined(SetAside(packages=frozenset({document.package})))
-        bound, unbound = bind(document, entries, areas, sources, hidden)
-        bindings[document.path] = bound
-        faults += unbound
+    bindings, unbound = _bind(settings, kept, entries, areas, sources, set_aside)
+    digests = {item.path: content_digest(item, bindings[item.path]) for item in kept}
+    day = as_of or newest_day(kept, _source_days(packages))
+    held = withheld(kept, day, digests, required=settings.review_required)
+    hidden = () if preview else tuple(item.document.path for item in held)
+    shown = tuple(item for item in kept if item.path not in hidden)
     site = Site(
         settings=settings,
-        as_of=as_of or _newest(packages, kept),
+        as_of=day,
         packages=packages,
         entries=entries,
         areas=areas,
         sources=sources,
         initiatives=tuple(item for package in packages for item in package.initiatives),
-        cases=_sorted(kept, DocumentKind.CASE),
-        reports=_sorted(kept, DocumentKind.REPORT),
-        pages=_sorted(kept, DocumentKind.PAGE),
+        cases=_sorted(shown, DocumentKind.CASE),
+        reports=_sorted(shown, DocumentKind.REPORT),
+        pages=_sorted(shown, DocumentKind.PAGE),
         bindings=bindings,
         set_aside=set_aside,
+        withheld=held,
+        preview=preview,
     )
-    return site, tuple(faults)
+    own = (*diagnostics, *unbound)
+    return site, (
+        *conflicts,
+        *(fault for fault in own if fault.span.path not in hidden),
+        *review_faults(kept, digests),
+    )
+
+
+def _bind(
+    settings: Settings,
+    documents: tuple[Document, ...],
+    entries: dict[str, Entry],
+    areas: dict[str, Area],
+    sources: dict[tuple[str, str], Source],
+    set_aside: SetAside,
+) -> tuple[dict[str, tuple[BoundFigure, ...]], list[Diagnostic]]:
+    """Return the figures of every document by its path, and what does not resolve."""
+    bindings: dict[str, tuple[BoundFigure, ...]] = {}
+    faults: list[Diagnostic] = []
+    known = {item.name for item in settings.packages}
+    for document in documents:
+        hidden = set_aside
+        if document.package and document.package not in known:
+            hidden = hidden.joined(SetAside(packages=frozenset({document.package})))
+        bindings[document.path], unbound = bind(document, entries, areas, sources, hidden)
+        faults += unbound
+    return bindings, faults
+
+
+def _source_days(packages: tuple[Package, ...]) -> list[str]:
+    return [source.published for package in packages for source in package.sources]
 
 
 def _without_repeated_slugs(
@@ -167,13 +199,6 @@ def _by_indicator(rows: tuple[_Row, ...]) -> dict[str, list[_Row]]:
     for row in rows:
         grouped.setdefault(row.indicator, []).append(row)
     return grouped
-
-
-def _newest(packages: tuple[Package, ...], documents: Iterable[Document]) -> str:
-    """Return the newest publication date: of a document, or of a source."""
-    dates = [document.date[:10] for document in documents]
-    dates += [source.published for package in packages for source in package.sources]
-    return max((date for date in dates if date), default="1970-01-01")
 
 
 def _sorted(documents: tuple[Document, ...], kind: DocumentKind) -> tuple[Document, ...]:

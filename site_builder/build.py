@@ -94,7 +94,9 @@ def check(config: Config) -> Checked:
         config.root, settings, memory.sound, drafts=config.drafts
     )
     documents, unread, in_documents = load_documents(config.root, settings.content)
-    site, in_site = assemble(settings, packages, documents, unread, config.as_of)
+    site, in_site = assemble(
+        settings, packages, documents, unread, config.as_of, preview=config.drafts
+    )
     routes = route(site)
     by_rules = [found for rule in RULES for found in rule(site, routes)]
     found = ordered((*in_packages, *in_documents, *in_site, *by_rules))

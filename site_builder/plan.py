@@ -15,12 +15,11 @@ from site_builder.traces import digest
 def route(site: Site) -> Routes:
     """Return every address of the site, and the anchors of the pages made from documents."""
     routes = tuple(found for kind in PAGE_KINDS for found in kind.routes(site))
-    origins = {item.origin: item.path for item in routes if item.origin}
     anchors: dict[str, frozenset[str]] = {}
     for document in (*site.cases, *site.reports, *site.pages):
         ids = frozenset(heading.anchor for heading in document.headings)
         anchors[document.path] = ids
-        anchors[origins[document.path]] = ids
+        anchors[document.address] = ids
     files = {f"/{path}" for output in OUTPUTS for path in output.paths(site)}
     return Routes(all=routes, files=frozenset(files | {"/build.json"}), anchors=anchors)
 
@@ -38,7 +37,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         Link(title="数据", path="/data/", note="data"),
     )
     footer = [
-        *(Link(title=item.title, path=f"/{item.slug}/") for item in site.pages),
+        *(Link(title=item.title, path=item.address) for item in site.pages),
         Link(title="地区", path="/regions/"),
         Link(title="站点地图", path="/sitemap/"),
     ]
@@ -54,6 +53,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         footer_links=tuple(item for item in footer if item.path in paths),
         footer=settings.footer,
         as_of=site.as_of,
+        preview=site.preview,
     )
 
 

@@ -13,7 +13,7 @@ from site_builder.figures.words import change_words, figure_words
 from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, render
-from site_builder.model.figure import BoundFigure
+from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.job import Job, Setup
 from site_builder.model.series import Dumbbell, Series
 from site_builder.model.view import Prose
@@ -120,9 +120,26 @@ def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> st
         return f'<span class="figure-{part}">{escape(figure_words(item, part))}</span>'
     figure = item.figure
     address = escape(link(f"{figure.href}#{figure.anchor}"))
-    note = escape(f"{figure.title}；{figure.area_title}；{figure.period}；{figure.locator}")
     data = _figure_data(item, part)
-    return f'<a class="figure" href="{address}" title="{note}">{data}</a>'
+    return (
+        f'<span class="traced"><a class="figure" href="{address}">{data}</a>'
+        f'<span class="provenance">{_provenance(figure)}</span></span>'
+    )
+
+
+def _provenance(figure: Figure) -> str:
+    """Return where a figure comes from, shown beside it on hover and focus, without a script."""
+    lines = (
+        ("指标", f"{figure.title}，{figure.area_title}"),
+        ("期间", figure.period),
+        ("状态", "，".join((figure.status, *figure.marks))),
+        ("来源", figure.source_title),
+        ("出处", figure.locator),
+        ("数据包", f"{figure.package}，版本{figure.version}"),
+    )
+    return "".join(
+        f'<span class="line"><b>{label}</b>{escape(text)}</span>' for label, text in lines if text
+    )
 
 
 def _figure_data(item: BoundFigure, part: str) -> str:

@@ -16,6 +16,8 @@ FLOORS: dict[str, int] = {
     "compare": 2,
     "load": 3,
     "figures": 3,
+    "publication": 3,
+    "facets": 3,
     "charts": 3,
     "check": 4,
     "releases": 4,

@@ -3,8 +3,20 @@
 from difflib import get_close_matches
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.facets import RESERVED
 from site_builder.model.document import Document, DocumentKind
+from site_builder.model.settings import Term
 from site_builder.model.site import Routes, Site
+
+_FIELD_WORDS = {
+    "package": "@field|数据包|package",
+    "environment": "@field|环境|environment",
+    "area": "@field|地区|area",
+    "source": "@field|来源|source",
+    "initiatives": "@field|有关举措|initiatives",
+    "departments": "@field|部门|departments",
+    "tags": "@field|标签|tags",
+}
 
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
@@ -12,7 +24,31 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for document in (*site.cases, *site.reports):
         found += _names(document, site)
+    for case in site.cases:
+        found += _terms(case, "departments", case.departments, site.settings.departments)
+        found += _terms(case, "tags", case.tags, site.settings.tags)
+        if case.slug in RESERVED:
+            found.append(error("slug-reserved", case.span_of("slug"), slug=case.slug))
     return tuple(found)
+
+
+def _terms(
+    case: Document, field: str, given: tuple[str, ...], terms: tuple[Term, ...]
+) -> list[Diagnostic]:
+    """Return the words of a case that `site.toml` does not list; addresses are made of its ids."""
+    known = {item.title for item in terms}
+    return [
+        error(
+            "name-unknown",
+            case.span_of(f"{field}.{place}"),
+            field=_FIELD_WORDS[field],
+            value=word,
+            nearest=_nearest(word, known),
+            advice=f"@register|{field}",
+        )
+        for place, word in enumerate(given, 1)
+        if word not in known and word not in {item.id for item in terms}
+    ]
 
 
 def _names(document: Document, site: Site) -> list[Diagnostic]:
@@ -50,9 +86,10 @@ def _unknown(document: Document, field: str, value: str, known: set[str]) -> Dia
     return error(
         "name-unknown",
         document.span_of(field),
-        field=field,
+        field=_FIELD_WORDS[field],
         value=value,
         nearest=_nearest(value, known),
+        advice="@see-spelling",
     )
 
 

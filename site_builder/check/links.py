@@ -1,5 +1,6 @@
 """Every link inside the site leads to a page and an anchor that exist; others are on the list."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
@@ -26,17 +27,23 @@ _TABLES = {
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     """Return the links in documents that lead nowhere or to a host not allowed."""
     known = routes.paths() | routes.files
+    held = {item.document.address: item.words for item in site.withheld}
     found = []
     for document in (*site.cases, *site.reports, *site.pages):
         for link in document.links:
-            fault = _fault(document, link, site, routes, known)
+            fault = _fault(document, link, site, routes, known, held)
             if fault is not None:
                 found.append(fault)
     return tuple(found)
 
 
 def _fault(
-    document: Document, link: LinkUse, site: Site, routes: Routes, known: frozenset[str]
+    document: Document,
+    link: LinkUse,
+    site: Site,
+    routes: Routes,
+    known: frozenset[str],
+    held: Mapping[str, str],
 ) -> Diagnostic | None:
     span = Span(path=document.path, line=link.line, column=link.column)
     parts = urlsplit(link.target)
@@ -47,6 +54,8 @@ def _fault(
     if not parts.path:
         own = routes.anchors.get(document.path, frozenset())
         return None if parts.fragment in own else error("anchor-dead", span, target=link.target)
+    if parts.path not in known and parts.path in held:
+        return error("link-withheld", span, target=link.target, reason=held[parts.path])
     if parts.path not in known:
         if _only_set_aside(parts.path, site):
             return None

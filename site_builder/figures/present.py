@@ -46,6 +46,7 @@ def present(
             observation.time_period, observation.period_basis, edition=package.edition_periods
         ),
         marks=_marks(observation, indicator),
+        status=f"{STATUS_WORDS[observation.obs_status] or '正常'}（{observation.obs_status}）",
         notes=(observation.editor_note,) if observation.editor_note else (),
         source_title=source.title,
         source_published=source.published,

@@ -139,7 +139,7 @@ def _package(
     initiatives = reader.initiatives()
     return Package(
         name=descriptor.name,
-        version=descriptor.version,
+        version=folder.name,
         title=descriptor.title,
         description=descriptor.description,
         folder=shown,

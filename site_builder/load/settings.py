@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import field_cause, field_name, matching
 from site_builder.load.files import read_text
-from site_builder.model.settings import Column, Environment, PackageSetting, Settings
+from site_builder.model.settings import Column, Environment, PackageSetting, Settings, Term
 
 FILE = "site.toml"
 
@@ -76,6 +76,15 @@ class _Links(_Strict):
     hosts: tuple[str, ...] = ()
 
 
+class _Term(_Strict):
+    id: Slug
+    title: Text
+
+
+class _Review(_Strict):
+    required: bool = False
+
+
 class _File(_Strict):
     site: _Site
     folders: _Folders = _Folders()
@@ -85,6 +94,9 @@ class _File(_Strict):
     columns: tuple[_Column, ...]
     footer: tuple[_FooterLine, ...] = ()
     outside: _Links = _Links()
+    tags: tuple[_Term, ...] = ()
+    departments: tuple[_Term, ...] = ()
+    review: _Review = _Review()
 
 
 def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
@@ -121,6 +133,8 @@ def _repeated(file: _File, text: str) -> list[Diagnostic]:
         ("packages", [item.name for item in file.packages]),
         ("environments", [item.id for item in file.environments]),
         ("columns", [item.id for item in file.columns]),
+        ("tags", [item.id for item in file.tags]),
+        ("departments", [item.id for item in file.departments]),
     ):
         for place, name in enumerate(names):
             if name in names[:place]:
@@ -165,6 +179,9 @@ def _settings(file: _File, text: str) -> Settings:
         footer=tuple((item.label, item.text) for item in file.footer),
         notice=file.site.notice,
         outside_hosts=file.outside.hosts,
+        tags=tuple(Term(**item.model_dump()) for item in file.tags),
+        departments=tuple(Term(**item.model_dump()) for item in file.departments),
+        review_required=file.review.required,
         lines=(
             *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
             ("templates", _line_of(text, ("folders", "templates"))),

@@ -132,6 +132,15 @@ class Document:
     cover: Cover | None = None
     review: Review = NOT_REVIEWED
 
+    @property
+    def address(self) -> str:
+        """The path of the document's page."""
+        return {
+            DocumentKind.CASE: f"/cases/{self.slug}/",
+            DocumentKind.REPORT: f"/reports/{self.slug}/",
+            DocumentKind.PAGE: f"/{self.slug}/",
+        }[self.kind]
+
     def span_of(self, field: str) -> Span:
         """Return where the value of a front-matter field stands; line 1 where it is not given."""
         for name, line, column in self.places:

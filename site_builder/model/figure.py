@@ -8,7 +8,8 @@ class Figure:
     """One observation in words.
 
     `value` is the published text; `before`, `number`, `unit`, `after` together are what is printed
-    (超 / 6 / 亿元 / ""). `marks` are the words that must stay with it (预计, 并列, 推定 ...).
+    (超 / 6 / 亿元 / ""). `marks` are the words that must stay with it (预计, 并列, 推定 ...);
+    `status` the observation status in words with its SDMX code.
     """
 
     package: str
@@ -26,6 +27,7 @@ class Figure:
     after: str
     period: str
     marks: tuple[str, ...]
+    status: str
     notes: tuple[str, ...]
     source_title: str
     source_published: str

@@ -9,7 +9,8 @@ from site_builder.model.view import Link
 class Chrome:
     """What is around every page: names, navigation, footer.
 
-    The `note` of a navigation link is the section of the site it opens.
+    The `note` of a navigation link is the section of the site it opens. `preview`: the site shows
+    what is not to be published.
     """
 
     title: str
@@ -23,6 +24,7 @@ class Chrome:
     footer_links: tuple[Link, ...]
     footer: tuple[tuple[str, str], ...]
     as_of: str
+    preview: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

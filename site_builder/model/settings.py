@@ -39,8 +39,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word cases may be listed by, a tag or a department: `id` stands in addresses."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The whole of `site.toml`. Folders are relative to the site's root."""
+    """The whole of `site.toml`. Folders are relative to the site's root.
+
+    `review_required`: what has not passed 三审三校 is withheld from every output.
+    """
 
     title: str
     subtitle: str
@@ -59,6 +70,9 @@ class Settings:
     footer: tuple[tuple[str, str], ...]
     notice: str
     outside_hosts: tuple[str, ...]
+    tags: tuple[Term, ...]
+    departments: tuple[Term, ...]
+    review_required: bool
     lines: tuple[tuple[str, int], ...]
 
     def line_of(self, name: str) -> int:

@@ -15,6 +15,7 @@ from site_builder.model.package import (
     Source,
     Target,
 )
+from site_builder.model.publication import Withheld
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
 
@@ -49,7 +50,8 @@ class Site:
     `as_of` is the date of the build, `YYYY-MM-DD`, never taken from the clock. `entries` go by
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
     `bindings` holds the figures of each document by its path. `set_aside` names what
-    faults kept out.
+    faults kept out, `withheld` the documents that are not to be published; in a `preview` they
+    are among the cases, reports and pages all the same.
     """
 
     settings: Settings
@@ -64,6 +66,15 @@ class Site:
     pages: tuple[Document, ...]
     bindings: Mapping[str, tuple[BoundFigure, ...]]
     set_aside: SetAside
+    withheld: tuple[Withheld, ...]
+    preview: bool
+
+    def hold_of(self, document: Document) -> str:
+        """Return why a document of a preview is not published; "" where it is."""
+        for item in self.withheld:
+            if item.document is document:
+                return item.words
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

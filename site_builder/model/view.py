@@ -64,7 +64,7 @@ class FigureGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCard:
-    """A case in a list."""
+    """A case in a list; `held` says why it is not published, in a preview."""
 
     title: str
     path: str
@@ -73,6 +73,7 @@ class CaseCard:
     environment: str
     environment_title: str
     date: str
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

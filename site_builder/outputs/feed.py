@@ -24,13 +24,12 @@ def _make(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ..
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": site.settings.language})
     SubElement(feed, "id").text = base
     SubElement(feed, "title").text = site.settings.title
-    SubElement(feed, "updated").text = _moment(documents[0].date)
+    SubElement(feed, "updated").text = _moment(max(_last(item) for item in documents))
     SubElement(feed, "link", {"rel": "self", "href": f"{base}feed.xml"})
     SubElement(feed, "link", {"rel": "alternate", "href": base})
     SubElement(SubElement(feed, "author"), "name").text = site.settings.title
-    paths = {route.origin: route.path for route in routes.all if route.origin}
     for document in documents:
-        _entry(feed, site, document, f"{base}{paths[document.path].lstrip('/')}")
+        _entry(feed, site, document, f"{base}{document.address.lstrip('/')}")
     indent(feed)
     return (("feed.xml", tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"),)
 
@@ -41,8 +40,12 @@ def _entry(feed: Element, site: Site, document: Document, address: str) -> None:
     SubElement(entry, "title").text = document.title
     SubElement(entry, "link", {"rel": "alternate", "href": address})
     SubElement(entry, "published").text = _moment(document.date)
-    SubElement(entry, "updated").text = _moment(document.date)
+    SubElement(entry, "updated").text = _moment(_last(document))
     SubElement(entry, "summary").text = plain_summary(document, site.bindings[document.path])
+
+
+def _last(document: Document) -> str:
+    return max(document.date, document.updated)
 
 
 def _moment(date: str) -> str:

@@ -14,10 +14,11 @@ def _paths(site: Site) -> tuple[str, ...]:
 
 def _make(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ...]:
     """Return `sitemap.xml`."""
-    dates = {item.path: item.date[:10] for item in (*site.cases, *site.reports, *site.pages)}
+    documents = (*site.cases, *site.reports, *site.pages)
+    dates = {item.path: max(item.date, item.updated)[:10] for item in documents}
     root = Element("urlset", {"xmlns": _NAMESPACE})
     for route in routes.all:
-        if not route.path.endswith("/"):
+        if not route.path.endswith("/") or route.kind == "moved":
             continue
         url = SubElement(root, "url")
         SubElement(url, "loc").text = f"{site.settings.base_url}{route.path.lstrip('/')}"

@@ -10,6 +10,7 @@ from site_builder.pages import (
     indicator,
     indicators,
     initiatives,
+    moved,
     prose,
     regions,
     sitemap,
@@ -27,6 +28,7 @@ PAGE_KINDS = (
     *initiatives.KINDS,
     *prose.KINDS,
     *data.KINDS,
+    *moved.KINDS,
     *sitemap.KINDS,
 )
 """Every kind of page; a new one is one file and one line."""

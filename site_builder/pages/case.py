@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from site_builder.facets import FACETS
 from site_builder.model.document import Document
+from site_builder.model.figure import Figure
 from site_builder.model.site import Route, Site
 from site_builder.model.view import (
     CaseCard,
@@ -24,6 +26,7 @@ from site_builder.pages.parts import (
     package_links,
     plain_summary,
     prose,
+    traced,
 )
 
 _MARGIN_FIGURES = 3
@@ -39,10 +42,15 @@ class CaseView:
     environment: str
     environment_title: str
     area: Link
+    departments: tuple[Link, ...]
+    tags: tuple[Link, ...]
     date: str
+    updated: str
+    held: str
     source: str
     minutes: int
     figures: tuple[FigureRow, ...]
+    traced: tuple[Figure, ...]
     prose: Prose
     facts: tuple[Fact, ...]
     initiatives: tuple[InitiativeCard, ...]
@@ -52,7 +60,7 @@ class CaseView:
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
-    return tuple(page("case", f"/cases/{item.slug}/", item.slug, item.path) for item in site.cases)
+    return tuple(page("case", item.address, item.slug, item.path) for item in site.cases)
 
 
 def _view(site: Site, route: Route) -> CaseView:
@@ -80,13 +88,18 @@ def _view(site: Site, route: Route) -> CaseView:
         environment=case.environment,
         environment_title=environment_title(site, case.environment),
         area=Link(title=site.areas[case.area].title, path=f"/regions/{case.area}/"),
+        departments=_listed(site, case, "departments"),
+        tags=_listed(site, case, "tags"),
         date=case.date,
+        updated=case.updated,
+        held=site.hold_of(case),
         source=source.publisher,
         minutes=max(1, round(case.characters / _CHARACTERS_A_MINUTE)),
         figures=tuple(
             FigureRow(figure=item.figure, comparison=item.comparison)
             for item in site.bindings[case.path][:_MARGIN_FIGURES]
         ),
+        traced=traced(site, case),
         prose=prose(site, case),
         facts=document_facts(site, case),
         initiatives=tuple(
@@ -97,6 +110,14 @@ def _view(site: Site, route: Route) -> CaseView:
         related=_related(site, case),
         before=_neighbour(site, place - 1),
         after=_neighbour(site, place + 1),
+    )
+
+
+def _listed(site: Site, case: Document, name: str) -> tuple[Link, ...]:
+    """Return the values of a facet of a case, each with the address of its list."""
+    facet = next(item for item in FACETS if item.name == name)
+    return tuple(
+        Link(title=title, path=f"/cases/{name}/{value}/") for value, title in facet.of(site, case)
     )
 
 
@@ -113,7 +134,7 @@ def _neighbour(site: Site, place: int) -> Link | None:
     if not 0 <= place < len(site.cases):
         return None
     item = site.cases[place]
-    return Link(title=item.title, path=f"/cases/{item.slug}/")
+    return Link(title=item.title, path=item.address)
 
 
 KINDS = (PageKind(name="case", template="case.html", routes=_routes, view=_view),)

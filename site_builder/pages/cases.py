@@ -1,7 +1,9 @@
-"""The list of cases, in pages."""
+"""The lists of cases, in pages: all of them, and those of one environment, area, year or tag."""
 
 from dataclasses import dataclass
 
+from site_builder.facets import FACETS, values_of
+from site_builder.model.document import Document
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
@@ -11,53 +13,115 @@ CRUMB = Link(title="典型案例", path="/cases/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FacetLinks:
+    """The lists of one facet; the `note` of a link is the number of its cases."""
+
+    name: str
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasesView:
-    """What one page of the list shows."""
+    """What one page of a list shows; `current` is the address of the list itself."""
 
     meta: PageMeta
     cards: tuple[CaseCard, ...]
-    total: int
     number: int
     pages: tuple[Link, ...]
+    facets: tuple[FacetLinks, ...]
+    current: str
 
 
-def page_path(number: int) -> str:
-    """Return the address of a page of the list; the first is the list itself."""
-    return "/cases/" if number == 1 else f"/cases/page/{number}/"
+def page_path(base: str, number: int) -> str:
+    """Return the address of a page of the list at `base`; the first is the list itself."""
+    return base if number == 1 else f"{base}page/{number}/"
 
 
-def _count(site: Site) -> int:
-    return -(-len(site.cases) // site.settings.page_size)
+def _numbers(site: Site, cases: tuple[Document, ...]) -> range:
+    return range(1, -(-len(cases) // site.settings.page_size) + 1)
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
     return tuple(
-        page("cases", page_path(number), str(number)) for number in range(1, _count(site) + 1)
+        page("cases", page_path("/cases/", number), str(number))
+        for number in _numbers(site, site.cases)
+    )
+
+
+def _facet_routes(site: Site) -> tuple[Route, ...]:
+    return tuple(
+        page("cases-of", page_path(value.path, number), f"{facet.name}/{value.value}/{number}")
+        for facet in FACETS
+        for value in values_of(site, facet)
+        for number in _numbers(site, value.cases)
     )
 
 
 def _view(site: Site, route: Route) -> CasesView:
-    number, size = int(route.key), site.settings.page_size
-    shown = site.cases[(number - 1) * size : number * size]
-    title = "典型案例" if number == 1 else f"典型案例（第{number}页）"
-    crumbs = (CRUMB,) if number == 1 else (CRUMB, Link(title=f"第{number}页", path=route.path))
+    finding = f"共{len(site.cases)}个案例，依据公开报告编写；文中的数都连到出处。"
+    return _list(site, route, site.cases, int(route.key), (CRUMB,), finding)
+
+
+def _facet_view(site: Site, route: Route) -> CasesView:
+    name, value, number = route.key.split("/")
+    facet = next(item for item in FACETS if item.name == name)
+    chosen = next(item for item in values_of(site, facet) if item.value == value)
+    crumbs = (CRUMB, Link(title=f"{facet.title}：{chosen.title}", path=chosen.path))
+    finding = f"{facet.title}为“{chosen.title}”的案例，共{len(chosen.cases)}个。"
+    return _list(site, route, chosen.cases, int(number), crumbs, finding)
+
+
+def _list(
+    site: Site,
+    route: Route,
+    cases: tuple[Document, ...],
+    number: int,
+    crumbs: tuple[Link, ...],
+    finding: str,
+) -> CasesView:
+    size = site.settings.page_size
+    base = crumbs[-1]
+    title = CRUMB.title if base is CRUMB else f"{CRUMB.title}：{base.title.partition('：')[2]}"
+    if number > 1:
+        title = f"{title}（第{number}页）"
+        crumbs = (*crumbs, Link(title=f"第{number}页", path=route.path))
     return CasesView(
         meta=meta(
             site,
             kind="cases",
             path=route.path,
             title=title,
-            finding=f"共{len(site.cases)}个案例，依据公开报告编写；文中的数都连到出处。",
+            finding=finding,
             section="cases",
             crumbs=crumbs,
         ),
-        cards=tuple(case_card(site, case) for case in shown),
-        total=len(site.cases),
+        cards=tuple(case_card(site, case) for case in cases[(number - 1) * size : number * size]),
         number=number,
         pages=tuple(
-            Link(title=str(other), path=page_path(other)) for other in range(1, _count(site) + 1)
+            Link(title=str(other), path=page_path(base.path, other))
+            for other in _numbers(site, cases)
         ),
+        facets=_facets(site),
+        current=base.path,
     )
 
 
-KINDS = (PageKind(name="cases", template="cases.html", routes=_routes, view=_view),)
+def _facets(site: Site) -> tuple[FacetLinks, ...]:
+    """Return the facets that divide the cases; one with a single value of all cases does not."""
+    groups = []
+    for facet in FACETS:
+        values = values_of(site, facet)
+        if len(values) > 1 or any(len(value.cases) < len(site.cases) for value in values):
+            links = tuple(
+                Link(title=value.title, path=value.path, note=str(len(value.cases)))
+                for value in values
+            )
+            groups.append(FacetLinks(name=facet.name, title=facet.title, links=links))
+    return tuple(groups)
+
+
+KINDS = (
+    PageKind(name="cases", template="cases.html", routes=_routes, view=_view),
+    PageKind(name="cases-of", template="cases.html", routes=_facet_routes, view=_facet_view),
+)

@@ -87,9 +87,7 @@ def _view(site: Site, route: Route) -> HomeView:
             for item in environments_shown(site)
         ),
         cases=tuple(case_card(site, case) for case in site.cases[:_LATEST_CASES]),
-        reports=tuple(
-            Link(title=item.title, path=f"/reports/{item.slug}/") for item in site.reports
-        ),
+        reports=tuple(Link(title=item.title, path=item.address) for item in site.reports),
         packages=package_links(site, own),
         demonstrations=package_links(site, shown),
         example=headlines[0] if headlines else None,

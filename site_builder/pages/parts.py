@@ -189,12 +189,13 @@ def case_card(site: Site, document: Document) -> CaseCard:
     """Return a case as lists show it."""
     return CaseCard(
         title=document.title,
-        path=f"/cases/{document.slug}/",
+        path=document.address,
         summary=plain_summary(site, document),
         area=site.areas[document.area].title,
         environment=document.environment,
         environment_title=environment_title(site, document.environment),
         date=document.date,
+        held=site.hold_of(document),
     )
 
 
@@ -220,6 +221,12 @@ def prose(site: Site, document: Document) -> Prose:
     return Prose(
         body=document.body, figures=site.bindings[document.path], headings=document.headings
     )
+
+
+def traced(site: Site, document: Document) -> tuple[Figure, ...]:
+    """Return the figures a document shows, each observation once, in the order of their names."""
+    figures = {item.figure.observation: item.figure for item in site.bindings[document.path]}
+    return tuple(figures.values())
 
 
 def source_facts(site: Site, package: str, source: str, locator: str) -> tuple[Fact, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.model.document import Document
+from site_builder.model.figure import Figure
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Fact, Link, PageMeta, Prose
 from site_builder.pages.kind import PageKind, page
@@ -12,6 +13,7 @@ from site_builder.pages.parts import (
     package_links,
     plain_summary,
     prose,
+    traced,
 )
 
 
@@ -21,24 +23,23 @@ class ProseView:
 
     meta: PageMeta
     date: str
+    updated: str
+    held: str
     source: str
+    traced: tuple[Figure, ...]
     prose: Prose
     facts: tuple[Fact, ...]
 
 
 def _report_routes(site: Site) -> tuple[Route, ...]:
-    return tuple(
-        page("report", f"/reports/{item.slug}/", item.slug, item.path) for item in site.reports
-    )
+    return tuple(page("report", item.address, item.slug, item.path) for item in site.reports)
 
 
 def _report_view(site: Site, route: Route) -> ProseView:
     report = next(item for item in site.reports if item.slug == route.key)
     publisher = site.sources[(report.package, report.source)].publisher
     others = tuple(
-        Link(title=item.title, path=f"/reports/{item.slug}/")
-        for item in site.reports
-        if item is not report
+        Link(title=item.title, path=item.address) for item in site.reports if item is not report
     )
     return ProseView(
         meta=meta(
@@ -57,7 +58,10 @@ def _report_view(site: Site, route: Route) -> ProseView:
             ),
         ),
         date=report.date,
+        updated=report.updated,
+        held=site.hold_of(report),
         source=publisher,
+        traced=traced(site, report),
         prose=prose(site, report),
         facts=document_facts(site, report),
     )
@@ -72,7 +76,7 @@ def _article(site: Site, document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def _page_routes(site: Site) -> tuple[Route, ...]:
-    return tuple(page("page", f"/{item.slug}/", item.slug, item.path) for item in site.pages)
+    return tuple(page("page", item.address, item.slug, item.path) for item in site.pages)
 
 
 def _page_view(site: Site, route: Route) -> ProseView:
@@ -89,7 +93,10 @@ def _page_view(site: Site, route: Route) -> ProseView:
             article=(*_article(site, document), ("ContentSource", site.settings.title)),
         ),
         date=document.date,
+        updated=document.updated,
+        held=site.hold_of(document),
         source=site.settings.title,
+        traced=traced(site, document),
         prose=prose(site, document),
         facts=(),
     )

@@ -52,7 +52,7 @@ def _view(site: Site, route: Route) -> SitemapView:
             "数据包",
             _links((item.title, f"data/{item.name}", item.version) for item in site.packages),
         ),
-        ("关于", tuple(Link(title=item.title, path=f"/{item.slug}/") for item in site.pages)),
+        ("关于", tuple(Link(title=item.title, path=item.address) for item in site.pages)),
     )
     return SitemapView(
         meta=meta(

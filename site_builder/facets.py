@@ -1,0 +1,86 @@
+"""What cases may be listed by: environment, area, year, department, tag."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from site_builder.model.document import Document
+from site_builder.model.settings import Term
+from site_builder.model.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A way to list cases; `of` gives the values of a case: what stands in addresses, its title.
+
+    `name` is the folder of its pages.
+    """
+
+    name: str
+    title: str
+    of: Callable[[Site, Document], Iterable[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """A value that some case has, with its cases, newest first."""
+
+    facet: str
+    value: str
+    title: str
+    cases: tuple[Document, ...]
+
+    @property
+    def path(self) -> str:
+        """The address of its list."""
+        return f"/cases/{self.facet}/{self.value}/"
+
+
+def _environment(site: Site, case: Document) -> Iterable[tuple[str, str]]:
+    return [
+        (item.id, item.title) for item in site.settings.environments if item.id == case.environment
+    ]
+
+
+def _area(site: Site, case: Document) -> Iterable[tuple[str, str]]:
+    return [(case.area, site.areas[case.area].title)] if case.area in site.areas else []
+
+
+def _year(site: Site, case: Document) -> Iterable[tuple[str, str]]:
+    return [(case.date[:4], f"{case.date[:4]}年")]
+
+
+def _terms(terms: tuple[Term, ...], wanted: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+    return [(item.id, item.title) for item in terms if item.id in wanted or item.title in wanted]
+
+
+FACETS = (
+    Facet(name="environments", title="环境", of=_environment),
+    Facet(name="areas", title="地区", of=_area),
+    Facet(name="years", title="年份", of=_year),
+    Facet(
+        name="departments",
+        title="部门",
+        of=lambda site, case: _terms(site.settings.departments, case.departments),
+    ),
+    Facet(name="tags", title="标签", of=lambda site, case: _terms(site.settings.tags, case.tags)),
+)
+"""Every facet, in the order in which lists offer them."""
+
+RESERVED = frozenset({"page", "awards", *(facet.name for facet in FACETS)})
+"""Words under `/cases/` that no case may have as its slug."""
+
+
+def values_of(site: Site, facet: Facet) -> tuple[FacetValue, ...]:
+    """Return the values of a facet that cases have; in the order of settings, then of the cases."""
+    found: dict[tuple[str, str], list[Document]] = {}
+    for case in site.cases:
+        for value in facet.of(site, case):
+            found.setdefault(value, []).append(case)
+    settings = site.settings
+    order = [item.id for item in settings.environments]
+    order += [item.id for item in (*settings.departments, *settings.tags)]
+    ranked = sorted(found, key=lambda value: order.index(value[0]) if value[0] in order else 0)
+    return tuple(
+        FacetValue(facet=facet.name, value=value, title=title, cases=tuple(found[(value, title)]))
+        for value, title in ranked
+    )
