@@ -78,10 +78,15 @@ def hint(item: Diagnostic, language: str) -> str:
 
 
 def readable(text: str, language: str) -> str:
-    """Return a message with its blanks named, for readers: 〈字段〉 for {field}."""
+    """Return a message with its blanks named, for readers: 〈项名〉 for {field}."""
     names = phrases()[f"blank-{language}"]
-    opening, closing = ("<", ">") if language == "en" else ("〈", "〉")
-    return _BLANK.sub(lambda blank: f"{opening}{names[blank[1]]}{closing}", text)
+    opening, closing = ("‹", "›") if language == "en" else ("〈", "〉")
+
+    def named(blank: re.Match[str]) -> str:
+        name = names.get(blank[1], blank[1])
+        return f"{opening}{name}{closing}" if name else ""
+
+    return _BLANK.sub(named, text).strip()
 
 
 def phrase(value: str, language: str) -> str:
