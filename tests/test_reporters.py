@@ -205,6 +205,12 @@ def test_a_file_that_is_no_baseline_is_refused(text: str, tmp_path: Path) -> Non
     assert check(make_site(tmp_path / "site"), "--baseline", str(file)).exit_code == 2
 
 
+def test_a_baseline_that_cannot_be_written_is_wrong_usage(tmp_path: Path) -> None:
+    """No fault of the builder: status 2."""
+    site = make_site(tmp_path / "site")
+    assert check(site, "--write-baseline", str(tmp_path / "none/known.json")).exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

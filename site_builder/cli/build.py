@@ -101,7 +101,10 @@ def check_command(
         report.fail(fault)
     report.tell(checked.diagnostics)
     if known is not None:
-        known.write_text(as_baseline(checked.diagnostics, report.language), encoding="utf-8")
+        try:
+            known.write_text(as_baseline(checked.diagnostics, report.language), encoding="utf-8")
+        except OSError as fault:
+            raise WrongUsage(f"写不了 {known}", f"{known} cannot be written") from fault
         report.say(f"@baseline-written|{known}")
     elif not checked.diagnostics:
         report.say("@no-faults")
