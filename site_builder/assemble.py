@@ -137,7 +137,8 @@ def _entries(packages: tuple[Package, ...]) -> tuple[dict[str, Entry], list[Diag
         for initiative in package.initiatives:
             for slug in initiative.indicators:
                 initiatives.setdefault(slug, []).append(initiative)
-        for indicator in package.indicators:
+        once = {item.indicator: item for item in reversed(package.indicators)}
+        for indicator in reversed(once.values()):  # a repeated row is a fault of the table
             slug = indicator.indicator
             entry = Entry(
                 indicator=indicator,

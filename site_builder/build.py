@@ -25,6 +25,7 @@ from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.plan import chrome, plan, route
 from site_builder.render import Rendered, render_batch
+from site_builder.reporters.baseline import Known, without_known
 from site_builder.seal import manifest, site_outputs
 from site_builder.traces import (
     Memory,
@@ -41,6 +42,8 @@ _BATCH = 24
 _MEMORY = "memory.msgpack"
 
 Progress = Callable[[int, int], None]
+Listener = Callable[[str], None]
+"""Is told what has been read or made, as a phrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Config:
 
     `root` is the site's folder, `as_of` the date (None: that of the newest item), `cache` the
     folder of what earlier builds remember; `clean` pays no heed to it. `drafts` shows what is not
-    to be published yet, marked as such.
+    to be published yet, marked as such. `baseline` holds the warnings that are known.
     """
 
     root: Path
@@ -58,6 +61,7 @@ class Config:
     strict: bool
     clean: bool
     drafts: bool = False
+    baseline: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,11 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(config: Config) -> Checked:
+def _unheard(phrase: str) -> None:
+    """Do nothing: nobody has asked."""
+
+
+def check(config: Config, heard: Listener = _unheard) -> Checked:
     """Load, assemble, route and check the site; raise BuildFailed with every fault found."""
     settings, diagnostics = load_settings(config.root)
     if settings is None:
@@ -93,13 +101,22 @@ def check(config: Config) -> Checked:
     packages, sound, in_packages = load_packages(
         config.root, settings, memory.sound, drafts=config.drafts
     )
+    for item in packages:
+        heard(f"@read-package|{item.folder}|{len(item.observations)}")
     documents, unread, in_documents = load_documents(config.root, settings.content)
+    heard(f"@read-documents|{len(documents)}")
     site, in_site = assemble(
         settings, packages, documents, unread, config.as_of, preview=config.drafts
     )
     routes = route(site)
+    heard(f"@routed|{len(routes.all)}|{site.as_of}")
     by_rules = [found for rule in RULES for found in rule(site, routes)]
-    found = ordered((*in_packages, *in_documents, *in_site, *by_rules))
+    every = ordered((*in_packages, *in_documents, *in_site, *by_rules))
+    found, gone = without_known(every, config.baseline)
+    if config.baseline:
+        heard(f"@baseline-used|{len(every) - len(found)}")
+    for known in gone:
+        heard(f"@baseline-gone|{known.path}|{known.code}")
     if config.strict:
         found = strict(found)
     if has_errors(found):
@@ -107,11 +124,17 @@ def check(config: Config) -> Checked:
     return Checked(site=site, routes=routes, memory=memory, sound=sound, diagnostics=found)
 
 
-def build(config: Config, output: Path, executor: Executor, progress: Progress) -> Built:
+def build(
+    config: Config,
+    output: Path,
+    executor: Executor,
+    progress: Progress,
+    heard: Listener = _unheard,
+) -> Built:
     """Build the site into `output`; on faults raise BuildFailed and leave it as it was."""
     writer = FolderWriter(output)
     writer.recover()
-    checked = check(config)
+    checked = check(config, heard)
     site, routes = checked.site, checked.routes
     templates, assets = _load_templates(config.root, site.settings)
     setup = Setup(

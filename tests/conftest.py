@@ -47,7 +47,7 @@ def make_site(target: Path, overlay: Path | None = None) -> Path:
             overlay,
             target,
             dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns("expected.txt", "expected"),
+            ignore=shutil.ignore_patterns("expected*.txt", "expected"),
         )
         for mark in sorted(target.rglob("*.removed")):
             gone = mark.with_suffix("")

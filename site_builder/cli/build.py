@@ -12,15 +12,15 @@ from site_builder.cli.options import (
     AS_OF,
     CLEAN,
     DRAFTS,
-    FORMAT,
-    LANG,
     SITE,
     STRICT,
     config_of,
-    fail,
-    report,
+    reporting,
 )
+from site_builder.cli.report import Report
+from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed
+from site_builder.reporters.baseline import as_baseline
 
 
 @click.command("build", help="检查并生成站点；有错误时原来的站点不动。")
@@ -38,8 +38,7 @@ from site_builder.diagnostics import BuildFailed
     default="process",
     help="执行方式",
 )
-@FORMAT
-@LANG
+@reporting
 def build_command(
     root: Path,
     output: Path | None,
@@ -49,24 +48,20 @@ def build_command(
     clean: bool,
     jobs: int | None,
     executor_name: str,
-    form: str,
-    language: str,
+    report: Report,
 ) -> None:
     """Build a site."""
-    config = config_of(root, as_of, strict=strict, clean=clean, drafts=drafts)
+    config = config_of(
+        root, as_of, strict=strict, clean=clean, drafts=drafts, baseline=report.baseline
+    )
     target = (output or config.root / "public").resolve()
     try:
         with executor_named(executor_name, jobs or os.cpu_count() or 1) as executor:
-            done = build(config, target, executor, _progress)
+            done = build(config, target, executor, _progress, report.hear)
     except BuildFailed as fault:
-        fail(fault, form, language)
-    report(done.diagnostics, form, language)
-    if form == "text":
-        if language == "en":
-            said = f"{done.pages} pages ({done.rendered} made anew), {done.files} files: {target}"
-        else:
-            said = f"{done.pages}个页面（重做{done.rendered}个），{done.files}个文件：{target}"
-        click.echo(said)
+        report.fail(fault)
+    report.tell(done.diagnostics)
+    report.say(f"@built|{done.pages}|{done.rendered}|{done.files}|{target}")
 
 
 @click.command("check", help="只检查，不生成。")
@@ -75,26 +70,44 @@ def build_command(
 @AS_OF
 @STRICT
 @CLEAN
-@FORMAT
-@LANG
+@click.option(
+    "--write-baseline",
+    "known",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把这次的警告写成清单，供 --baseline 使用",
+)
+@reporting
 def check_command(
     root: Path,
     drafts: bool,
     as_of: str | None,
     strict: bool,
     clean: bool,
-    form: str,
-    language: str,
+    known: Path | None,
+    report: Report,
 ) -> None:
     """Check a site."""
-    config = config_of(root, as_of, strict=strict, clean=clean, drafts=drafts)
+    if known is not None and (strict or report.baseline):
+        raise WrongUsage(
+            "--write-baseline 不能和 --strict、--baseline 一起用",
+            "--write-baseline cannot go with --strict or --baseline",
+        )
+    config = config_of(
+        root, as_of, strict=strict, clean=clean, drafts=drafts, baseline=report.baseline
+    )
     try:
-        checked = check(config)
+        checked = check(config, report.hear)
     except BuildFailed as fault:
-        fail(fault, form, language)
-    report(checked.diagnostics, form, language)
-    if form == "text" and not checked.diagnostics:
-        click.echo("no faults" if language == "en" else "没有发现问题")
+        report.fail(fault)
+    report.tell(checked.diagnostics)
+    if known is not None:
+        try:
+            known.write_text(as_baseline(checked.diagnostics, report.language), encoding="utf-8")
+        except OSError as fault:
+            raise WrongUsage(f"写不了 {known}", f"{known} cannot be written") from fault
+        report.say(f"@baseline-written|{known}")
+    elif not checked.diagnostics:
+        report.say("@no-faults")
 
 
 def _progress(done: int, total: int) -> None:

@@ -1,5 +1,6 @@
 """The group of commands, each loaded only when it is called for."""
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import NoReturn
@@ -7,6 +8,7 @@ from typing import NoReturn
 import click
 
 from site_builder import __version__
+from site_builder.cli.usage import WrongUsage, language_of, usage_text
 
 COMMANDS = {
     "build": "site_builder.cli.build:build_command",
@@ -35,6 +37,19 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; raise WrongUsage where there is none."""
+        if args[0] not in self._places:
+            known = ", ".join(self._places)
+            raise WrongUsage(
+                f"没有命令 {args[0]}，可用的有 {known}",
+                f"there is no command {args[0]}, only {known}",
+                ctx,
+            )
+        return super().resolve_command(ctx, args)
+
 
 @click.group(
     cls=LazyGroup, places=COMMANDS, help="把带版本的数据包和 Markdown 案例做成静态的公开站点。"
@@ -47,11 +62,14 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command; a fault of the builder itself ends with status 3."""
     try:
-        cli.main(standalone_mode=False)
+        cli.main(sys.argv[1:] or ["--help"], standalone_mode=False)
     except click.exceptions.Exit as fault:
         raise SystemExit(fault.exit_code) from None
     except click.Abort:
         raise SystemExit(4) from None
+    except click.UsageError as fault:
+        click.echo(usage_text(fault, language_of(sys.argv[1:])), err=True, nl=False)
+        raise SystemExit(2) from None
     except click.ClickException as fault:
         fault.show()
         raise SystemExit(2) from None

@@ -2,16 +2,19 @@
 
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 import click
 
 from site_builder.build import Config
-from site_builder.diagnostics import BuildFailed, Diagnostic
-from site_builder.reporters.json import as_json
-from site_builder.reporters.text import as_text, summary
+from site_builder.cli.report import Amount, Report, guide_of
+from site_builder.cli.usage import WrongUsage
+from site_builder.reporters.baseline import Known, read_baseline
+from site_builder.reporters.forms import FORMS
 
 SITE = click.option(
     "--site",
@@ -28,8 +31,50 @@ LANG = click.option(
     "--lang", "language", type=click.Choice(["zh", "en"]), default="zh", help="提示用的语言"
 )
 FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="报告的形式"
+    "--format", "form", type=click.Choice(list(FORMS)), default="text", help="报告的形式"
 )
+BASELINE = click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="已知警告的清单（check --write-baseline 写出的文件），其中的不再报告",
+)
+QUIET = click.option("--quiet", is_flag=True, help="只报告错误和结果")
+VERBOSE = click.option("--verbose", is_flag=True, help="另报告读了什么、各种提示的条数")
+
+
+def reporting(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how it tells what it found; it takes them as one `report`."""
+
+    @wraps(command)
+    def with_report(**arguments: Any) -> None:
+        quiet, verbose = arguments.pop("quiet"), arguments.pop("verbose")
+        if quiet and verbose:
+            raise WrongUsage(
+                "--quiet 和 --verbose 不能一起用", "--quiet and --verbose exclude each other"
+            )
+        language, file = arguments.pop("language"), arguments.pop("baseline")
+        report = Report(
+            form=arguments.pop("form"),
+            language=language,
+            amount=Amount.QUIET if quiet else Amount.VERBOSE if verbose else Amount.NORMAL,
+            guide=guide_of(arguments.get("root", Path()), language),
+            baseline=_baseline(file) if file else (),
+        )
+        command(report=report, **arguments)
+
+    for option in (LANG, VERBOSE, QUIET, BASELINE, FORMAT):
+        with_report = option(with_report)
+    return with_report
+
+
+def _baseline(file: Path) -> tuple[Known, ...]:
+    try:
+        return read_baseline(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise WrongUsage(
+            f"--baseline 的文件 {file} 不是已知警告的清单",
+            f"the file of --baseline, {file}, is no list of known warnings",
+        ) from fault
 
 
 def config_of(
@@ -39,6 +84,7 @@ def config_of(
     strict: bool = False,
     clean: bool = False,
     drafts: bool = False,
+    baseline: tuple[Known, ...] = (),
 ) -> Config:
     """Return what a command was asked, with the build's date worked out."""
     site = root.resolve()
@@ -49,6 +95,7 @@ def config_of(
         strict=strict,
         clean=clean,
         drafts=drafts,
+        baseline=baseline,
     )
 
 
@@ -56,27 +103,14 @@ def _as_of(text: str | None) -> str | None:
     """Return the build's date: the option, else SOURCE_DATE_EPOCH, else None; never the clock."""
     if text is not None:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            raise click.BadParameter("日期要写成 YYYY-MM-DD", param_hint="--as-of")
+            raise WrongUsage("--as-of 的日期要写成 YYYY-MM-DD", "--as-of takes YYYY-MM-DD")
         return text
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return None
     if not epoch.isdigit():
-        raise click.BadParameter("SOURCE_DATE_EPOCH 要是整数秒", param_hint="SOURCE_DATE_EPOCH")
+        raise WrongUsage(
+            "环境变量 SOURCE_DATE_EPOCH 要是整数秒",
+            "SOURCE_DATE_EPOCH must be a whole number of seconds",
+        )
     return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%d")
-
-
-def report(diagnostics: tuple[Diagnostic, ...], form: str, language: str) -> None:
-    """Print diagnostics on standard output in one of the forms."""
-    if form == "json":
-        click.echo(as_json(diagnostics, language), nl=False)
-        return
-    click.echo(as_text(diagnostics, language), nl=False)
-    if diagnostics:
-        click.echo(summary(diagnostics, language))
-
-
-def fail(fault: BuildFailed, form: str, language: str) -> NoReturn:
-    """Print why a command failed and end with the status of the fault."""
-    report(fault.diagnostics, form, language)
-    raise SystemExit(fault.status)

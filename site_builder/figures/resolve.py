@@ -50,6 +50,8 @@ def bind(
             held = _held(candidates, areas)
             diagnostics.append(error("figure-ambiguous", span, name=binding.indicator, held=held))
             continue
+        if not candidates and document.area and document.area not in areas and not binding.area:
+            continue  # the wrong area of the document is a fault of its own
         if not candidates:
             diagnostics.append(
                 error("figure-absent", span, name=binding.indicator, held=_all_held(entry, areas))
@@ -137,7 +139,8 @@ def _forbidden(document: Document, name: str, reasons: tuple[str, ...]) -> list[
 def _choose(binding: FigureBinding, document: Document, entry: Entry) -> tuple[Observation, ...]:
     """Return what fits: the latest not after the document's date, of caliber `_Z` if there is one.
 
-    More than one means that area, package or caliber must be named.
+    More than one means that area, package or caliber must be named; rows of one key, a fault that
+    the table check reports, count once.
     """
     area = binding.area or document.area
     package = binding.package or document.package
@@ -152,7 +155,8 @@ def _choose(binding: FigureBinding, document: Document, entry: Entry) -> tuple[O
     newest = max((order(item.time_period) for item in candidates), default=None)
     latest = [item for item in candidates if order(item.time_period) == newest]
     plain = [item for item in latest if item.caliber == NOT_APPLICABLE]
-    return tuple(sorted(plain or latest, key=lambda item: (*item.key, item.package)))
+    by_key = {(*item.key, item.package): item for item in plain or latest}
+    return tuple(by_key[key] for key in sorted(by_key))
 
 
 def _by(moment: str, observation: Observation) -> bool:

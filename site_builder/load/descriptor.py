@@ -1,7 +1,7 @@
 """Read `datapackage.json`: what a package says of itself and where its tables lie."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,7 @@ def _shape(raw: object, folder: Path, path: str, text: str) -> list[Diagnostic]:
     for key, expected in (("name", folder.parent.name), ("version", folder.name)):
         based = key == "version" and folder.name == "draft" and raw[key].endswith(DRAFT_MARK)
         if raw[key] != expected and not based:
-            span = Span(path=path, line=_line_with(text, raw[key]))
+            span = _span_of(text, raw[key], path)
             cause = f"@name-differs|{raw[key]}|{expected}"
             found.append(error("descriptor-invalid", span, cause=cause))
     return found
@@ -128,7 +128,7 @@ def _table(
         cause = f"@resource-key|{place}|name"
         return error("descriptor-invalid", Span(path=shown, line=1), cause=cause)
     name, path, schema = resource["name"], resource.get("path"), resource.get("schema")
-    span = Span(path=shown, line=_line_with(text, path or name), resource=name)
+    span = replace(_span_of(text, path or name, shown), resource=name)
     if not isinstance(path, str):
         return error("descriptor-invalid", span, cause=f"@resource-key|{place}|path")
     file = inside(folder, path)
@@ -165,9 +165,10 @@ def _table(
     )
 
 
-def _line_with(text: str, needle: object) -> int:
+def _span_of(text: str, needle: object, shown: str) -> Span:
+    """Return where a value stands first in the descriptor."""
     quoted = json.dumps(needle, ensure_ascii=False)
     for number, line in enumerate(text.split("\n"), 1):
         if quoted in line:
-            return number
-    return 1
+            return Span(path=shown, line=number, column=line.index(quoted) + 1)
+    return Span(path=shown, line=1)

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,9 +14,17 @@ from site_builder.model.settings import Column, Environment, PackageSetting, Set
 
 FILE = "site.toml"
 
-Slug = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug")]
-Folder = Annotated[str, matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder")]
-Address = Annotated[str, matching(r"https?://[^/]+(/.*)?/", "base-url")]
+
+def _form(phrase: str) -> Any:
+    """Return what names, in the JSON Schema, the phrase that says how a value is written."""
+    return Field(json_schema_extra={"format": phrase})
+
+
+Slug = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug"), _form("slug")]
+Folder = Annotated[
+    str, matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder"), _form("folder")
+]
+Address = Annotated[str, matching(r"https?://[^/]+(/.*)?/", "base-url"), _form("base-url")]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -25,78 +33,89 @@ class _Strict(BaseModel):
 
 
 class _Site(_Strict):
-    title: Text
-    subtitle: str = ""
-    description: Text
-    language: str = "zh-CN"
-    base_url: Address
-    official: bool = False
-    notice: str = ""
-    headlines: tuple[Slug, ...] = ()
+    title: Text = Field(description="站名，印在每页的页眉和标题里")
+    subtitle: str = Field(default="", description="站名下面的一句话")
+    description: Text = Field(description="一两句话说明本站是什么，印在首页和网页的描述里")
+    language: str = Field(default="zh-CN", description="网页的语言代码")
+    base_url: Address = Field(description="站点对外的完整网址，可以带路径")
+    official: bool = Field(
+        default=False, description="是不是正式的政府站点；不是的话不让搜索引擎收录"
+    )
+    notice: str = Field(default="", description="印在每页上的提示，例如说明本站是演示")
+    headlines: tuple[Slug, ...] = Field(default=(), description="首页要展示的指标代码，按顺序")
 
 
 class _Folders(_Strict):
-    content: Folder = "content"
-    data: Folder = "data"
-    templates: Folder = "templates"
+    content: Folder = Field(default="content", description="案例、报告和页面所在的文件夹")
+    data: Folder = Field(default="data", description="数据包所在的文件夹")
+    templates: Folder = Field(default="templates", description="网页模板所在的文件夹")
 
 
 class _Lists(_Strict):
-    page_size: Annotated[int, Field(ge=1, le=200)] = 12
+    page_size: Annotated[int, Field(ge=1, le=200)] = Field(default=12, description="列表每页的条数")
 
 
 class _Environment(_Strict):
-    id: Slug
-    title: Text
-    short: Text
-    description: Text
-    addition: bool = False
-    note: str = ""
+    id: Slug = Field(description="代码，用在网址、指标表和信息区里")
+    title: Text = Field(description="全名")
+    short: Text = Field(description="简称，用在窄的地方")
+    description: Text = Field(description="一句话说明管哪些事")
+    addition: bool = Field(default=False, description="是不是本站增设的，不属于原来的分类")
+    note: str = Field(default="", description="印在它的数据下面的说明")
 
 
 class _Package(_Strict):
-    name: Slug
-    demonstration: bool = False
+    name: Slug = Field(description="数据包的名字，就是 data 下的文件夹名")
+    demonstration: bool = Field(
+        default=False, description="是不是演示用的，单独展示，不进各环境和首页"
+    )
 
 
 class _Column(_Strict):
-    id: Slug
-    name: Text
-    description: Text
-    keywords: Text
-    type: Text
+    id: Slug = Field(description="栏目的代码")
+    name: Text = Field(description="栏目名称（ColumnName）")
+    description: Text = Field(description="栏目描述（ColumnDescription）")
+    keywords: Text = Field(description="栏目关键词（ColumnKeywords），用逗号隔开")
+    type: Text = Field(description="栏目类别（ColumnType）")
 
 
 class _FooterLine(_Strict):
-    label: Text
-    text: Text
+    label: Text = Field(description="名目，例如“主办单位”")
+    text: Text = Field(description="内容")
 
 
 class _Links(_Strict):
-    hosts: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = Field(default=(), description="正文里可以链接到的站外网站，只写域名")
 
 
 class _Term(_Strict):
-    id: Slug
-    title: Text
+    id: Slug = Field(description="网址里用的代码，公布后不再改")
+    title: Text = Field(description="页面上的名称，案例里也写它")
 
 
 class _Review(_Strict):
-    required: bool = False
+    required: bool = Field(default=False, description="没有走完三审三校的内容是否一律不公布")
 
 
 class _File(_Strict):
-    site: _Site
-    folders: _Folders = _Folders()
-    lists: _Lists = _Lists()
-    environments: tuple[_Environment, ...]
-    packages: tuple[_Package, ...]
-    columns: tuple[_Column, ...]
-    footer: tuple[_FooterLine, ...] = ()
-    outside: _Links = _Links()
-    tags: tuple[_Term, ...] = ()
-    departments: tuple[_Term, ...] = ()
-    review: _Review = _Review()
+    site: _Site = Field(description="站点本身。")
+    folders: _Folders = Field(
+        default=_Folders(), description="各类文件放在哪里；都是站点文件夹内的路径。"
+    )
+    lists: _Lists = Field(default=_Lists(), description="列表页。")
+    environments: tuple[_Environment, ...] = Field(description="各个环境，按展示的顺序。")
+    packages: tuple[_Package, ...] = Field(description="要展示的数据包，按顺序。")
+    columns: tuple[_Column, ...] = Field(description="政府网站要求的栏目标签，印在网页的 meta 里。")
+    footer: tuple[_FooterLine, ...] = Field(default=(), description="页脚的各行。")
+    outside: _Links = Field(default=_Links(), description="站外链接。")
+    tags: tuple[_Term, ...] = Field(default=(), description="案例可用的标签，按展示的顺序。")
+    departments: tuple[_Term, ...] = Field(default=(), description="案例可写的部门，按展示的顺序。")
+    review: _Review = Field(default=_Review(), description="三审三校。")
+
+
+def settings_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `site.toml`, with descriptions in Chinese."""
+    return _File.model_json_schema()
 
 
 def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
@@ -117,7 +136,7 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
         return None, tuple(
             error(
                 "settings-invalid",
-                Span(path=FILE, line=_line_of(text, item["loc"])),
+                _span_of(text, item["loc"]),
                 field=field_name(item["loc"]),
                 cause=field_cause(item),
             )
@@ -139,7 +158,7 @@ def _repeated(file: _File, text: str) -> list[Diagnostic]:
         for place, name in enumerate(names):
             if name in names[:place]:
                 location = (table, place, "name" if table == "packages" else "id")
-                span = Span(path=FILE, line=_line_of(text, location))
+                span = _span_of(text, location)
                 cause = f"@repeated|{name}"
                 found.append(error("settings-invalid", span, field=table, cause=cause))
     return found
@@ -150,7 +169,7 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
     return [
         error(
             "settings-invalid",
-            Span(path=FILE, line=_line_of(text, ("folders", key))),
+            _span_of(text, ("folders", key)),
             field=f"folders.{key}",
             cause=f"@folder-missing|{name}",
         )
@@ -200,6 +219,16 @@ def _line_with(text: str, name: str) -> int:
         if f'"{name}"' in line:
             return number
     return 1
+
+
+def _span_of(text: str, location: tuple[str | int, ...]) -> Span:
+    """Return where a setting's value stands; the line of its table where the key is missing."""
+    number = _line_of(text, location)
+    key, equals, value = text.split("\n")[number - 1].partition("=")
+    if not equals or key.strip() not in location:
+        return Span(path=FILE, line=number)
+    before = len(key) + 1 + len(value) - len(value.lstrip())
+    return Span(path=FILE, line=number, column=before + 1)
 
 
 def _line_of(text: str, location: tuple[str | int, ...]) -> int:

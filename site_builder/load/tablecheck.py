@@ -111,7 +111,7 @@ def _diagnostic(
     if item.type in ("primary-key", "unique-error"):
         other = re.search(r"\d+", item.note)
         key = "、".join(_titled(table, name) for name in table.primary_key)
-        return error("key-repeated", span, other=other[0] if other else "?", key=key)
+        return error("key-repeated", span, row=other[0] if other else "?", key=key)
     cause = f"@frictionless|{_one_line(item.note)}"
     return error("table-invalid", span, resource=table.name, cause=cause)
 

@@ -1,1 +1,1 @@
-"""Diagnostics as text and JSON, in Chinese and English."""
+"""Diagnostics in words, for people and machines, in Chinese and English."""

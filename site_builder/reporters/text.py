@@ -1,7 +1,10 @@
 """Diagnostics as text: a line for what is wrong and where, a line for what to do."""
 
+from collections import Counter
+from itertools import groupby
+
 from site_builder.diagnostics import Diagnostic, Severity, Span
-from site_builder.reporters.catalogue import hint, message
+from site_builder.reporters.catalogue import hint, message, one_line
 
 _WORDS = {
     "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告"},
@@ -19,21 +22,34 @@ def place(span: Span, language: str) -> str:
         if span.field:
             parts.append(f"{field} {span.field}")
         separator = ", " if language == "en" else "，"
-        return f"{span.path}: {separator.join(parts)}"
+        return one_line(f"{span.path}: {separator.join(parts)}")
     numbers = [str(number) for number in (span.line, span.column) if number is not None]
-    return ":".join((span.path, *numbers))
+    return one_line(":".join((span.path, *numbers)))
 
 
 def as_text(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
-    """Return the diagnostics as text; "" where there are none."""
-    lines = []
-    for item in diagnostics:
-        word = _WORDS[language][item.severity]
-        said, advice = message(item, language), hint(item, language)
-        lines.append(f"{place(item.span, language)}: {word} [{item.code}] {said}")
-        if advice:
-            lines.append(f"    {'hint' if language == 'en' else '怎么办'}: {advice}")
-    return "\n".join(lines) + ("\n" if lines else "")
+    """Return the diagnostics as text, a blank line between files; "" where there are none."""
+    files = [
+        "".join(_said(item, language) for item in items)
+        for _, items in groupby(diagnostics, key=lambda item: item.span.path)
+    ]
+    return "\n".join(files)
+
+
+def _said(item: Diagnostic, language: str) -> str:
+    word = _WORDS[language][item.severity]
+    text = f"{place(item.span, language)}: {word} [{item.code}] {message(item, language)}\n"
+    advice = hint(item, language)
+    label = "hint" if language == "en" else "怎么办"
+    return text + (f"    {label}: {advice}\n" if advice else "")
+
+
+def by_code(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
+    """Return how many diagnostics there are of each code, the most frequent first."""
+    counts = Counter(item.code for item in diagnostics)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    listed = (", " if language == "en" else "，").join(f"{code} {count}" for code, count in ranked)
+    return f"by code: {listed}" if language == "en" else f"按代码：{listed}"
 
 
 def summary(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
