@@ -21,6 +21,7 @@ from site_builder.model.package import (
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
 from site_builder.model.site import Entry, Site
+from site_builder.model.terms import Term
 
 _Row = TypeVar("_Row", Observation, Target, Break)
 
@@ -31,11 +32,12 @@ def assemble(
     documents: tuple[Document, ...],
     unread: SetAside,
     as_of: str | None,
+    terms: tuple[Term, ...] = (),
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return the site, with what contradicts itself across files.
 
     `unread` names documents that could not be read; `as_of` is the build's date, or None for the
-    newest date of a published item.
+    newest date of a published item; `terms` are the words not to be used.
     """
     kept, diagnostics = _without_repeated_slugs(documents)
     entries, conflicts = _entries(packages)
@@ -74,6 +76,7 @@ def assemble(
         pages=_sorted(kept, DocumentKind.PAGE),
         bindings=bindings,
         set_aside=set_aside,
+        terms=terms,
     )
     return site, tuple(faults)
 

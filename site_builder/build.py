@@ -19,7 +19,9 @@ from site_builder.diagnostics import (
 from site_builder.load.documents import load_documents
 from site_builder.load.files import read_text
 from site_builder.load.packages import load_packages
+from site_builder.load.privacy import masked, personal_data
 from site_builder.load.settings import load_settings
+from site_builder.load.terms import load_terms
 from site_builder.model.job import Job, Setup
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
@@ -88,16 +90,19 @@ def check(config: Config) -> Checked:
     """Load, assemble, route and check the site; raise BuildFailed with every fault found."""
     settings, diagnostics = load_settings(config.root)
     if settings is None:
-        raise BuildFailed(ordered(diagnostics), status=2)
+        raise BuildFailed(ordered(masked(diagnostics)), status=2)
     memory = Memory() if config.clean else load_memory(config.cache / _MEMORY)
     packages, sound, in_packages = load_packages(
         config.root, settings, memory.sound, drafts=config.drafts
     )
     documents, unread, in_documents = load_documents(config.root, settings.content)
-    site, in_site = assemble(settings, packages, documents, unread, config.as_of)
+    terms, in_terms = load_terms(config.root, settings.content)
+    personal = personal_data(config.root, settings)
+    site, in_site = assemble(settings, packages, documents, unread, config.as_of, terms)
     routes = route(site)
     by_rules = [found for rule in RULES for found in rule(site, routes)]
-    found = ordered((*in_packages, *in_documents, *in_site, *by_rules))
+    found = (*in_packages, *in_documents, *in_terms, *personal, *in_site, *by_rules)
+    found = ordered(masked(found))
     if config.strict:
         found = strict(found)
     if has_errors(found):

@@ -1,12 +1,13 @@
 """Read the Markdown files of `content/`: front matter, then one scan of the body."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.files import read_text
 from site_builder.load.front_matter import FrontMatter, Parts, read_front_matter, split
 from site_builder.markup.scan import Scan, scan
-from site_builder.model.document import Document, DocumentKind, FigureBinding, FigureUse
+from site_builder.model.document import Document, DocumentKind, FigureBinding, FigureUse, NumeralUse
 from site_builder.model.set_aside import SetAside
 
 _FOLDERS = (
@@ -49,27 +50,38 @@ def _load(
         return None, (parts,)
     fields, lines, faults = read_front_matter(parts.front, shown, kind)
     found = scan(parts.body, parts.body_line)
-    uses, in_front = _in_front_matter(parts.front, shown)
-    faults = (*faults, *in_front, *_malformed(found, shown))
+    head = _head(parts.front)
+    uses, numerals, in_head = _in_head(head, shown)
+    faults = (*faults, *in_head, *_malformed(found, shown))
     if fields is None or faults:
         return None, faults
     package = path.parent.name if kind is DocumentKind.CASE else fields.package
-    return _document(fields, parts, shown, kind, package, lines, (*uses, *found.uses), found), ()
+    whole = replace(found, uses=(*uses, *found.uses), numerals=(*numerals, *found.numerals))
+    return _document(fields, parts, shown, kind, package, lines, head, whole), ()
 
 
-def _in_front_matter(
-    front: str, shown: str
-) -> tuple[tuple[FigureUse, ...], tuple[Diagnostic, ...]]:
-    """Return the figures of the summary as written; a title must hold none."""
-    uses: list[FigureUse] = []
-    faults: list[Diagnostic] = []
+def _head(front: str) -> tuple[tuple[str, int, str], ...]:
+    """Return the lines of title and summary as written: field, number, text."""
+    found = []
     field = ""
     for number, line in enumerate(front.split("\n"), 2):
         if line[:1].strip() and ":" in line:
             field = line.split(":")[0].strip()
-        if field not in ("title", "summary"):
-            continue
+        if field in ("title", "summary"):
+            found.append((field, number, line))
+    return tuple(found)
+
+
+def _in_head(
+    head: tuple[tuple[str, int, str], ...], shown: str
+) -> tuple[list[FigureUse], list[NumeralUse], list[Diagnostic]]:
+    """Return figures and numerals of title and summary; a title must hold no figure."""
+    uses: list[FigureUse] = []
+    numerals: list[NumeralUse] = []
+    faults: list[Diagnostic] = []
+    for field, number, line in head:
         found = scan(line, number, verbatim=True)
+        numerals += found.numerals
         if field == "summary":
             uses += found.uses
             faults += _malformed(found, shown)
@@ -77,7 +89,7 @@ def _in_front_matter(
             faults.append(
                 error("figure-malformed", Span(path=shown, line=number), text=line.strip())
             )
-    return tuple(uses), tuple(faults)
+    return uses, numerals, faults
 
 
 def _malformed(found: Scan, shown: str) -> list[Diagnostic]:
@@ -94,7 +106,7 @@ def _document(
     kind: DocumentKind,
     package: str,
     lines: dict[str, int],
-    uses: tuple[FigureUse, ...],
+    head: tuple[tuple[str, int, str], ...],
     found: Scan,
 ) -> Document:
     return Document(
@@ -128,9 +140,11 @@ def _document(
         body=parts.body,
         body_line=parts.body_line,
         front_matter_lines=tuple(sorted(lines.items())),
-        uses=uses,
+        head=head,
+        uses=found.uses,
         links=found.links,
         headings=found.headings,
         claim_uses=found.claims,
+        numerals=found.numerals,
         characters=found.characters,
     )

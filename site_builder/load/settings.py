@@ -146,7 +146,7 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
 
 
 def _settings(file: _File, text: str) -> Settings:
-    names = [*file.site.headlines, *(item.name for item in file.packages)]
+    names = [*file.site.headlines, *(item.name for item in file.packages), *_texts(file)]
     return Settings(
         title=file.site.title,
         subtitle=file.site.subtitle,
@@ -170,6 +170,12 @@ def _settings(file: _File, text: str) -> Settings:
             ("templates", _line_of(text, ("folders", "templates"))),
         ),
     )
+
+
+def _texts(file: _File) -> list[str]:
+    """Return the words of the settings that readers see."""
+    shown = (file.site, *file.environments, *file.columns, *file.footer)
+    return [value for item in shown for _, value in item if isinstance(value, str) and value]
 
 
 def _toml_place(message: str) -> tuple[int | None, int | None]:

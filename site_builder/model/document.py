@@ -70,6 +70,25 @@ class ClaimUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumeralUse:
+    """A number with a unit, typed by hand.
+
+    `text` is all of it as written (超6亿元), `core` the number with its unit (6亿元), which begins
+    at `offset` in `sentence`. `value` is a Decimal as text in units of `unit` (600000000 of 元), ""
+    for a range; `unit` is "" where only 万 or 亿 was written.
+    """
+
+    text: str
+    core: str
+    value: str
+    unit: str
+    sentence: str
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading: level 2 to 6, plain text, its id on the page."""
 
@@ -82,7 +101,8 @@ class Heading:
 class Document:
     """One Markdown file: front matter, body, and what one scan of the body found.
 
-    `date` is `YYYY-MM-DD HH:MM`. `notes` are the literals and claims with their reasons.
+    `date` is `YYYY-MM-DD HH:MM`. `literals` and `claims` are texts with their reasons. `head` are
+    the lines of title and summary as written: field, number of the line, text.
     """
 
     kind: DocumentKind
@@ -104,10 +124,12 @@ class Document:
     body: str
     body_line: int
     front_matter_lines: tuple[tuple[str, int], ...]
+    head: tuple[tuple[str, int, str], ...]
     uses: tuple[FigureUse, ...]
     links: tuple[LinkUse, ...]
     headings: tuple[Heading, ...]
     claim_uses: tuple[ClaimUse, ...]
+    numerals: tuple[NumeralUse, ...]
     characters: int
 
     def line_of(self, field: str) -> int:

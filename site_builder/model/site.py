@@ -17,6 +17,7 @@ from site_builder.model.package import (
 )
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
+from site_builder.model.terms import Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Site:
     `as_of` is the date of the build, `YYYY-MM-DD`, never taken from the clock. `entries` go by
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
     `bindings` holds the figures of each document by its path. `set_aside` names what
-    faults kept out.
+    faults kept out. `terms` are the words not to be used, longest first.
     """
 
     settings: Settings
@@ -64,6 +65,7 @@ class Site:
     pages: tuple[Document, ...]
     bindings: Mapping[str, tuple[BoundFigure, ...]]
     set_aside: SetAside
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
