@@ -25,7 +25,14 @@ from tests.conftest import REPOSITORY, SITES, Outcome, files_of, make_site, run
 INVALID = SITES / "invalid"
 MANY = SITES / "many-faults"
 FOLDERS = sorted(path.name for path in INVALID.iterdir())
-WARNINGS = ("figure-unused", "change-not-comparable", "claim-unsupported")
+WARNINGS = (
+    "figure-unused",
+    "change-not-comparable",
+    "claim-unsupported",
+    "figure-unbound",
+    "literal-unused",
+    "term-discouraged",
+)
 STATUS = {
     **dict.fromkeys(WARNINGS, 0),
     "settings-invalid": 2,

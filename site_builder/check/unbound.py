@@ -6,7 +6,6 @@ observations of equal value and unit, as bindings ready to paste.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.compare.periods import order
@@ -64,27 +63,23 @@ def _offers(use: NumeralUse, document: Document, site: Site) -> list[str]:
     Newer periods stand before older ones.
     """
     declared = {
-        (item.figure.indicator, item.figure.area, item.figure.time_period, item.figure.caliber): (
-            item.name
-        )
-        for item in site.bindings[document.path]
+        (figure.package, figure.indicator, figure.area, figure.time_period, figure.caliber): name
+        for name, figure in ((item.name, item.figure) for item in site.bindings[document.path])
     }
-    matches = [*_matches(use, document, site)]
-    matches.sort(key=lambda match: match[1].key)
-    matches.sort(key=lambda match: order(match[1].time_period), reverse=True)
-    matches.sort(
-        key=lambda match: (match[1].key not in declared, match[1].ref_area != document.area)
-    )
+    matches = [
+        (declared.get((item.package, *item.key), ""), entry, item)
+        for entry, item in _matches(use, document, site)
+    ]
+    matches.sort(key=lambda match: match[2].address)
+    matches.sort(key=lambda match: order(match[2].time_period), reverse=True)
+    matches.sort(key=lambda match: (not match[0], match[2].ref_area != document.area))
     offers = []
-    for entry, observation in matches:
-        name = declared.get(observation.key)
-        if name is not None:
+    for name, entry, observation in matches:
+        binding = _binding(entry, observation, document)
+        if name:
             offers.append(f"@unbound-declared|{name}")
-            continue
-        name = _name(entry, document)
-        written = _binding(entry, observation, document)
-        if written is not None:
-            offers.append(f"@unbound-new|{name}|{written}")
+        elif binding is not None:
+            offers.append(f"@unbound-new|{_name(entry, document)}|{binding}")
     return offers
 
 

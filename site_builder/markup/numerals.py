@@ -33,41 +33,38 @@ COUNTERS = (
 """
 
 _GOES_ON = {
-    "个": "体性",
-    "项": "目(?!标)",
+    "个": "体(?![系验现制育])|性(?![能质])",
+    "项": "目(?![标前的])",
     "人": "民|才|均|工智能",
-    "名": "称单牌义额录列",
-    "位": "置于居列数",
-    "次": "日年月要序",
-    "家": "庭长园具政",
-    "户": "籍口外型",
-    "宗": "教旨",
-    "起": "草来点步到因诉始初码",
+    "名": "[称牌义额录]|单(?!位)",
+    "位": "[置于居列数]",
+    "次": "[日年月序]|要(?!求)",
+    "家": "[庭园居]|长(?!期)|具(?![有备体])|政(?![府务策法])",
+    "户": "[籍口型]|外(?![资来地商贸])",
+    "宗": "[教旨]",
+    "起": "[草来点步到因诉始初码]",
     "条": "例",
     "类": "型",
-    "种": "植子",
-    "场": "所景地馆合面",
-    "批": "准复发评示量",
-    "套": "餐利期",
-    "台": "风湾账州阶",
-    "份": "额内",
-    "座": "谈位落",
-    "处": "理罚分置长室",
-    "所": "有以在",
-    "分": "别为布析类批期工局中之管享级层解散",
-    "成": "立为果功员本品长熟效交绩都不",
-    "倍": "增加感",
-    "元": "化结论方素月旦宵件器",
-    "天": "然津河府气下空网台",
+    "种": "[植子]",
+    "场": "[所景地馆合面]",
+    "批": "[准复发评示量]",
+    "套": "[餐利期]",
+    "台": "[风湾账州阶]",
+    "份": "额|内(?![部容])",
+    "座": "[谈位落]",
+    "处": "[理罚分置长室于]",
+    "所": "[有以]|在(?!建)",
+    "分": "[别为布析类批期工局中之管享级层解散]",
+    "成": "[立为果功员品长熟效交绩]|本(?![地区市省])",
+    "元": "[化结论素旦宵件器]|方程",
+    "天": "[然津河府气空台]|下(?!来)|网(?![上络])",
     "米": "其",
 }
-"""What may not follow a unit: with it another word begins (32个体工商户, 2019年成立)."""
+"""What may not follow a unit: with it another word begins (项目, 家庭, 成立)."""
 
 
 def _unit(name: str) -> str:
-    after = _GOES_ON.get(name, "")
-    after = after if "|" in after or "(" in after else "|".join(after)
-    return re.escape(name) + (f"(?!{after})" if after else "")
+    return re.escape(name) + (f"(?!{_GOES_ON[name]})" if name in _GOES_ON else "")
 
 
 _UNIT = "|".join(_unit(name) for name in sorted((*MEASURES, *COUNTERS), key=len, reverse=True))
@@ -138,10 +135,12 @@ def numerals_of(text: str, *, verbatim: bool = False) -> Iterator[Numeral]:
     In `verbatim` text straight quotation marks belong to YAML and quote nobody.
     """
     masked = text.translate(_NARROW)
+    if verbatim:
+        masked = masked.replace('"', " ")
     if not _START.search(masked):
         return
     for pattern in (QUOTED, _NO_NUMERAL):
-        masked = pattern.sub(lambda match: _mask(match, verbatim), masked)
+        masked = pattern.sub(lambda match: "\0" * len(match[0]), masked)
     begin = 0
     while start := _START.search(masked, begin):
         match = _NUMERAL.match(masked, start.start())
@@ -174,12 +173,6 @@ def _found(text: str, match: re.Match[str]) -> Numeral | None:
         sentence=text[first : last.start() if last else len(text)].replace(HOLE, "…"),
         offset=begin - first,
     )
-
-
-def _mask(match: re.Match[str], verbatim: bool) -> str:
-    if verbatim and match[0].startswith('"'):
-        return match[0]
-    return "\0" * len(match[0])
 
 
 def _read(match: re.Match[str], start: int, *, rounded: bool) -> tuple[Decimal | None, str] | None:
