@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.privacy import masked
+from site_builder.load.privacy import masked, personal_data
+from site_builder.load.settings import load_settings
 from site_builder.markup.personal import (
     PersonalKind,
     personal_numbers,
     without_personal_numbers,
 )
+from site_builder.reporters.text import as_text
 from tests.conftest import make_site, run
 
 MOBILE, MASKED = "13800001234", "138****1234"
@@ -150,25 +152,39 @@ PLACES = [
 
 @pytest.mark.parametrize(("name", "old", "new", "place"), PLACES)
 @pytest.mark.parametrize("number", [MOBILE, IDENTITY])
-def test_every_file_is_looked_through_and_the_number_never_printed(
+def test_every_file_is_looked_through(
     name: str, old: str, new: str, place: str, number: str, minimal: Path
 ) -> None:
-    """An error at its place with the masked form, in text and JSON; nothing is built."""
+    """An error at its place, with the masked form alone."""
     file = minimal / name
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     assert old in text
     file.parent.mkdir(exist_ok=True)
     file.write_text(text.replace(old, new.format(number), 1), encoding="utf-8")
-    outcome = run("build", "--site", str(minimal), "--executor", "serial")
+    settings, _ = load_settings(minimal)
+    assert settings is not None
+    said = as_text(personal_data(minimal, settings), "zh")
+    assert place in said
+    assert said.count("[personal-data]") == 1
+    assert personal_numbers(number)[0].masked in said
+    assert number not in said
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_number_is_never_printed(form: str, minimal: Path) -> None:
+    """Both numbers stop the build; no report holds either, whatever else is wrong with the line."""
+    file = minimal / "content/pages/about.md"
+    text = file.read_text(encoding="utf-8")
+    wrong = f"[{MOBILE}](/{MOBILE}/)，{{{{{MOBILE}}}}}，{IDENTITY}，{IDENTITY}个。"
+    file.write_text(text + wrong, encoding="utf-8")
+    outcome = run("build", "--site", str(minimal), "--executor", "serial", "--format", form)
     assert outcome.status == 1
     assert not (minimal / "public").exists()
-    (said,) = (line for line in outcome.text.split("\n") if "[personal-data]" in line)
-    assert place in said
-    hidden = personal_numbers(number)[0].masked
-    for form in ("text", "json"):
-        printed = run("check", "--site", str(minimal), "--format", form).text
-        assert hidden in printed
-        assert number not in printed
+    for code in ("personal-data", "link-dead", "figure-unknown"):
+        assert code in outcome.text
+    assert MASKED in outcome.text
+    assert MOBILE not in outcome.text
+    assert IDENTITY not in outcome.text
 
 
 def test_a_file_name_is_looked_at(minimal: Path) -> None:

@@ -113,27 +113,24 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "old", "new", "place"), PLACES)
-def test_every_text_is_looked_through(
-    name: str,
-    old: str,
-    new: str,
-    place: tuple[int | None, int | None, int | None, str | None],
-    minimal: Path,
-) -> None:
+def test_every_text_is_looked_through(minimal: Path) -> None:
     """Titles, summaries, bodies, settings and the editors' cells, each at its place."""
     (minimal / "content/terms.csv").write_text(f"{HEADER}错词,,error,虚构,\n", encoding="utf-8")
-    file = minimal / name
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    for name, old, new, _ in PLACES:
+        file = minimal / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BuildFailed) as caught:
         check_site(
             Config(root=minimal, cache=minimal / ".cache", as_of=None, strict=False, clean=True)
         )
-    (item,) = caught.value.diagnostics
-    assert (item.code, item.span.path) == ("term-forbidden", name)
-    assert (item.span.line, item.span.column, item.span.row, item.span.field) == place
+    found = {
+        (item.span.path, (item.span.line, item.span.column, item.span.row, item.span.field))
+        for item in caught.value.diagnostics
+        if item.code == "term-forbidden"
+    }
+    assert found == {(name, place) for name, _, _, place in PLACES}
 
 
 FAULTY = [

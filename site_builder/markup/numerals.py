@@ -23,7 +23,24 @@ MEASURES = (
 
 COUNTERS = (
     *("人次", "场次", "批次", "家次", "户次", "件次", "台次", "项次"),
-    *("个", "项", "件", "家", "人", "名", "位", "次", "户", "宗", "起", "条", "类", "种", "场"),
+    *(
+        "个",
+        "项",
+        "件",
+        "家",
+        "人",
+        "名",
+        "位",
+        "次",
+        "户",
+        "宗",
+        "起",
+        "条",
+        "类",
+        "大类",
+        "种",
+        "场",
+    ),
     *("批", "套", "台", "辆", "艘", "份", "张", "笔", "座", "处", "所", "分"),
     *("亩", "公顷", "平方公里", "公里", "平方米", "立方米", "米", "吨", "公斤"),
 )
@@ -69,7 +86,7 @@ def _unit(name: str) -> str:
 
 _UNIT = "|".join(_unit(name) for name in sorted((*MEASURES, *COUNTERS), key=len, reverse=True))
 _GAP = "[ \u00a0\u2009\u3000]?"
-_DECIMAL = r"(?:[0-9]{1,3}(?:[,\u2009\u202f][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_DECIMAL = r"(?:[0-9]{1,3}(?:[,，\u2009\u202f][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _HAN = f"[{DIGITS}{''.join(POWERS)}]"
 _SCALE = "万亿|[十百千]?[万亿]|[百千]"
 _WRITTEN = (
@@ -98,7 +115,7 @@ _NUMERAL = re.compile(
     rf"(?P<after>以上|以下|以内|左右|上下)?"
 )
 _PIECE = re.compile(
-    rf"(?P<amount>(?:[0-9.,\u2009\u202f]+(?:万亿|[万亿])?)+|{_HAN}+(?:点[{DIGITS}]+)?)"
+    rf"(?P<amount>(?:[0-9.,，\u2009\u202f]+(?:万亿|[万亿])?)+|{_HAN}+(?:点[{DIGITS}]+)?)"
     rf"{_GAP}(?P<about>[余多几]?)(?P<scale>(?:{_SCALE})?)(?P<more>[余多]?){_GAP}(?P<unit>.*)"
 )
 _ORDINAL = rf"(?:[0-9]+|{_HAN}+)"
@@ -211,7 +228,7 @@ def _number(text: str) -> Decimal | None:
     if re.match(_HAN, text):
         return chinese_number(text)
     total = Decimal(0)
-    plain = re.sub("[,\u2009\u202f]", "", text)
+    plain = re.sub("[,，\u2009\u202f]", "", text)
     for number, scale in re.findall("([0-9.]+)(万亿|[万亿])?", plain):
         total += Decimal(number) * Decimal(10) ** power(scale)
     return total
