@@ -21,6 +21,7 @@ from site_builder.model.package import (
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
 from site_builder.model.site import Entry, Site
+from site_builder.model.terms import Term
 from site_builder.publication import newest_day, review_faults, withheld
 
 _Row = TypeVar("_Row", Observation, Target, Break)
@@ -34,12 +35,13 @@ def assemble(
     as_of: str | None,
     *,
     preview: bool = False,
+    terms: tuple[Term, ...] = (),
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return the site, with what contradicts itself across files.
 
     `unread` names documents that could not be read; `as_of` is the build's date, or None for the
-    newest date of a published item. Documents that are not to be published are left out, with
-    their faults, unless it is a `preview`.
+    newest date of a published item; `terms` are the words not to be used. Documents that are not
+    to be published are left out, with their faults, unless it is a `preview`.
     """
     kept, diagnostics = _without_repeated_slugs(documents)
     entries, conflicts = _entries(packages)
@@ -76,6 +78,7 @@ def assemble(
         set_aside=set_aside,
         withheld=held,
         preview=preview,
+        terms=terms,
     )
     own = (*diagnostics, *unbound)
     return site, (

@@ -19,7 +19,9 @@ from site_builder.diagnostics import (
 from site_builder.load.documents import load_documents
 from site_builder.load.files import read_text
 from site_builder.load.packages import load_packages
+from site_builder.load.privacy import masked, personal_data
 from site_builder.load.settings import load_settings
+from site_builder.load.terms import load_terms
 from site_builder.model.job import Job, Setup
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
@@ -96,7 +98,7 @@ def check(config: Config, heard: Listener = _unheard) -> Checked:
     """Load, assemble, route and check the site; raise BuildFailed with every fault found."""
     settings, diagnostics = load_settings(config.root)
     if settings is None:
-        raise BuildFailed(ordered(diagnostics), status=2)
+        raise BuildFailed(ordered(masked(diagnostics)), status=2)
     memory = Memory() if config.clean else load_memory(config.cache / _MEMORY)
     packages, sound, in_packages = load_packages(
         config.root, settings, memory.sound, drafts=config.drafts
@@ -105,13 +107,22 @@ def check(config: Config, heard: Listener = _unheard) -> Checked:
         heard(f"@read-package|{item.folder}|{len(item.observations)}")
     documents, unread, in_documents = load_documents(config.root, settings.content)
     heard(f"@read-documents|{len(documents)}")
+    terms, in_terms = load_terms(config.root, settings.content)
+    personal = personal_data(config.root, settings)
     site, in_site = assemble(
-        settings, packages, documents, unread, config.as_of, preview=config.drafts
+        settings,
+        packages,
+        documents,
+        unread,
+        config.as_of,
+        terms=terms,
+        preview=config.drafts,
     )
     routes = route(site)
     heard(f"@routed|{len(routes.all)}|{site.as_of}")
     by_rules = [found for rule in RULES for found in rule(site, routes)]
-    every = ordered((*in_packages, *in_documents, *in_site, *by_rules))
+    in_files = (*in_packages, *in_documents, *in_terms, *personal)
+    every = ordered(masked((*in_files, *in_site, *by_rules)))
     found, gone = without_known(every, config.baseline)
     if config.baseline:
         heard(f"@baseline-used|{len(every) - len(found)}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from site_builder.model.document import Document
-from site_builder.model.settings import Term
+from site_builder.model.settings import Label
 from site_builder.model.site import Site
 
 
@@ -49,7 +49,7 @@ def _year(site: Site, case: Document) -> Iterable[tuple[str, str]]:
     return [(case.date[:4], f"{case.date[:4]}年")]
 
 
-def _terms(terms: tuple[Term, ...], wanted: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+def _terms(terms: tuple[Label, ...], wanted: tuple[str, ...]) -> Iterable[tuple[str, str]]:
     return [(item.id, item.title) for item in terms if item.id in wanted or item.title in wanted]
 
 

@@ -22,7 +22,15 @@ from tests.conftest import REPOSITORY, SITES, Outcome, files_of, make_site, run
 
 INVALID = SITES / "invalid"
 FOLDERS = sorted(path.name for path in INVALID.iterdir())
-WARNINGS = ("figure-unused", "change-not-comparable", "claim-unsupported", "review-lapsed")
+WARNINGS = (
+    "figure-unused",
+    "change-not-comparable",
+    "claim-unsupported",
+    "review-lapsed",
+    "figure-unbound",
+    "literal-unused",
+    "term-discouraged",
+)
 STATUS = {
     **dict.fromkeys(WARNINGS, 0),
     "settings-invalid": 2,

@@ -6,9 +6,12 @@ from site_builder.check import (
     documents,
     indicators,
     links,
+    literals,
     observations,
     series,
     settings,
+    unbound,
+    wording,
 )
 
 RULES = (
@@ -20,5 +23,8 @@ RULES = (
     addresses.check,
     links.check,
     claims.check,
+    unbound.check,
+    literals.check,
+    wording.check,
 )
 """Every rule, in the order in which they are run."""

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.facets import RESERVED
 from site_builder.model.document import Document, DocumentKind
-from site_builder.model.settings import Term
+from site_builder.model.settings import Label
 from site_builder.model.site import Routes, Site
 
 _FIELD_WORDS = {
@@ -33,7 +33,7 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
 
 
 def _terms(
-    case: Document, field: str, given: tuple[str, ...], terms: tuple[Term, ...]
+    case: Document, field: str, given: tuple[str, ...], terms: tuple[Label, ...]
 ) -> list[Diagnostic]:
     """Return the words of a case that `site.toml` does not list; addresses are made of its ids."""
     known = {item.title for item in terms}

@@ -45,7 +45,7 @@ def bind(
                 )
             )
             continue
-        candidates = _choose(binding, document, entry)
+        candidates = choose(binding, document, entry)
         if len(candidates) > 1:
             held = _held(candidates, areas)
             diagnostics.append(error("figure-ambiguous", span, name=binding.indicator, held=held))
@@ -136,7 +136,7 @@ def _forbidden(document: Document, name: str, reasons: tuple[str, ...]) -> list[
     ]
 
 
-def _choose(binding: FigureBinding, document: Document, entry: Entry) -> tuple[Observation, ...]:
+def choose(binding: FigureBinding, document: Document, entry: Entry) -> tuple[Observation, ...]:
     """Return what fits: the latest not after the document's date, of caliber `_Z` if there is one.
 
     More than one means that area, package or caliber must be named; rows of one key, a fault that

@@ -1,5 +1,6 @@
 """Read the Markdown files of `content/`: front matter, then one scan of the body."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
@@ -13,6 +14,7 @@ from site_builder.model.document import (
     DocumentKind,
     FigureBinding,
     FigureUse,
+    NumeralUse,
 )
 from site_builder.model.review import NOT_REVIEWED
 from site_builder.model.set_aside import SetAside
@@ -57,27 +59,38 @@ def _load(
         return None, (parts,)
     fields, places, faults = read_front_matter(parts.front, shown, kind)
     found = scan(parts.body, parts.body_line)
-    uses, in_front = _in_front_matter(parts.front, shown)
-    faults = (*faults, *in_front, *_malformed(found, shown))
+    head = _head(parts.front)
+    uses, numerals, in_head = _in_head(head, shown)
+    faults = (*faults, *in_head, *_malformed(found, shown))
     if fields is None or faults:
         return None, faults
     folder = path.parent.name
-    return _document(fields, parts, shown, kind, folder, places, (*uses, *found.uses), found), ()
+    whole = replace(found, uses=(*uses, *found.uses), numerals=(*numerals, *found.numerals))
+    return _document(fields, parts, shown, kind, folder, places, head, whole), ()
 
 
-def _in_front_matter(
-    front: str, shown: str
-) -> tuple[tuple[FigureUse, ...], tuple[Diagnostic, ...]]:
-    """Return the figures of the summary as written; a title must hold none."""
-    uses: list[FigureUse] = []
-    faults: list[Diagnostic] = []
+def _head(front: str) -> tuple[tuple[str, int, str], ...]:
+    """Return the lines of title and summary as written: field, number, text."""
+    found = []
     field = ""
     for number, line in enumerate(front.split("\n"), 2):
         if line[:1].strip() and ":" in line:
             field = line.split(":")[0].strip()
-        if field not in ("title", "summary"):
-            continue
+        if field in ("title", "summary"):
+            found.append((field, number, line))
+    return tuple(found)
+
+
+def _in_head(
+    head: tuple[tuple[str, int, str], ...], shown: str
+) -> tuple[list[FigureUse], list[NumeralUse], list[Diagnostic]]:
+    """Return figures and numerals of title and summary; a title must hold no figure."""
+    uses: list[FigureUse] = []
+    numerals: list[NumeralUse] = []
+    faults: list[Diagnostic] = []
+    for field, number, line in head:
         found = scan(line, number, verbatim=True)
+        numerals += found.numerals
         if field == "summary":
             uses += found.uses
             faults += _malformed(found, shown)
@@ -85,7 +98,7 @@ def _in_front_matter(
             faults.append(
                 error("figure-malformed", Span(path=shown, line=number), text=line.strip())
             )
-    return tuple(uses), tuple(faults)
+    return uses, numerals, faults
 
 
 def _malformed(found: Scan, shown: str) -> list[Diagnostic]:
@@ -102,7 +115,7 @@ def _document(
     kind: DocumentKind,
     folder: str,
     places: Places,
-    uses: tuple[FigureUse, ...],
+    head: tuple[tuple[str, int, str], ...],
     found: Scan,
 ) -> Document:
     case = fields if isinstance(fields, CaseFields) else None
@@ -138,10 +151,12 @@ def _document(
         body=parts.body,
         body_line=parts.body_line,
         places=tuple((name, *place) for name, place in sorted(places.items())),
-        uses=uses,
+        head=head,
+        uses=found.uses,
         links=found.links,
         headings=found.headings,
         claim_uses=found.claims,
+        numerals=found.numerals,
         characters=found.characters,
     )
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import field_cause, field_name, matching
 from site_builder.load.files import read_text
-from site_builder.model.settings import Column, Environment, PackageSetting, Settings, Term
+from site_builder.model.settings import Column, Environment, Label, PackageSetting, Settings
 
 FILE = "site.toml"
 
@@ -88,7 +88,7 @@ class _Links(_Strict):
     hosts: tuple[str, ...] = Field(default=(), description="正文里可以链接到的站外网站，只写域名")
 
 
-class _Term(_Strict):
+class _Label(_Strict):
     id: Slug = Field(description="网址里用的代码，公布后不再改")
     title: Text = Field(description="页面上的名称，案例里也写它")
 
@@ -108,8 +108,10 @@ class _File(_Strict):
     columns: tuple[_Column, ...] = Field(description="政府网站要求的栏目标签，印在网页的 meta 里。")
     footer: tuple[_FooterLine, ...] = Field(default=(), description="页脚的各行。")
     outside: _Links = Field(default=_Links(), description="站外链接。")
-    tags: tuple[_Term, ...] = Field(default=(), description="案例可用的标签，按展示的顺序。")
-    departments: tuple[_Term, ...] = Field(default=(), description="案例可写的部门，按展示的顺序。")
+    tags: tuple[_Label, ...] = Field(default=(), description="案例可用的标签，按展示的顺序。")
+    departments: tuple[_Label, ...] = Field(
+        default=(), description="案例可写的部门，按展示的顺序。"
+    )
     review: _Review = Field(default=_Review(), description="三审三校。")
 
 
@@ -179,7 +181,7 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
 
 
 def _settings(file: _File, text: str) -> Settings:
-    names = [*file.site.headlines, *(item.name for item in file.packages)]
+    names = [*file.site.headlines, *(item.name for item in file.packages), *_texts(file)]
     return Settings(
         title=file.site.title,
         subtitle=file.site.subtitle,
@@ -198,14 +200,20 @@ def _settings(file: _File, text: str) -> Settings:
         footer=tuple((item.label, item.text) for item in file.footer),
         notice=file.site.notice,
         outside_hosts=file.outside.hosts,
-        tags=tuple(Term(**item.model_dump()) for item in file.tags),
-        departments=tuple(Term(**item.model_dump()) for item in file.departments),
+        tags=tuple(Label(**item.model_dump()) for item in file.tags),
+        departments=tuple(Label(**item.model_dump()) for item in file.departments),
         review_required=file.review.required,
         lines=(
             *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
             ("templates", _line_of(text, ("folders", "templates"))),
         ),
     )
+
+
+def _texts(file: _File) -> list[str]:
+    """Return the words of the settings that readers see."""
+    shown = (file.site, *file.environments, *file.columns, *file.footer)
+    return [value for item in shown for _, value in item if isinstance(value, str) and value]
 
 
 def _toml_place(message: str) -> tuple[int | None, int | None]:

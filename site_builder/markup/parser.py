@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.footnote.index import footnote_def
+from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
 from site_builder.markup.cjk import emphasis, soft_breaks
 from site_builder.markup.figures import figure
@@ -65,6 +65,8 @@ def parser() -> MarkdownIt:
     markdown.inline.ruler.at("link", _placed(link, "link_open"))
     markdown.inline.ruler.at("image", _placed(image, "image"))
     markdown.inline.ruler.at("autolink", _placed(autolink, "link_open"))
+    for rule in (footnote_inline, footnote_ref):
+        markdown.inline.ruler.at(rule.__name__, _placed(rule, "footnote_ref"))
     markdown.block.ruler.at(
         "footnote_def", _top_level(footnote_def), {"alt": ["paragraph", "reference"]}
     )

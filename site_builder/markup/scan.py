@@ -1,4 +1,4 @@
-"""One reading of a document's body: figures, links, headings, claims, length."""
+"""One reading of a document's body: figures, links, headings, claims, numerals, length."""
 
 import re
 import unicodedata
@@ -10,8 +10,10 @@ from markdown_it.token import Token
 
 from site_builder.markup.claims import claims_of
 from site_builder.markup.figures import FIGURE
+from site_builder.markup.numerals import Numeral, numerals_of
 from site_builder.markup.parser import parser
-from site_builder.model.document import ClaimUse, FigureUse, Heading, LinkUse
+from site_builder.markup.words import HOLE, words_of
+from site_builder.model.document import ClaimUse, FigureUse, Heading, LinkUse, NumeralUse
 
 _NOTE = re.compile(r"(?<!\\)\^\[")
 _NOT_WORDS = re.compile(r"\{\{[^{}]*\}\}|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)")
@@ -31,6 +33,7 @@ class Scan:
     links: tuple[LinkUse, ...]
     headings: tuple[Heading, ...]
     claims: tuple[ClaimUse, ...]
+    numerals: tuple[NumeralUse, ...]
     malformed: tuple[tuple[str, int, int], ...]
     characters: int
 
@@ -38,7 +41,7 @@ class Scan:
 def scan(body: str, first_line: int = 1, *, verbatim: bool = False) -> Scan:
     """Return what stands in `body`, with lines counted from `first_line`.
 
-    `verbatim` text is no Markdown: only figures are looked for.
+    `verbatim` text is no Markdown: only figures and numerals are looked for.
     """
     lines = body.split("\n")
     if verbatim:
@@ -55,6 +58,7 @@ def scan(body: str, first_line: int = 1, *, verbatim: bool = False) -> Scan:
         links=tuple(found.links),
         headings=tuple(found.headings),
         claims=tuple(found.claims),
+        numerals=tuple(found.numerals),
         malformed=tuple(found.malformed),
         characters=found.characters,
     )
@@ -63,6 +67,7 @@ def scan(body: str, first_line: int = 1, *, verbatim: bool = False) -> Scan:
 def _scan_lines(lines: list[str], first_line: int) -> Scan:
     uses: list[FigureUse] = []
     malformed: list[tuple[str, int, int]] = []
+    numerals: list[NumeralUse] = []
     for number, line in enumerate(lines, first_line):
         for match in FIGURE.finditer(line):
             use = FigureUse(
@@ -71,13 +76,31 @@ def _scan_lines(lines: list[str], first_line: int) -> Scan:
             uses.append(use)
         rest = FIGURE.sub(lambda match: " " * len(match[0]), line)
         malformed += [(match[0], number, match.start() + 1) for match in _LEFT_OVER.finditer(rest)]
+        words = FIGURE.sub(lambda match: HOLE * len(match[0]), line)
+        numerals += [
+            _numeral(item, (number, item.start + 1)) for item in numerals_of(words, verbatim=True)
+        ]
     return Scan(
         uses=tuple(uses),
         links=(),
         headings=(),
         claims=(),
+        numerals=tuple(numerals),
         malformed=tuple(malformed),
         characters=0,
+    )
+
+
+def _numeral(found: Numeral, place: tuple[int, int]) -> NumeralUse:
+    return NumeralUse(
+        text=found.text,
+        core=found.core,
+        value=found.value,
+        unit=found.unit,
+        sentence=found.sentence,
+        offset=found.offset,
+        line=place[0],
+        column=place[1],
     )
 
 
@@ -93,6 +116,7 @@ class _Found:
         self.links: list[LinkUse] = []
         self.headings: list[Heading] = []
         self.claims: list[ClaimUse] = []
+        self.numerals: list[NumeralUse] = []
         self.malformed: list[tuple[str, int, int]] = []
         self.characters = 0
 
@@ -117,6 +141,10 @@ class _Found:
         for claim, before in claims_of(token.children or ()):
             line, column = block.occurrence(claim.word, before)
             self.claims.append(replace(claim, line=line, column=column))
+        words = words_of(token.children or (), block.content)
+        for numeral in numerals_of(words.text):
+            place = block.place(words.places[numeral.start])
+            self.numerals.append(_numeral(numeral, place))
 
     def _link(self, token: Token, block: "_Block") -> None:
         raw = str(token.attrGet("href") or token.attrGet("src") or "")
@@ -180,8 +208,7 @@ class _Found:
         offset = opening.end() if opening else 0
         before = "\n".join(self.lines)[:offset]
         base = (before.count("\n"), offset - (before.rfind("\n") + 1), False)
-        content = "".join(child.content for child in token.children or ())
-        return _Block(content, [base], self.first_line)
+        return _Block(token.content, [base], self.first_line)
 
 
 class _Block:

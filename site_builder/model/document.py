@@ -73,6 +73,25 @@ class ClaimUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumeralUse:
+    """A number with a unit, typed by hand.
+
+    `text` is all of it as written (超6亿元), `core` the number with its unit (6亿元), which begins
+    at `offset` in `sentence`. `value` is a Decimal as text in units of `unit` (600000000 of 元), ""
+    for a range; `unit` is "" where only 万 or 亿 was written.
+    """
+
+    text: str
+    core: str
+    value: str
+    unit: str
+    sentence: str
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading: level 2 to 6, plain text, its id on the page."""
 
@@ -94,8 +113,9 @@ class Document:
     """One Markdown file: front matter, body, and what one scan of the body found.
 
     `date` and `updated` are `YYYY-MM-DD HH:MM`, `publish_on` and `expires_on` days; "" where not
-    given. `literals` and `claims` go with their reasons. `places` are line and column of every
-    field, nested ones joined with a dot.
+    given. `literals` and `claims` are texts with their reasons. `places` are line and column of
+    every field, nested ones joined with a dot; `head` the lines of title and summary as written:
+    field, number of the line, text.
     """
 
     kind: DocumentKind
@@ -117,10 +137,12 @@ class Document:
     body: str
     body_line: int
     places: tuple[tuple[str, int, int], ...]
+    head: tuple[tuple[str, int, str], ...]
     uses: tuple[FigureUse, ...]
     links: tuple[LinkUse, ...]
     headings: tuple[Heading, ...]
     claim_uses: tuple[ClaimUse, ...]
+    numerals: tuple[NumeralUse, ...]
     characters: int
     updated: str = ""
     draft: bool = False

@@ -39,7 +39,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Label:
     """A word cases may be listed by, a tag or a department: `id` stands in addresses."""
 
     id: str
@@ -70,8 +70,8 @@ class Settings:
     footer: tuple[tuple[str, str], ...]
     notice: str
     outside_hosts: tuple[str, ...]
-    tags: tuple[Term, ...]
-    departments: tuple[Term, ...]
+    tags: tuple[Label, ...]
+    departments: tuple[Label, ...]
     review_required: bool
     lines: tuple[tuple[str, int], ...]
 

@@ -18,6 +18,7 @@ from site_builder.model.package import (
 from site_builder.model.publication import Withheld
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
+from site_builder.model.terms import Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,8 @@ class Site:
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
     `bindings` holds the figures of each document by its path. `set_aside` names what
     faults kept out, `withheld` the documents that are not to be published; in a `preview` they
-    are among the cases, reports and pages all the same.
+    are among the cases, reports and pages all the same. `terms` are the words not to be used,
+    longest first.
     """
 
     settings: Settings
@@ -66,6 +68,7 @@ class Site:
     pages: tuple[Document, ...]
     bindings: Mapping[str, tuple[BoundFigure, ...]]
     set_aside: SetAside
+    terms: tuple[Term, ...]
     withheld: tuple[Withheld, ...]
     preview: bool
 

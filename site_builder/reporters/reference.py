@@ -16,6 +16,8 @@ GROUPS = (
     ("figure", "文中的数", "Figures in prose"),
     ("claim", "文中的说法", "Statements in prose"),
     ("link", "链接", "Links"),
+    ("image", "图片", "Pictures"),
+    ("wording", "用语和个人信息", "Wording and personal data"),
     ("output", "模板和输出", "Templates and output"),
 )
 """What codes are about: the id used in `messages.toml`, and its titles."""

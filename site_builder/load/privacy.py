@@ -1,0 +1,89 @@
+"""Personal data in the sources of a site: found in every file, shown in none of the messages.
+
+Files are looked through as they lie on the disk, so that one that cannot be used for another fault
+is looked through too.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.files import read_text
+from site_builder.load.header import parse_table
+from site_builder.load.settings import FILE
+from site_builder.markup.personal import (
+    PersonalKind,
+    PersonalNumber,
+    personal_numbers,
+    without_personal_numbers,
+)
+from site_builder.model.settings import Settings
+
+_TEXTS = frozenset({".csv", ".json", ".md", ".toml", ".txt"})
+_VALUES = frozenset({"obs_value", "target_value"})
+"""Columns of published values: eleven digits there are an amount, not a telephone."""
+
+
+def personal_data(root: Path, settings: Settings) -> tuple[Diagnostic, ...]:
+    """Return the mobile and identity numbers in the settings, in content and in packages.
+
+    Names of files are looked at as well; what cannot be read is reported by its own reader.
+    """
+    folders = [root / settings.content]
+    folders += [root / settings.data / package.name for package in settings.packages]
+    paths = [root / FILE]
+    for folder in folders:
+        paths += sorted(path for path in folder.rglob("*") if not path.is_dir())
+    found: list[Diagnostic] = []
+    for path in paths:
+        shown = path.relative_to(root).as_posix()
+        found += [_told(item, Span(path=shown)) for item in personal_numbers(shown)]
+        text = read_text(path, shown)[0] if path.suffix.lower() in _TEXTS else None
+        if text is not None:
+            found += _in_text(text, shown, table=path.suffix.lower() == ".csv")
+    return tuple(found)
+
+
+def masked(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics that quote no personal number, in paths, fields or arguments."""
+    return tuple(
+        replace(
+            item,
+            span=replace(
+                item.span,
+                path=without_personal_numbers(item.span.path),
+                field=item.span.field and without_personal_numbers(item.span.field),
+            ),
+            arguments=tuple(
+                (name, without_personal_numbers(value)) for name, value in item.arguments
+            ),
+        )
+        for item in diagnostics
+    )
+
+
+def _in_text(text: str, shown: str, *, table: bool) -> Iterator[Diagnostic]:
+    found = personal_numbers(text)
+    if not table:
+        for item in found:
+            yield _told(item, Span(path=shown, line=item.line, column=item.column))
+    elif found:
+        yield from _in_table(text, shown)
+
+
+def _in_table(text: str, shown: str) -> Iterator[Diagnostic]:
+    raw = parse_table(text)
+    resource = Path(shown).stem
+    for number, cells in ((1, raw.header), *raw.rows):
+        for place, cell in enumerate(cells):
+            field = raw.header[place] if place < len(raw.header) else str(place + 1)
+            for item in personal_numbers(cell):
+                if item.kind is PersonalKind.MOBILE and field in _VALUES:
+                    continue
+                span = Span(path=shown, resource=resource, row=number, field=field)
+                yield _told(item, span)
+
+
+def _told(item: PersonalNumber, span: Span) -> Diagnostic:
+    return error("personal-data", span, kind=f"@personal-{item.kind}", masked=item.masked)
