@@ -1,6 +1,6 @@
 """Loaded sources to a site: indexes, and every figure in prose bound to its observation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,6 +8,8 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.figures.resolve import bind
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.figure import BoundFigure
+from site_builder.model.glossary import Term
+from site_builder.model.image import ImageFile, Unusable
 from site_builder.model.package import (
     Area,
     Break,
@@ -30,6 +32,8 @@ def assemble(
     packages: tuple[Package, ...],
     documents: tuple[Document, ...],
     unread: SetAside,
+    images: Mapping[str, ImageFile | Unusable],
+    glossary: tuple[Term, ...],
     as_of: str | None,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return the site, with what contradicts itself across files.
@@ -73,6 +77,9 @@ def assemble(
         reports=_sorted(kept, DocumentKind.REPORT),
         pages=_sorted(kept, DocumentKind.PAGE),
         bindings=bindings,
+        addresses={document.path: document.address for document in kept},
+        images=images,
+        glossary=glossary,
         set_aside=set_aside,
     )
     return site, tuple(faults)

@@ -17,6 +17,7 @@ FLOORS: dict[str, int] = {
     "load": 3,
     "figures": 3,
     "charts": 3,
+    "pictures": 3,
     "check": 4,
     "releases": 4,
     "assemble": 4,

@@ -4,6 +4,8 @@ from site_builder.check import (
     addresses,
     claims,
     documents,
+    glossary,
+    images,
     indicators,
     links,
     observations,
@@ -19,6 +21,8 @@ RULES = (
     documents.check,
     addresses.check,
     links.check,
+    images.check,
+    glossary.check,
     claims.check,
 )
 """Every rule, in the order in which they are run."""

@@ -1,9 +1,11 @@
 """Every link inside the site leads to a page and an anchor that exist; others are on the list."""
 
 from difflib import get_close_matches
+from posixpath import dirname, relpath
 from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.markup.targets import beside, is_document
 from site_builder.model.document import Document, LinkUse
 from site_builder.model.site import Routes, Site
 
@@ -13,6 +15,8 @@ _KINDS = {
     "indicators": "indicator",
     "initiatives": "initiative",
 }
+_FOLDERS = {"cases": "case", "reports": "report", "pages": "page"}
+"""The kind of the documents in each folder of the content."""
 _TABLES = {
     "indicators": "indicators",
     "initiatives": "initiatives",
@@ -47,6 +51,8 @@ def _fault(
     if not parts.path:
         own = routes.anchors.get(document.path, frozenset())
         return None if parts.fragment in own else error("anchor-dead", span, target=link.target)
+    if is_document(link.target):
+        return _file_fault(document, link, site, routes)
     if parts.path not in known:
         if _only_set_aside(parts.path, site):
             return None
@@ -56,6 +62,23 @@ def _fault(
     if parts.fragment and anchors is not None and parts.fragment not in anchors:
         return error("anchor-dead", span, target=link.target)
     return None
+
+
+def _file_fault(document: Document, link: LinkUse, site: Site, routes: Routes) -> Diagnostic | None:
+    """Return what is wrong with a link to another Markdown file."""
+    span = Span(path=document.path, line=link.line, column=link.column)
+    parts = urlsplit(link.target)
+    path = beside(document.path, parts.path)
+    if path in site.addresses:
+        dead = parts.fragment and parts.fragment not in routes.anchors[path]
+        return error("anchor-dead", span, target=link.target) if dead else None
+    folder, _, name = path.removeprefix(f"{site.settings.content}/").partition("/")
+    stem = name.rpartition("/")[2].removesuffix(".md")
+    if site.set_aside.item(_FOLDERS.get(folder, ""), stem):
+        return None
+    near = get_close_matches(path, sorted(site.addresses), 1, 0.6)
+    nearest = relpath(near[0], dirname(document.path)) if near else ""
+    return error("link-dead", span, target=link.target, nearest=nearest)
 
 
 def _only_set_aside(path: str, site: Site) -> bool:

@@ -1,5 +1,6 @@
 """Read the Markdown files of `content/`: front matter, then one scan of the body."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
@@ -17,11 +18,12 @@ _FOLDERS = (
 
 
 def load_documents(
-    root: Path, content: str
+    root: Path, content: str, terms: Mapping[str, str]
 ) -> tuple[tuple[Document, ...], SetAside, tuple[Diagnostic, ...]]:
     """Return every case, report and page under `content`, with what is wrong in them.
 
-    The second value names the faulty ones by kind and file name.
+    The second value names the faulty ones by kind and file name. `terms` maps what may be written
+    to the term of the glossary it means.
     """
     documents: list[Document] = []
     items: set[tuple[str, str]] = set()
@@ -29,7 +31,7 @@ def load_documents(
     for kind, folder in _FOLDERS:
         for path in sorted((root / content / folder).rglob("*.md")):
             shown = path.relative_to(root).as_posix()
-            document, faults = _load(path, shown, kind)
+            document, faults = _load(path, shown, kind, terms)
             diagnostics += faults
             if document is not None:
                 documents.append(document)
@@ -39,7 +41,7 @@ def load_documents(
 
 
 def _load(
-    path: Path, shown: str, kind: DocumentKind
+    path: Path, shown: str, kind: DocumentKind, terms: Mapping[str, str]
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     text, faults = read_text(path, shown)
     if text is None:
@@ -48,7 +50,7 @@ def _load(
     if isinstance(parts, Diagnostic):
         return None, (parts,)
     fields, lines, faults = read_front_matter(parts.front, shown, kind)
-    found = scan(parts.body, parts.body_line)
+    found = scan(parts.body, parts.body_line, terms=terms)
     uses, in_front = _in_front_matter(parts.front, shown)
     faults = (*faults, *in_front, *_malformed(found, shown))
     if fields is None or faults:
@@ -130,6 +132,8 @@ def _document(
         front_matter_lines=tuple(sorted(lines.items())),
         uses=uses,
         links=found.links,
+        images=found.images,
+        terms=found.terms,
         headings=found.headings,
         claim_uses=found.claims,
         characters=found.characters,

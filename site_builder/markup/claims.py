@@ -23,7 +23,7 @@ _WORDS = (
 _KIND = {word: kind for kind, words in _WORDS for word in words}
 _WORD = re.compile("|".join(sorted(_KIND, key=len, reverse=True)))
 _CLAUSE_END = re.compile("[，。；：！？、,;:!?\n]")
-_QUOTED = re.compile('《[^》]*》|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|"[^"]*"')
+QUOTED = re.compile('《[^》]*》|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|"[^"]*"')
 _NOT_A_CLAIM = re.compile(
     "增长(?=[极点率]|速度|幅度)|增加值|(?<!并列)第一(?=[批类种部次期条款项章节书线季产时])|下降通道"
 )
@@ -39,7 +39,7 @@ def claims_of(children: Iterable[Token]) -> Iterator[tuple[ClaimUse, int]]:
     Line and column are 0: the caller knows where the text stands.
     """
     text, figures = _flatten(children)
-    masked = _QUOTED.sub(lambda match: "\0" * len(match[0]), text)
+    masked = QUOTED.sub(lambda match: "\0" * len(match[0]), text)
     masked = _NOT_A_CLAIM.sub(lambda match: "\0" * len(match[0]), masked)
     start = seen = 0
     ends = [match.start() for match in _CLAUSE_END.finditer(masked)]

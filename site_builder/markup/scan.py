@@ -1,8 +1,8 @@
-"""One reading of a document's body: figures, links, headings, claims, length."""
+"""One reading of a document's body: figures, links, images, terms, headings, claims, length."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -11,7 +11,9 @@ from markdown_it.token import Token
 from site_builder.markup.claims import claims_of
 from site_builder.markup.figures import FIGURE
 from site_builder.markup.parser import parser
-from site_builder.model.document import ClaimUse, FigureUse, Heading, LinkUse
+from site_builder.markup.pictures import alt_text
+from site_builder.markup.terms import mark_terms
+from site_builder.model.document import ClaimUse, FigureUse, Heading, ImageUse, LinkUse
 
 _NOTE = re.compile(r"(?<!\\)\^\[")
 _NOT_WORDS = re.compile(r"\{\{[^{}]*\}\}|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)")
@@ -29,16 +31,28 @@ class Scan:
 
     uses: tuple[FigureUse, ...]
     links: tuple[LinkUse, ...]
+    images: tuple[ImageUse, ...]
+    terms: tuple[str, ...]
     headings: tuple[Heading, ...]
     claims: tuple[ClaimUse, ...]
     malformed: tuple[tuple[str, int, int], ...]
     characters: int
 
 
-def scan(body: str, first_line: int = 1, *, verbatim: bool = False) -> Scan:
+_NO_TERMS: Mapping[str, str] = {}
+
+
+def scan(
+    body: str,
+    first_line: int = 1,
+    *,
+    verbatim: bool = False,
+    terms: Mapping[str, str] = _NO_TERMS,
+) -> Scan:
     """Return what stands in `body`, with lines counted from `first_line`.
 
-    `verbatim` text is no Markdown: only figures are looked for.
+    `verbatim` text is no Markdown: only figures are looked for. `terms` maps what may be written
+    to the term of the glossary it means.
     """
     lines = body.split("\n")
     if verbatim:
@@ -53,6 +67,8 @@ def scan(body: str, first_line: int = 1, *, verbatim: bool = False) -> Scan:
     return Scan(
         uses=tuple(found.uses),
         links=tuple(found.links),
+        images=tuple(found.images),
+        terms=mark_terms(tokens, terms),
         headings=tuple(found.headings),
         claims=tuple(found.claims),
         malformed=tuple(found.malformed),
@@ -74,6 +90,8 @@ def _scan_lines(lines: list[str], first_line: int) -> Scan:
     return Scan(
         uses=tuple(uses),
         links=(),
+        images=(),
+        terms=(),
         headings=(),
         claims=(),
         malformed=tuple(malformed),
@@ -91,6 +109,7 @@ class _Found:
         self.notes = iter(_NOTE.finditer("\n".join(lines)))
         self.uses: list[FigureUse] = []
         self.links: list[LinkUse] = []
+        self.images: list[ImageUse] = []
         self.headings: list[Heading] = []
         self.claims: list[ClaimUse] = []
         self.malformed: list[tuple[str, int, int]] = []
@@ -106,8 +125,11 @@ class _Found:
                 line, column = block.place(child.meta["start"])
                 name, part = child.meta["name"], child.meta["part"]
                 self.uses.append(FigureUse(name=name, part=part, line=line, column=column))
-            elif child.type in ("link_open", "image") and not child.meta.get("anchor"):
-                self._link(child, block)
+            elif child.type == "link_open":
+                target, line, column = self._target(child, block)
+                self.links.append(LinkUse(target=target, line=line, column=column))
+            elif child.type == "image":
+                self._image(child, block)
             elif child.type == "text":
                 self.characters += _length(child.content)
                 reached = self._left_over(child.content, block, reached)
@@ -118,7 +140,18 @@ class _Found:
             line, column = block.occurrence(claim.word, before)
             self.claims.append(replace(claim, line=line, column=column))
 
-    def _link(self, token: Token, block: "_Block") -> None:
+    def _image(self, token: Token, block: "_Block") -> None:
+        target, line, column = self._target(token, block)
+        alt = alt_text(token)
+        caption = str(token.attrGet("title") or token.meta.get("caption", ""))
+        for words in (alt, caption):
+            pieces = _LEFT_OVER.finditer(words)
+            self.malformed += [(match[0], line, column) for match in pieces]
+        use = ImageUse(target=target, alt=alt, caption=caption, line=line, column=column)
+        self.images.append(use)
+
+    def _target(self, token: Token, block: "_Block") -> tuple[str, int, int]:
+        """Return where a link or an image leads, and the place of that address."""
         raw = str(token.attrGet("href") or token.attrGet("src") or "")
         target = unquote(raw)
         start, end = token.meta.get("start"), token.meta.get("end")
@@ -137,7 +170,7 @@ class _Found:
             line, column = block.place(found)
         else:
             line, column = self._anywhere(target)
-        self.links.append(LinkUse(target=target, line=line, column=column))
+        return target, line, column
 
     def _left_over(self, text: str, block: "_Block", reached: int) -> int:
         """Keep what looks like a figure and is none; a backslash before it says it is meant.

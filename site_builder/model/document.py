@@ -12,6 +12,14 @@ class DocumentKind(StrEnum):
     PAGE = "page"
 
 
+_FOLDERS = {
+    DocumentKind.CASE: "/cases/",
+    DocumentKind.REPORT: "/reports/",
+    DocumentKind.PAGE: "/",
+}
+"""Where the pages of each kind stand on the site."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBinding:
     """A name used in prose, bound to an indicator; empty fields take the document's defaults."""
@@ -40,6 +48,17 @@ class LinkUse:
     """A link target as written, and where."""
 
     target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageUse:
+    """An image as written: the file named, the words in its place, its caption ("" for none)."""
+
+    target: str
+    alt: str
+    caption: str
     line: int
     column: int
 
@@ -82,7 +101,8 @@ class Heading:
 class Document:
     """One Markdown file: front matter, body, and what one scan of the body found.
 
-    `date` is `YYYY-MM-DD HH:MM`. `notes` are the literals and claims with their reasons.
+    `date` is `YYYY-MM-DD HH:MM`. `notes` are the literals and claims with their reasons. `terms`
+    are those of the glossary that its prose holds.
     """
 
     kind: DocumentKind
@@ -106,9 +126,21 @@ class Document:
     front_matter_lines: tuple[tuple[str, int], ...]
     uses: tuple[FigureUse, ...]
     links: tuple[LinkUse, ...]
+    images: tuple[ImageUse, ...]
+    terms: tuple[str, ...]
     headings: tuple[Heading, ...]
     claim_uses: tuple[ClaimUse, ...]
     characters: int
+
+    @property
+    def address(self) -> str:
+        """The path of its page (`/cases/one-window/`)."""
+        return f"{_FOLDERS[self.kind]}{self.slug}/"
+
+    @property
+    def image_targets(self) -> tuple[str, ...]:
+        """The images it shows, as written, each once."""
+        return tuple(dict.fromkeys(use.target for use in self.images))
 
     def line_of(self, field: str) -> int:
         """Return the line of a front-matter field, 1 where it is not given."""

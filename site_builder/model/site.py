@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
+from site_builder.model.glossary import Term
+from site_builder.model.image import ImageFile, Unusable
 from site_builder.model.package import (
     Area,
     Break,
@@ -48,7 +50,9 @@ class Site:
 
     `as_of` is the date of the build, `YYYY-MM-DD`, never taken from the clock. `entries` go by
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
-    `bindings` holds the figures of each document by its path. `set_aside` names what
+    `bindings` holds the figures of each document by its path. `addresses` maps documents to their
+    pages, `images` what documents name to what was found there, by paths in the site's folder.
+    `set_aside` names what
     faults kept out.
     """
 
@@ -63,6 +67,9 @@ class Site:
     reports: tuple[Document, ...]
     pages: tuple[Document, ...]
     bindings: Mapping[str, tuple[BoundFigure, ...]]
+    addresses: Mapping[str, str]
+    images: Mapping[str, ImageFile | Unusable]
+    glossary: tuple[Term, ...]
     set_aside: SetAside
 
 

@@ -6,6 +6,7 @@ from site_builder.pages import (
     comparison,
     data,
     environments,
+    glossary,
     home,
     indicator,
     indicators,
@@ -27,6 +28,7 @@ PAGE_KINDS = (
     *initiatives.KINDS,
     *prose.KINDS,
     *data.KINDS,
+    *glossary.KINDS,
     *sitemap.KINDS,
 )
 """Every kind of page; a new one is one file and one line."""

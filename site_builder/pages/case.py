@@ -52,7 +52,7 @@ class CaseView:
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
-    return tuple(page("case", f"/cases/{item.slug}/", item.slug, item.path) for item in site.cases)
+    return tuple(page("case", item.address, item.slug, item.path) for item in site.cases)
 
 
 def _view(site: Site, route: Route) -> CaseView:
@@ -113,7 +113,7 @@ def _neighbour(site: Site, place: int) -> Link | None:
     if not 0 <= place < len(site.cases):
         return None
     item = site.cases[place]
-    return Link(title=item.title, path=f"/cases/{item.slug}/")
+    return Link(title=item.title, path=item.address)
 
 
 KINDS = (PageKind(name="case", template="case.html", routes=_routes, view=_view),)

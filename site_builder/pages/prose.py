@@ -27,18 +27,14 @@ class ProseView:
 
 
 def _report_routes(site: Site) -> tuple[Route, ...]:
-    return tuple(
-        page("report", f"/reports/{item.slug}/", item.slug, item.path) for item in site.reports
-    )
+    return tuple(page("report", item.address, item.slug, item.path) for item in site.reports)
 
 
 def _report_view(site: Site, route: Route) -> ProseView:
     report = next(item for item in site.reports if item.slug == route.key)
     publisher = site.sources[(report.package, report.source)].publisher
     others = tuple(
-        Link(title=item.title, path=f"/reports/{item.slug}/")
-        for item in site.reports
-        if item is not report
+        Link(title=item.title, path=item.address) for item in site.reports if item is not report
     )
     return ProseView(
         meta=meta(
@@ -72,7 +68,7 @@ def _article(site: Site, document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def _page_routes(site: Site) -> tuple[Route, ...]:
-    return tuple(page("page", f"/{item.slug}/", item.slug, item.path) for item in site.pages)
+    return tuple(page("page", item.address, item.slug, item.path) for item in site.pages)
 
 
 def _page_view(site: Site, route: Route) -> ProseView:

@@ -64,12 +64,13 @@ def _fill(text: str, item: Diagnostic, language: str) -> str:
 
 
 def _phrase(value: str, language: str) -> str:
-    if not value.startswith("@"):
-        return value
+    """Return the words of an argument: a phrase, several, or the text an editor wrote."""
     said = []
     for one in value.split("\n"):
-        name, *arguments = one.removeprefix("@").split("|")
-        text = phrases()[language][name]
+        name, *arguments = one.split("|")
+        text = phrases()[language].get(name.removeprefix("@"))
+        if text is None or not name.startswith("@"):
+            return value
         for place, argument in enumerate(arguments):
             text = text.replace("{" + str(place) + "}", argument)
         said.append(text)
