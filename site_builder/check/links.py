@@ -1,6 +1,7 @@
 """Every link inside the site leads to a page and an anchor that exist; others are on the list."""
 
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from posixpath import dirname, relpath
 from urllib.parse import urlsplit
 
@@ -72,9 +73,8 @@ def _file_fault(document: Document, link: LinkUse, site: Site, routes: Routes) -
     if path in site.addresses:
         dead = parts.fragment and parts.fragment not in routes.anchors[path]
         return error("anchor-dead", span, target=link.target) if dead else None
-    folder, _, name = path.removeprefix(f"{site.settings.content}/").partition("/")
-    stem = name.rpartition("/")[2].removesuffix(".md")
-    if site.set_aside.item(_FOLDERS.get(folder, ""), stem):
+    file = PurePosixPath(path)
+    if any(site.set_aside.item(_FOLDERS.get(name, ""), file.stem) for name in file.parts):
         return None
     near = get_close_matches(path, sorted(site.addresses), 1, 0.6)
     nearest = relpath(near[0], dirname(document.path)) if near else ""

@@ -43,9 +43,14 @@ def load_images(
     for document in documents:
         for target in document.image_targets:
             path = beside(document.path, target)
-            if is_relative(target) and path.startswith(f"{content}/") and path not in found:
+            if path not in found and is_relative(target) and _inside(content, path):
                 found[path] = _load(root, content, path, known)
     return found
+
+
+def _inside(content: str, path: str) -> bool:
+    parts = PurePosixPath(path)
+    return ".." not in parts.parts and parts.is_relative_to(PurePosixPath(content))
 
 
 def _load(root: Path, content: str, path: str, known: Mapping[str, Size]) -> ImageFile | Unusable:
