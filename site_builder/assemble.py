@@ -1,5 +1,6 @@
 """Loaded sources to a site: indexes, and every figure in prose bound to its observation."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,6 +9,8 @@ from site_builder.figures.approval import content_digest
 from site_builder.figures.resolve import bind
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.figure import BoundFigure
+from site_builder.model.glossary import Term
+from site_builder.model.image import ImageFile, Unusable
 from site_builder.model.package import (
     Area,
     Break,
@@ -21,7 +24,7 @@ from site_builder.model.package import (
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
 from site_builder.model.site import Entry, Site
-from site_builder.model.terms import Term
+from site_builder.model.wording import AvoidedTerm
 from site_builder.publication import newest_day, review_faults, withheld
 
 _Row = TypeVar("_Row", Observation, Target, Break)
@@ -32,15 +35,17 @@ def assemble(
     packages: tuple[Package, ...],
     documents: tuple[Document, ...],
     unread: SetAside,
+    images: Mapping[str, ImageFile | Unusable],
+    glossary: tuple[Term, ...],
     as_of: str | None,
     *,
+    wording: tuple[AvoidedTerm, ...] = (),
     preview: bool = False,
-    terms: tuple[Term, ...] = (),
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return the site, with what contradicts itself across files.
 
     `unread` names documents that could not be read; `as_of` is the build's date, or None for the
-    newest date of a published item; `terms` are the words not to be used. Documents that are not
+    newest date of a published item; `wording` are the words not to be used. Documents that are not
     to be published are left out, with their faults, unless it is a `preview`.
     """
     kept, diagnostics = _without_repeated_slugs(documents)
@@ -75,10 +80,13 @@ def assemble(
         reports=_sorted(shown, DocumentKind.REPORT),
         pages=_sorted(shown, DocumentKind.PAGE),
         bindings=bindings,
+        addresses={document.path: document.address for document in shown},
+        images=images,
+        glossary=glossary,
         set_aside=set_aside,
         withheld=held,
         preview=preview,
-        terms=terms,
+        wording=wording,
     )
     own = (*diagnostics, *unbound)
     return site, (

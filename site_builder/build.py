@@ -1,8 +1,9 @@
 """The recipes: check a site, build a site. Read from top to bottom."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.assemble import assemble
@@ -18,11 +19,14 @@ from site_builder.diagnostics import (
 )
 from site_builder.load.documents import load_documents
 from site_builder.load.files import read_text
+from site_builder.load.glossary import load_glossary
+from site_builder.load.images import load_images
 from site_builder.load.packages import load_packages
 from site_builder.load.privacy import masked, personal_data
 from site_builder.load.settings import load_settings
-from site_builder.load.terms import load_terms
-from site_builder.model.job import Job, Setup
+from site_builder.load.wording import load_wording
+from site_builder.model.image import ImageFile
+from site_builder.model.job import IMAGE, Job, Setup
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.plan import chrome, plan, route
@@ -41,6 +45,8 @@ from site_builder.traces import (
 from site_builder.write import FolderWriter
 
 _BATCH = 24
+_IN_FLIGHT = 64
+"""Batches handed out at a time, so that the sources of images are not all in memory at once."""
 _MEMORY = "memory.msgpack"
 
 Progress = Callable[[int, int], None]
@@ -82,7 +88,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build did: numbers of pages, of pages rendered anew, of files; the warnings."""
+    """What a build did: numbers of pages, of pages and images made anew, of files; the warnings."""
 
     pages: int
     rendered: int
@@ -103,25 +109,28 @@ def check(config: Config, heard: Listener = _unheard) -> Checked:
     packages, sound, in_packages = load_packages(
         config.root, settings, memory.sound, drafts=config.drafts
     )
-    for item in packages:
-        heard(f"@read-package|{item.folder}|{len(item.observations)}")
-    documents, unread, in_documents = load_documents(config.root, settings.content)
+    glossary, in_glossary = load_glossary(config.root, settings.content)
+    names = {name: term.term for term in glossary for name in term.names}
+    documents, unread, in_documents = load_documents(config.root, settings.content, names)
     heard(f"@read-documents|{len(documents)}")
-    terms, in_terms = load_terms(config.root, settings.content)
+    images = load_images(config.root, settings.content, documents, memory.images)
+    rules, in_rules = load_wording(config.root, settings.content)
     personal = personal_data(config.root, settings)
     site, in_site = assemble(
         settings,
         packages,
         documents,
         unread,
+        images,
+        glossary,
         config.as_of,
-        terms=terms,
+        wording=rules,
         preview=config.drafts,
     )
     routes = route(site)
     heard(f"@routed|{len(routes.all)}|{site.as_of}")
     by_rules = [found for rule in RULES for found in rule(site, routes)]
-    in_files = (*in_packages, *in_documents, *in_terms, *personal)
+    in_files = (*in_packages, *in_glossary, *in_documents, *in_rules, *personal)
     every = ordered(masked((*in_files, *in_site, *by_rules)))
     found, gone = without_known(every, config.baseline)
     if config.baseline:
@@ -168,7 +177,8 @@ def build(
             for name, _ in trace.outputs:
                 writer.keep(name)
         digests = {job.path: job.digest for job in stale}
-        for done in _render_all(setup, stale, executor, progress):
+        for count, done in enumerate(_render_all(setup, stale, config.root, executor), 1):
+            progress(count, len(stale))
             if done.failure:
                 raise RuntimeError(f"{done.path}\n{done.failure}")
             made[done.path] = _put(writer, digests[done.path], done.files)
@@ -185,9 +195,9 @@ def build(
     except BaseException:
         writer.discard()
         raise
-    save_memory(config.cache / _MEMORY, Memory(traces=made, sound=checked.sound))
+    save_memory(config.cache / _MEMORY, _memory(checked, made))
     return Built(
-        pages=len(jobs),
+        pages=sum(job.kind != IMAGE for job in jobs),
         rendered=len(stale),
         files=len(hashes) + 1,
         diagnostics=checked.diagnostics,
@@ -202,18 +212,34 @@ def _put(writer: FolderWriter, digest: str, files: Iterable[tuple[str, bytes]]) 
     return Trace(digest=digest, outputs=tuple(outputs))
 
 
+def _memory(checked: Checked, traces: dict[str, Trace]) -> Memory:
+    """Return what the next build is to know."""
+    images = (file for file in checked.site.images.values() if isinstance(file, ImageFile))
+    sizes = {file.sha256: (file.width, file.height, file.format) for file in images}
+    return Memory(traces=traces, sound=checked.sound, images=sizes)
+
+
 def _render_all(
-    setup: Setup, jobs: tuple[Job, ...], executor: Executor, progress: Progress
+    setup: Setup, jobs: tuple[Job, ...], root: Path, executor: Executor
 ) -> Iterator[Rendered]:
     """Yield what the jobs made, in their order, whichever worker was first."""
-    batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
-    futures = [executor.submit(render_batch, setup, batch) for batch in batches]
-    count = 0
-    for future in futures:
-        for done in future.result():
-            count += 1
-            progress(count, len(jobs))
-            yield done
+    handed_out: deque[Future[tuple[Rendered, ...]]] = deque()
+    for batch in _batches(jobs, root):
+        if len(handed_out) == _IN_FLIGHT:
+            yield from handed_out.popleft().result()
+        handed_out.append(executor.submit(render_batch, setup, batch))
+    while handed_out:
+        yield from handed_out.popleft().result()
+
+
+def _batches(jobs: tuple[Job, ...], root: Path) -> Iterator[tuple[Job, ...]]:
+    """Yield pages in batches, and images, which take longer, one by one with their bytes."""
+    pages = [job for job in jobs if job.kind != IMAGE]
+    for start in range(0, len(pages), _BATCH):
+        yield tuple(pages[start : start + _BATCH])
+    for job in jobs:
+        if isinstance(job.view, ImageFile):
+            yield (replace(job, source=(root / job.view.path).read_bytes()),)
 
 
 def _load_templates(

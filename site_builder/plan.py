@@ -1,14 +1,17 @@
-"""The site to jobs: one a page, each with the complete input of that page and its digest."""
+"""The site to jobs, one a page and one an image, each with its complete input and its digest."""
 
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
 
-from site_builder.model.job import Chrome, Job, Setup
+from site_builder.model.glossary import GLOSSARY
+from site_builder.model.image import ImageFile
+from site_builder.model.job import IMAGE, Chrome, Job, Setup
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.model.view import Link
 from site_builder.outputs import OUTPUTS
 from site_builder.pages import PAGE_KINDS
+from site_builder.pages.pictures import image_files
 from site_builder.traces import digest
 
 
@@ -19,7 +22,8 @@ def route(site: Site) -> Routes:
     for document in (*site.cases, *site.reports, *site.pages):
         ids = frozenset(heading.anchor for heading in document.headings)
         anchors[document.path] = ids
-        anchors[document.address] = ids
+    if site.glossary:
+        anchors[GLOSSARY] = frozenset(term.anchor for term in site.glossary)
     files = {f"/{path}" for output in OUTPUTS for path in output.paths(site)}
     return Routes(all=routes, files=frozenset(files | {"/build.json"}), anchors=anchors)
 
@@ -38,6 +42,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     )
     footer = [
         *(Link(title=item.title, path=item.address) for item in site.pages),
+        Link(title="术语", path=GLOSSARY),
         Link(title="地区", path="/regions/"),
         Link(title="站点地图", path="/sitemap/"),
     ]
@@ -76,7 +81,19 @@ def plan(site: Site, routes: Routes, setup: Setup, builder: str) -> tuple[Job, .
                 digest=digest(kind.name, item.output, view, closures[kind.template], around),
             )
         )
-    return tuple(jobs)
+    return (*jobs, *(_image_job(file, builder) for file in image_files(site)))
+
+
+def _image_job(file: ImageFile, builder: str) -> Job:
+    """Return the job that makes the variants of an image; nothing around a page concerns it."""
+    return Job(
+        kind=IMAGE,
+        path=f"/media/{file.name}",
+        output="",
+        template="",
+        view=file,
+        digest=digest(IMAGE, file, file.variants, builder),
+    )
 
 
 def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:

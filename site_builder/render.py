@@ -1,4 +1,4 @@
-"""Jobs to files: views through templates, Markdown and charts. Runs in worker processes."""
+"""Jobs to files: views through templates, Markdown, charts, images. Runs in worker processes."""
 
 import traceback
 from collections.abc import Callable
@@ -14,7 +14,8 @@ from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, render
 from site_builder.model.figure import BoundFigure, Figure
-from site_builder.model.job import Job, Setup
+from site_builder.model.image import ImageFile
+from site_builder.model.job import IMAGE, Job, Setup
 from site_builder.model.series import Dumbbell, Series
 from site_builder.model.view import Prose
 
@@ -35,6 +36,8 @@ def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
 
 def _render(setup: Setup, job: Job) -> Rendered:
     try:
+        if job.kind == IMAGE:
+            return Rendered(path=job.path, files=_image(job))
         return Rendered(path=job.path, files=((job.output, render_page(setup, job)),))
     except Exception:  # noqa: BLE001 - a worker answers, it does not raise
         return Rendered(path=job.path, files=(), failure=traceback.format_exc())
@@ -101,7 +104,14 @@ def _markdown(prose: Prose, link: Callable[[str], str]) -> Markup:
         for item in prose.figures
         for part in ("", "value")
     }
-    surroundings = Surroundings(figures=figures, unlinked=unlinked, relative=link)
+    surroundings = Surroundings(
+        figures=figures,
+        unlinked=unlinked,
+        documents=dict(prose.documents),
+        pictures={(target, shown.alt): shown for target, shown in prose.pictures},
+        terms={name: term for term in prose.terms for name in term.names},
+        relative=link,
+    )
     return Markup(render(prose.body, surroundings))  # noqa: S704
 
 
@@ -151,6 +161,13 @@ def _figure_data(item: BoundFigure, part: str) -> str:
         f'<data value="{escape(figure.value)}" data-observation="{escape(figure.observation)}">'
         f"{escape(number if part == 'value' else figure.text)}</data>{marks}"
     )
+
+
+def _image(job: Job) -> tuple[tuple[str, bytes], ...]:
+    from site_builder.pictures import encode  # heavy: only where an image is stale
+
+    assert isinstance(job.view, ImageFile)
+    return encode(job.view, job.source)
 
 
 def _chart(data: Series | Dumbbell) -> Markup:

@@ -14,16 +14,22 @@ _LIBRARIES = (
     "markdown-it-py",
     "mdit-py-plugins",
     "msgspec",
+    "pillow",
     "vl-convert-python",
 )
-"""Libraries whose version shows in the bytes of a page."""
+"""Libraries whose version shows in the bytes of a file."""
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """All that is remembered: traces by page, and digests of packages whose tables pass."""
+    """All that is remembered.
+
+    `traces` by job, digests of packages whose tables pass, and width, height and format of images
+    that could be decoded, by SHA-256.
+    """
 
     traces: dict[str, "Trace"] = {}
     sound: frozenset[str] = frozenset()
+    images: dict[str, tuple[int, int, str]] = {}
 
 
 class Trace(msgspec.Struct, frozen=True):

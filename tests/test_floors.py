@@ -19,6 +19,7 @@ FLOORS: dict[str, int] = {
     "publication": 3,
     "facets": 3,
     "charts": 3,
+    "pictures": 3,
     "check": 4,
     "releases": 4,
     "assemble": 4,

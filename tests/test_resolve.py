@@ -6,6 +6,7 @@ All names and figures are made up.
 import re
 from collections.abc import Iterable
 from dataclasses import MISSING, fields, replace
+from inspect import isabstract
 from itertools import permutations
 from typing import Any, TypeVar, get_origin
 
@@ -29,9 +30,10 @@ T = TypeVar("T")
 def blank(kind: type[T], /, **given: Any) -> T:
     """Return a dataclass with the given fields, and the others empty."""
     empty = {
-        field.name: (get_origin(field.type) or field.type)()  # type: ignore[operator]
+        field.name: {} if isabstract(kind_of) else kind_of()
         for field in fields(kind)  # type: ignore[arg-type]
         if field.name not in given and field.default is MISSING
+        for kind_of in (get_origin(field.type) or field.type,)
     }
     return kind(**empty, **given)
 

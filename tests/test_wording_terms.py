@@ -11,11 +11,11 @@ from site_builder.build import Checked, Config
 from site_builder.build import check as check_site
 from site_builder.check.wording import check
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity
-from site_builder.load.terms import load_terms
+from site_builder.load.wording import load_wording
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
-from site_builder.model.terms import Term
+from site_builder.model.wording import AvoidedTerm
 from site_builder.reporters.catalogue import hint, message
 from tests.conftest import REPOSITORY
 from tests.test_resolve import blank
@@ -24,14 +24,14 @@ HEADER = "term,replacement,severity,reason,except\n"
 BLANK_SETTINGS = blank(Settings, official=False, page_size=12)
 
 
-def term(word: str, *contexts: str, severity: Severity = Severity.WARNING) -> Term:
+def term(word: str, *contexts: str, severity: Severity = Severity.WARNING) -> AvoidedTerm:
     """Return a term of an invented list."""
-    return Term(
+    return AvoidedTerm(
         term=word, replacement="别的词", severity=severity, reason="虚构的理由", contexts=contexts
     )
 
 
-def said(body: str, *terms: Term) -> tuple[Diagnostic, ...]:
+def said(body: str, *terms: AvoidedTerm) -> tuple[Diagnostic, ...]:
     """Return what is said of a page with this body, which begins on line 10."""
     page = blank(Document, kind=DocumentKind.PAGE, path="page.md", body=body, body_line=10)
     site = blank(
@@ -43,7 +43,7 @@ def said(body: str, *terms: Term) -> tuple[Diagnostic, ...]:
         sources={},
         bindings={},
         set_aside=None,
-        terms=tuple(sorted(terms, key=lambda item: (-len(item.term), item.term))),
+        wording=tuple(sorted(terms, key=lambda item: (-len(item.term), item.term))),
     )
     return check(site, blank(Routes, anchors={}))
 
@@ -74,7 +74,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("body", "terms", "expected"), FOUND)
 def test_a_term_is_found_where_it_stands(
-    body: str, terms: list[Term], expected: list[tuple[str, int, int]]
+    body: str, terms: list[AvoidedTerm], expected: list[tuple[str, int, int]]
 ) -> None:
     """Line and column of each; contexts, titles and quotations are heeded."""
     found = [
@@ -155,18 +155,18 @@ def test_a_faulty_list_is_told(
     """Row, field and cause; the other rows are read."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/terms.csv").write_text(text, encoding="utf-8")
-    _, (item,) = load_terms(tmp_path, "content")
+    _, (item,) = load_wording(tmp_path, "content")
     assert (item.code, item.span.row, item.span.field) == ("terms-invalid", row, field)
     assert dict(item.arguments)["cause"].split("|")[0] == cause
 
 
 def test_a_list_is_read_longest_first(tmp_path: Path) -> None:
     """A faulty row keeps no other from being read; a missing file is an empty list."""
-    assert load_terms(tmp_path, "content") == ((), ())
+    assert load_wording(tmp_path, "content") == ((), ())
     (tmp_path / "content").mkdir()
     rows = "甲,乙,error,理由,\n,乙,error,理由,\n甲甲,,warning,理由, 甲甲甲 | 乙甲甲 \n"
     (tmp_path / "content/terms.csv").write_text(f"\ufeff{HEADER}{rows}", encoding="utf-8")
-    terms, faults = load_terms(tmp_path, "content")
+    terms, faults = load_wording(tmp_path, "content")
     assert [(item.term, item.contexts) for item in terms] == [
         ("甲甲", ("甲甲甲", "乙甲甲")),
         ("甲", ()),
@@ -193,16 +193,16 @@ SENTENCES = [
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_the_shipped_list_knows_right_from_wrong(text: str, expected: list[str]) -> None:
     """The words it names, and not the words that only look like them."""
-    terms, faults = load_terms(REPOSITORY, "content")
+    terms, faults = load_wording(REPOSITORY, "content")
     assert faults == ()
     assert [dict(item.arguments)["term"] for item in said(text, *terms)] == expected
 
 
 def test_the_shipped_site_offends_nowhere(shipped: Checked) -> None:
     """The words of the shipped site agree with its own list, which does not contradict itself."""
-    assert shipped.site.terms
+    assert shipped.site.wording
     codes = {"term-forbidden", "term-discouraged", "figure-unbound", "literal-unused"}
     assert not codes & {item.code for item in shipped.diagnostics}
-    words = [item.term for item in shipped.site.terms]
-    for item in shipped.site.terms:
+    words = [item.term for item in shipped.site.wording]
+    for item in shipped.site.wording:
         assert not any(word in item.replacement for word in words)

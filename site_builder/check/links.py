@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from pathlib import PurePosixPath
+from posixpath import dirname, relpath
 from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.markup.targets import beside, is_document
 from site_builder.model.document import Document, LinkUse
 from site_builder.model.site import Routes, Site
 
@@ -14,6 +17,8 @@ _KINDS = {
     "indicators": "indicator",
     "initiatives": "initiative",
 }
+_FOLDERS = {"cases": "case", "reports": "report", "pages": "page"}
+"""The kind of the documents in each folder of the content."""
 _TABLES = {
     "indicators": "indicators",
     "initiatives": "initiatives",
@@ -28,6 +33,7 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     """Return the links in documents that lead nowhere or to a host not allowed."""
     known = routes.paths() | routes.files
     held = {item.document.address: item.words for item in site.withheld}
+    held |= {item.document.path: item.words for item in site.withheld}
     found = []
     for document in (*site.cases, *site.reports, *site.pages):
         for link in document.links:
@@ -56,6 +62,8 @@ def _fault(
         return None if parts.fragment in own else error("anchor-dead", span, target=link.target)
     if parts.path not in known and parts.path in held:
         return error("link-withheld", span, target=link.target, reason=held[parts.path])
+    if is_document(link.target):
+        return _file_fault(document, link, site, routes, held)
     if parts.path not in known:
         if _only_set_aside(parts.path, site):
             return None
@@ -65,6 +73,26 @@ def _fault(
     if parts.fragment and anchors is not None and parts.fragment not in anchors:
         return error("anchor-dead", span, target=link.target)
     return None
+
+
+def _file_fault(
+    document: Document, link: LinkUse, site: Site, routes: Routes, held: Mapping[str, str]
+) -> Diagnostic | None:
+    """Return what is wrong with a link to another Markdown file."""
+    span = Span(path=document.path, line=link.line, column=link.column)
+    parts = urlsplit(link.target)
+    path = beside(document.path, parts.path)
+    if path in site.addresses:
+        dead = parts.fragment and parts.fragment not in routes.anchors[path]
+        return error("anchor-dead", span, target=link.target) if dead else None
+    if path in held:
+        return error("link-withheld", span, target=link.target, reason=held[path])
+    file = PurePosixPath(path)
+    if any(site.set_aside.item(_FOLDERS.get(name, ""), file.stem) for name in file.parts):
+        return None
+    near = get_close_matches(path, sorted(site.addresses), 1, 0.6)
+    nearest = relpath(near[0], dirname(document.path)) if near else ""
+    return error("link-dead", span, target=link.target, nearest=nearest)
 
 
 def _only_set_aside(path: str, site: Site) -> bool:

@@ -13,17 +13,17 @@ from site_builder.markup.claims import QUOTED
 from site_builder.model.document import Document
 from site_builder.model.package import Break, Indicator, Initiative, Observation, Package
 from site_builder.model.site import Routes, Site
-from site_builder.model.terms import Term
+from site_builder.model.wording import AvoidedTerm
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """The terms, longest first, and a pattern that finds where any of them begins."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[AvoidedTerm, ...]
     pattern: re.Pattern[str]
 
-    def uses(self, text: str) -> Iterator[tuple[Term, int]]:
+    def uses(self, text: str) -> Iterator[tuple[AvoidedTerm, int]]:
         """Yield each term to be told in a text, with its offset; one at a place."""
         quoted: list[tuple[int, int]] | None = None
         position = 0
@@ -43,11 +43,11 @@ class _Lexicon:
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     """Return every place where a term of the list stands."""
-    if not site.terms:
+    if not site.wording:
         return ()
     found = []
-    pattern = re.compile("|".join(re.escape(item.term) for item in site.terms))
-    lexicon = _Lexicon(site.terms, pattern)
+    pattern = re.compile("|".join(re.escape(item.term) for item in site.wording))
+    lexicon = _Lexicon(site.wording, pattern)
     for span, text in (*_settings(site), *_cells(site)):
         found += [_told(term, span) for term, _ in lexicon.uses(text)]
     for document in (*site.cases, *site.reports, *site.pages):
@@ -55,7 +55,7 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _right(term: Term, text: str, start: int) -> bool:
+def _right(term: AvoidedTerm, text: str, start: int) -> bool:
     """Tell whether the term is part of a longer text in which it is right."""
     return any(
         text.startswith(context, begin)
@@ -65,14 +65,14 @@ def _right(term: Term, text: str, start: int) -> bool:
     )
 
 
-def _others_words(term: Term, text: str, start: int, quoted: list[tuple[int, int]]) -> bool:
+def _others_words(term: AvoidedTerm, text: str, start: int, quoted: list[tuple[int, int]]) -> bool:
     return any(
         begin <= start < end and (term.severity is Severity.WARNING or text[begin] == "《")
         for begin, end in quoted
     )
 
 
-def _told(term: Term, span: Span) -> Diagnostic:
+def _told(term: AvoidedTerm, span: Span) -> Diagnostic:
     advice = f"@write|{term.replacement}" if term.replacement else "@write-otherwise"
     if term.severity is Severity.ERROR:
         return error("term-forbidden", span, term=term.term, reason=term.reason, advice=advice)

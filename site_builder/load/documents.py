@@ -1,5 +1,6 @@
 """Read the Markdown files of `content/`: front matter, then one scan of the body."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,11 +28,12 @@ _FOLDERS = (
 
 
 def load_documents(
-    root: Path, content: str
+    root: Path, content: str, terms: Mapping[str, str]
 ) -> tuple[tuple[Document, ...], SetAside, tuple[Diagnostic, ...]]:
     """Return every case, report and page under `content`, with what is wrong in them.
 
-    The second value names the faulty ones by kind and file name.
+    The second value names the faulty ones by kind and file name. `terms` maps what may be written
+    to the term of the glossary it means.
     """
     documents: list[Document] = []
     items: set[tuple[str, str]] = set()
@@ -39,7 +41,7 @@ def load_documents(
     for kind, folder in _FOLDERS:
         for path in sorted((root / content / folder).rglob("*.md")):
             shown = path.relative_to(root).as_posix()
-            document, faults = _load(path, shown, kind)
+            document, faults = _load(path, shown, kind, terms)
             diagnostics += faults
             if document is not None:
                 documents.append(document)
@@ -49,7 +51,7 @@ def load_documents(
 
 
 def _load(
-    path: Path, shown: str, kind: DocumentKind
+    path: Path, shown: str, kind: DocumentKind, terms: Mapping[str, str]
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     text, faults = read_text(path, shown)
     if text is None:
@@ -58,7 +60,7 @@ def _load(
     if isinstance(parts, Diagnostic):
         return None, (parts,)
     fields, places, faults = read_front_matter(parts.front, shown, kind)
-    found = scan(parts.body, parts.body_line)
+    found = scan(parts.body, parts.body_line, terms=terms)
     head = _head(parts.front)
     uses, numerals, in_head = _in_head(head, shown)
     faults = (*faults, *in_head, *_malformed(found, shown))
@@ -154,6 +156,8 @@ def _document(
         head=head,
         uses=found.uses,
         links=found.links,
+        images=found.images,
+        terms=found.terms,
         headings=found.headings,
         claim_uses=found.claims,
         numerals=found.numerals,

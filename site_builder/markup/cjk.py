@@ -6,7 +6,7 @@ CommonMark "CJK-friendly" proposal; curly quotes, dashes and ellipses count as C
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
 from markdown_it.rules_core import StateCore
@@ -87,22 +87,37 @@ def soft_breaks(state: StateCore) -> None:
 
 
 def _joins_chinese(children: Sequence[Token], place: int) -> bool:
-    before = _edge(children[:place][::-1], -1)
-    after = _edge(children[place + 1 :], 0)
+    before = _side(reversed(children[:place]), backwards=True)
+    after = _side(children[place + 1 :], backwards=False)
     if not before or not after:
         return False
-    return (is_chinese(before) and is_chinese(after)) or any(
-        is_chinese(character) and _is_mark(character) for character in (before, after)
-    )
+    return _MARK in (before, after) or (_HAN in (before, after) and _OTHER not in (before, after))
 
 
-def _edge(children: Sequence[Token], index: int) -> str:
-    """Return the nearest character, reading through emphasis and links; "" at the end."""
+_HAN, _MARK, _OPEN, _OTHER = "han", "mark", "open", "other"
+"""What stands beside a break: open is what goes along with Chinese on the other side."""
+
+
+def _side(children: Iterable[Token], *, backwards: bool) -> str:
+    """Tell what a break meets on one side, reading through emphasis and links; "" for nothing.
+
+    Images and notes are open. So is a curly quote, dash or ellipsis around Latin text: it is
+    Chinese beside Chinese (`“GDP”` and then `增长`), and English in an English sentence.
+    """
+    shared = False
     for child in children:
-        if child.type in ("text", "code_inline") and child.content:
-            return child.content[index]
-        if child.type in ("softbreak", "hardbreak", "image"):
-            return ""
+        if child.type in ("softbreak", "hardbreak"):
+            break
+        if child.type == "image" or (child.type == "footnote_ref" and not backwards):
+            return _OPEN
         if child.type == "figure":
-            return "数"
-    return ""
+            return _MARK if shared else _HAN
+        if child.type in ("text", "code_inline"):
+            for character in child.content[::-1] if backwards else child.content:
+                if character in _SHARED_PUNCTUATION:
+                    shared = True
+                elif is_chinese(character):
+                    return _MARK if shared or _is_mark(character) else _HAN
+                else:
+                    return _OPEN if shared else _OTHER
+    return _MARK if shared else ""

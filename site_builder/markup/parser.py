@@ -14,6 +14,8 @@ from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footno
 
 from site_builder.markup.cjk import emphasis, soft_breaks
 from site_builder.markup.figures import figure
+from site_builder.markup.pictures import pictures
+from site_builder.markup.tables import tables
 
 
 def heading_id(text: str) -> str:
@@ -71,4 +73,6 @@ def parser() -> MarkdownIt:
         "footnote_def", _top_level(footnote_def), {"alt": ["paragraph", "reference"]}
     )
     markdown.core.ruler.push("chinese_soft_breaks", soft_breaks)
+    markdown.core.ruler.push("captioned_pictures", pictures)
+    markdown.core.ruler.push("captioned_tables", tables)
     return markdown

@@ -1,16 +1,27 @@
-"""Markdown to HTML, with figures and links filled in by the page that shows them."""
+"""Markdown to HTML, with figures, links, pictures and terms filled in by the page showing them."""
 
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from site_builder.markup.figures import FIGURE
 from site_builder.markup.parser import parser
+from site_builder.markup.pictures import alt_text
+from site_builder.markup.terms import mark_terms
+from site_builder.model.image import Picture
+from site_builder.model.view import TermLink
+
+_TEXT_WIDTH = 680
+"""Pixels that a picture has at most: the measure of prose in `site.css`."""
+_MARGINS = 40
+_PLAIN_WIDTH = 960
+"""The variant for browsers that choose none themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +29,16 @@ class Surroundings:
     """What a text needs from its page.
 
     `figures` maps (name, part) to finished HTML, `unlinked` the same for figures that stand inside
-    a link; `relative` turns a site path into a link that works from this page.
+    a link. `documents` maps links to other Markdown files to their pages, `pictures` images (name
+    as written, alt text) to what is shown, `terms` words to the glossary; `relative` turns a site
+    path into a link that works from this page.
     """
 
     figures: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unlinked: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[tuple[str, str], Picture] = field(default_factory=dict)
+    terms: Mapping[str, TermLink] = field(default_factory=dict)
     relative: Callable[[str], str] = str
 
 
@@ -30,6 +46,7 @@ def render(body: str, surroundings: Surroundings) -> str:
     """Return the body as HTML; every other thing in it is escaped."""
     markdown = parser()
     tokens = markdown.parse(body)
+    mark_terms(tokens, {name: link.path for name, link in surroundings.terms.items()})
     return str(_Renderer(surroundings).render(tokens, markdown.options, {}))
 
 
@@ -65,6 +82,8 @@ class _Renderer(RendererHTML):
     ) -> str:
         token = tokens[place]
         target = str(token.attrGet("href") or "")
+        path, mark, anchor = target.partition("#")
+        target = f"{self._surroundings.documents.get(unquote(path), path)}{mark}{anchor}"
         if target.startswith("/"):
             token.attrSet("href", self._surroundings.relative(target))
         elif urlsplit(target).netloc:
@@ -72,8 +91,55 @@ class _Renderer(RendererHTML):
             token.attrSet("class", "outside")
         return str(self.renderToken(tokens, place, options, env))
 
-    def table_open(self, *_: object) -> str:
-        return '<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table>\n'
+    def image(
+        self,
+        tokens: Sequence[Token],
+        place: int,
+        options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        token = tokens[place]
+        key = (unquote(str(token.attrGet("src") or "")), alt_text(token))
+        picture = self._surroundings.pictures.get(key)
+        if picture is None:
+            return str(super().image(tokens, place, options, env))
+        return _picture_html(picture, str(token.attrGet("title") or ""), self._surroundings)
+
+    def picture_caption(self, tokens: Sequence[Token], place: int, *_: object) -> str:
+        return f"<figcaption>{escapeHtml(tokens[place].content)}</figcaption>"
+
+    def term(self, tokens: Sequence[Token], place: int, *_: object) -> str:
+        written = tokens[place].content
+        link = self._surroundings.terms[written]
+        address = escapeHtml(self._surroundings.relative(link.path))
+        said = escapeHtml(link.definition)
+        return f'<a class="term" href="{address}" title="{said}">{escapeHtml(written)}</a>'
+
+    def table_open(self, tokens: Sequence[Token], place: int, *_: object) -> str:
+        caption = tokens[place].meta.get("caption")
+        name = f'aria-labelledby="{caption}"' if caption else 'aria-label="表格"'
+        return f'<div class="table-scroll" tabindex="0" role="region" {name}><table>\n'
 
     def table_close(self, *_: object) -> str:
         return "</table></div>\n"
+
+
+def _picture_html(picture: Picture, title: str, surroundings: Surroundings) -> str:
+    """Return an image that every screen loads in its own size, and no later than it must."""
+    full = picture.widest
+    shown = min(full.width, _TEXT_WIDTH)
+    plain = [item for item in picture.variants if item.width <= _PLAIN_WIDTH][-1:] or [full]
+    relative = surroundings.relative
+    attributes = {
+        "src": relative(plain[0].path),
+        "srcset": ", ".join(f"{relative(item.path)} {item.width}w" for item in picture.variants),
+        "sizes": f"(min-width: {shown + _MARGINS}px) {shown}px, 100vw",
+        "width": str(full.width),
+        "height": str(full.height),
+        "alt": picture.alt,
+        **({"title": title} if title else {}),
+        "loading": "lazy",
+        "decoding": "async",
+    }
+    written = " ".join(f'{name}="{escapeHtml(value)}"' for name, value in attributes.items())
+    return f"<img {written}>"

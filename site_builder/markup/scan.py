@@ -1,8 +1,8 @@
-"""One reading of a document's body: figures, links, headings, claims, numerals, length."""
+"""One reading of a body: figures, links, images, terms, headings, claims, numerals, length."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -12,8 +12,17 @@ from site_builder.markup.claims import claims_of
 from site_builder.markup.figures import FIGURE
 from site_builder.markup.numerals import Numeral, numerals_of
 from site_builder.markup.parser import parser
+from site_builder.markup.pictures import alt_text
+from site_builder.markup.terms import mark_terms
 from site_builder.markup.words import HOLE, words_of
-from site_builder.model.document import ClaimUse, FigureUse, Heading, LinkUse, NumeralUse
+from site_builder.model.document import (
+    ClaimUse,
+    FigureUse,
+    Heading,
+    ImageUse,
+    LinkUse,
+    NumeralUse,
+)
 
 _NOTE = re.compile(r"(?<!\\)\^\[")
 _NOT_WORDS = re.compile(r"\{\{[^{}]*\}\}|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)")
@@ -31,6 +40,8 @@ class Scan:
 
     uses: tuple[FigureUse, ...]
     links: tuple[LinkUse, ...]
+    images: tuple[ImageUse, ...]
+    terms: tuple[str, ...]
     headings: tuple[Heading, ...]
     claims: tuple[ClaimUse, ...]
     numerals: tuple[NumeralUse, ...]
@@ -38,10 +49,20 @@ class Scan:
     characters: int
 
 
-def scan(body: str, first_line: int = 1, *, verbatim: bool = False) -> Scan:
+_NO_TERMS: Mapping[str, str] = {}
+
+
+def scan(
+    body: str,
+    first_line: int = 1,
+    *,
+    verbatim: bool = False,
+    terms: Mapping[str, str] = _NO_TERMS,
+) -> Scan:
     """Return what stands in `body`, with lines counted from `first_line`.
 
-    `verbatim` text is no Markdown: only figures and numerals are looked for.
+    `verbatim` text is no Markdown: only figures and numerals are looked for. `terms` maps what may
+    be written to the term of the glossary it means.
     """
     lines = body.split("\n")
     if verbatim:
@@ -56,6 +77,8 @@ def scan(body: str, first_line: int = 1, *, verbatim: bool = False) -> Scan:
     return Scan(
         uses=tuple(found.uses),
         links=tuple(found.links),
+        images=tuple(found.images),
+        terms=mark_terms(tokens, terms),
         headings=tuple(found.headings),
         claims=tuple(found.claims),
         numerals=tuple(found.numerals),
@@ -83,6 +106,8 @@ def _scan_lines(lines: list[str], first_line: int) -> Scan:
     return Scan(
         uses=tuple(uses),
         links=(),
+        images=(),
+        terms=(),
         headings=(),
         claims=(),
         numerals=tuple(numerals),
@@ -114,6 +139,7 @@ class _Found:
         self.notes = iter(_NOTE.finditer("\n".join(lines)))
         self.uses: list[FigureUse] = []
         self.links: list[LinkUse] = []
+        self.images: list[ImageUse] = []
         self.headings: list[Heading] = []
         self.claims: list[ClaimUse] = []
         self.numerals: list[NumeralUse] = []
@@ -130,8 +156,11 @@ class _Found:
                 line, column = block.place(child.meta["start"])
                 name, part = child.meta["name"], child.meta["part"]
                 self.uses.append(FigureUse(name=name, part=part, line=line, column=column))
-            elif child.type in ("link_open", "image") and not child.meta.get("anchor"):
-                self._link(child, block)
+            elif child.type == "link_open":
+                target, line, column = self._target(child, block)
+                self.links.append(LinkUse(target=target, line=line, column=column))
+            elif child.type == "image":
+                self._image(child, block)
             elif child.type == "text":
                 self.characters += _length(child.content)
                 reached = self._left_over(child.content, block, reached)
@@ -146,7 +175,18 @@ class _Found:
             place = block.place(words.places[numeral.start])
             self.numerals.append(_numeral(numeral, place))
 
-    def _link(self, token: Token, block: "_Block") -> None:
+    def _image(self, token: Token, block: "_Block") -> None:
+        target, line, column = self._target(token, block)
+        alt = alt_text(token)
+        caption = str(token.attrGet("title") or token.meta.get("caption", ""))
+        for words in (alt, caption):
+            pieces = _LEFT_OVER.finditer(words)
+            self.malformed += [(match[0], line, column) for match in pieces]
+        use = ImageUse(target=target, alt=alt, caption=caption, line=line, column=column)
+        self.images.append(use)
+
+    def _target(self, token: Token, block: "_Block") -> tuple[str, int, int]:
+        """Return where a link or an image leads, and the place of that address."""
         raw = str(token.attrGet("href") or token.attrGet("src") or "")
         target = unquote(raw)
         start, end = token.meta.get("start"), token.meta.get("end")
@@ -165,7 +205,7 @@ class _Found:
             line, column = block.place(found)
         else:
             line, column = self._anywhere(target)
-        self.links.append(LinkUse(target=target, line=line, column=column))
+        return target, line, column
 
     def _left_over(self, text: str, block: "_Block", reached: int) -> int:
         """Keep what looks like a figure and is none; a backslash before it says it is meant.

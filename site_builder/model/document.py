@@ -15,6 +15,14 @@ class DocumentKind(StrEnum):
     PAGE = "page"
 
 
+_FOLDERS = {
+    DocumentKind.CASE: "/cases/",
+    DocumentKind.REPORT: "/reports/",
+    DocumentKind.PAGE: "/",
+}
+"""Where the pages of each kind stand on the site."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBinding:
     """A name used in prose, bound to an indicator; empty fields take the document's defaults."""
@@ -43,6 +51,17 @@ class LinkUse:
     """A link target as written, and where."""
 
     target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageUse:
+    """An image as written: the file named, the words in its place, its caption ("" for none)."""
+
+    target: str
+    alt: str
+    caption: str
     line: int
     column: int
 
@@ -115,7 +134,7 @@ class Document:
     `date` and `updated` are `YYYY-MM-DD HH:MM`, `publish_on` and `expires_on` days; "" where not
     given. `literals` and `claims` are texts with their reasons. `places` are line and column of
     every field, nested ones joined with a dot; `head` the lines of title and summary as written:
-    field, number of the line, text.
+    field, number of the line, text. `terms` are those of the glossary that its prose holds.
     """
 
     kind: DocumentKind
@@ -140,6 +159,8 @@ class Document:
     head: tuple[tuple[str, int, str], ...]
     uses: tuple[FigureUse, ...]
     links: tuple[LinkUse, ...]
+    images: tuple[ImageUse, ...]
+    terms: tuple[str, ...]
     headings: tuple[Heading, ...]
     claim_uses: tuple[ClaimUse, ...]
     numerals: tuple[NumeralUse, ...]
@@ -156,12 +177,13 @@ class Document:
 
     @property
     def address(self) -> str:
-        """The path of the document's page."""
-        return {
-            DocumentKind.CASE: f"/cases/{self.slug}/",
-            DocumentKind.REPORT: f"/reports/{self.slug}/",
-            DocumentKind.PAGE: f"/{self.slug}/",
-        }[self.kind]
+        """The path of its page (`/cases/one-window/`)."""
+        return f"{_FOLDERS[self.kind]}{self.slug}/"
+
+    @property
+    def image_targets(self) -> tuple[str, ...]:
+        """The images it shows, as written, each once."""
+        return tuple(dict.fromkeys(use.target for use in self.images))
 
     def span_of(self, field: str) -> Span:
         """Return where the value of a front-matter field stands; line 1 where it is not given."""

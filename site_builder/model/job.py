@@ -36,9 +36,16 @@ class Setup:
     chrome: Chrome
 
 
+IMAGE = "image"
+"""The kind of the jobs that make the files of an image."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One page to make: `view` is its complete input, `digest` names all that it depends on."""
+    """One page to make: `view` is its complete input, `digest` names all that it depends on.
+
+    Of an image `view` is the ImageFile; `source`, its bytes, is filled in only where it is stale.
+    """
 
     kind: str
     path: str
@@ -46,3 +53,4 @@ class Job:
     template: str
     view: object
     digest: str
+    source: bytes = b""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
+from site_builder.model.glossary import Term
+from site_builder.model.image import ImageFile, Unusable
 from site_builder.model.package import (
     Area,
     Break,
@@ -18,7 +20,7 @@ from site_builder.model.package import (
 from site_builder.model.publication import Withheld
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
-from site_builder.model.terms import Term
+from site_builder.model.wording import AvoidedTerm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +54,9 @@ class Site:
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
     `bindings` holds the figures of each document by its path. `set_aside` names what
     faults kept out, `withheld` the documents that are not to be published; in a `preview` they
-    are among the cases, reports and pages all the same. `terms` are the words not to be used,
-    longest first.
+    are among the cases, reports and pages all the same. `wording` holds the words not to be
+    used, longest first. `addresses` maps documents to their pages, `images` what documents name to
+    what was found there, by paths in the site's folder.
     """
 
     settings: Settings
@@ -67,8 +70,11 @@ class Site:
     reports: tuple[Document, ...]
     pages: tuple[Document, ...]
     bindings: Mapping[str, tuple[BoundFigure, ...]]
+    addresses: Mapping[str, str]
+    images: Mapping[str, ImageFile | Unusable]
+    glossary: tuple[Term, ...]
     set_aside: SetAside
-    terms: tuple[Term, ...]
+    wording: tuple[AvoidedTerm, ...]
     withheld: tuple[Withheld, ...]
     preview: bool
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.model.document import Heading
 from site_builder.model.figure import BoundFigure, Comparison, Figure
+from site_builder.model.image import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +37,28 @@ class PageMeta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermLink:
+    """A word of the glossary as prose links to it: what may be written, where to, what it means."""
+
+    names: tuple[str, ...]
+    path: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """Markdown with all that it needs to become HTML."""
+    """Markdown with all that it needs to become HTML.
+
+    `documents` are the Markdown files it links to, as written, with the paths of their pages;
+    `pictures` its images by the names written; `terms` the words of the glossary in it.
+    """
 
     body: str
     figures: tuple[BoundFigure, ...]
     headings: tuple[Heading, ...]
+    documents: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, Picture], ...]
+    terms: tuple[TermLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

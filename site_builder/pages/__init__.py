@@ -6,6 +6,7 @@ from site_builder.pages import (
     comparison,
     data,
     environments,
+    glossary,
     home,
     indicator,
     indicators,
@@ -29,6 +30,7 @@ PAGE_KINDS = (
     *prose.KINDS,
     *data.KINDS,
     *moved.KINDS,
+    *glossary.KINDS,
     *sitemap.KINDS,
 )
 """Every kind of page; a new one is one file and one line."""

@@ -1,13 +1,16 @@
 """Parts of views that several page kinds show."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from site_builder.compare.periods import order
 from site_builder.figures import words
 from site_builder.figures.history import change_into
 from site_builder.figures.present import present
+from site_builder.markup.targets import beside, is_document
 from site_builder.model.document import Document
 from site_builder.model.figure import Comparison, Figure
+from site_builder.model.glossary import GLOSSARY
 from site_builder.model.package import Initiative, Observation
 from site_builder.model.settings import Column, Environment
 from site_builder.model.site import Entry, Site
@@ -20,12 +23,14 @@ from site_builder.model.view import (
     Link,
     PageMeta,
     Prose,
+    TermLink,
 )
 from site_builder.model.vocabulary import (
     NOT_APPLICABLE,
     InitiativeKind,
     InitiativeStatus,
 )
+from site_builder.pages.pictures import picture
 
 HOME = Link(title="首页", path="/")
 
@@ -218,8 +223,22 @@ def plain_summary(site: Site, document: Document) -> str:
 
 def prose(site: Site, document: Document) -> Prose:
     """Return the body of a document with what it needs."""
+    links = (urlsplit(use.target).path for use in document.links if is_document(use.target))
     return Prose(
-        body=document.body, figures=site.bindings[document.path], headings=document.headings
+        body=document.body,
+        figures=site.bindings[document.path],
+        headings=document.headings,
+        documents=tuple(
+            (path, site.addresses[beside(document.path, path)]) for path in dict.fromkeys(links)
+        ),
+        pictures=tuple(
+            (use.target, picture(site, document, use.target, use.alt)) for use in document.images
+        ),
+        terms=tuple(
+            TermLink(names=term.names, path=f"{GLOSSARY}#{term.anchor}", definition=term.definition)
+            for term in site.glossary
+            if term.term in document.terms
+        ),
     )
 
 

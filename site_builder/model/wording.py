@@ -6,7 +6,7 @@ from site_builder.diagnostics import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class AvoidedTerm:
     """A word not to be used, what to write instead ("": write it otherwise), and why.
 
     `contexts` are longer texts in which the word is right.

@@ -5,13 +5,15 @@ from pathlib import Path
 from site_builder.diagnostics import Diagnostic, Severity, Span, error
 from site_builder.load.files import read_text
 from site_builder.load.header import parse_table
-from site_builder.model.terms import Term
+from site_builder.model.wording import AvoidedTerm
 
 FILE = "terms.csv"
 COLUMNS = ("term", "replacement", "severity", "reason", "except")
 
 
-def load_terms(root: Path, content: str) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
+def load_wording(
+    root: Path, content: str
+) -> tuple[tuple[AvoidedTerm, ...], tuple[Diagnostic, ...]]:
     """Return the terms of the site, longest first, with what is wrong in their table.
 
     There are none where the file is missing; a faulty row is set aside.
@@ -26,7 +28,7 @@ def load_terms(root: Path, content: str) -> tuple[tuple[Term, ...], tuple[Diagno
     if raw.header != COLUMNS:
         cause = f"@terms-header|{','.join(COLUMNS)}"
         return (), (error("terms-invalid", Span(path=shown, row=1), cause=cause),)
-    terms: dict[str, Term] = {}
+    terms: dict[str, AvoidedTerm] = {}
     found: list[Diagnostic] = []
     for number, cells in raw.rows:
         row = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
@@ -35,7 +37,7 @@ def load_terms(root: Path, content: str) -> tuple[tuple[Term, ...], tuple[Diagno
             span = Span(path=shown, row=number, field=fault[0] or None)
             found.append(error("terms-invalid", span, cause=fault[1]))
             continue
-        terms[row["term"]] = Term(
+        terms[row["term"]] = AvoidedTerm(
             term=row["term"],
             replacement=row["replacement"],
             severity=Severity(row["severity"]),
@@ -46,7 +48,9 @@ def load_terms(root: Path, content: str) -> tuple[tuple[Term, ...], tuple[Diagno
     return tuple(ordered), tuple(found)
 
 
-def _fault(row: dict[str, str], cells: int, known: dict[str, Term]) -> tuple[str, str] | None:
+def _fault(
+    row: dict[str, str], cells: int, known: dict[str, AvoidedTerm]
+) -> tuple[str, str] | None:
     """Return the field that is wrong in a row ("" for the whole row) and the cause."""
     if cells != len(COLUMNS):
         return "", f"@terms-cells|{cells}|{len(COLUMNS)}"
