@@ -16,6 +16,7 @@ from site_builder.diagnostics import (
     ordered,
     strict,
 )
+from site_builder.known import Known
 from site_builder.load.documents import load_documents
 from site_builder.load.files import read_text
 from site_builder.load.packages import load_packages
@@ -35,7 +36,7 @@ from site_builder.traces import (
     save_memory,
     sha256,
 )
-from site_builder.write import FolderWriter
+from site_builder.write import Writer
 
 _BATCH = 24
 _MEMORY = "memory.msgpack"
@@ -84,16 +85,20 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(config: Config) -> Checked:
-    """Load, assemble, route and check the site; raise BuildFailed with every fault found."""
+def check(config: Config, known: Known | None = None) -> Checked:
+    """Load, assemble, route and check the site; raise BuildFailed with every fault found.
+
+    `known` is what the caller keeps from one call to the next in its process.
+    """
+    known = known or Known()
     settings, diagnostics = load_settings(config.root)
     if settings is None:
         raise BuildFailed(ordered(diagnostics), status=2)
     memory = Memory() if config.clean else load_memory(config.cache / _MEMORY)
     packages, sound, in_packages = load_packages(
-        config.root, settings, memory.sound, drafts=config.drafts
+        config.root, settings, memory.sound, known, drafts=config.drafts
     )
-    documents, unread, in_documents = load_documents(config.root, settings.content)
+    documents, unread, in_documents = load_documents(config.root, settings.content, known)
     site, in_site = assemble(settings, packages, documents, unread, config.as_of)
     routes = route(site)
     by_rules = [found for rule in RULES for found in rule(site, routes)]
@@ -105,11 +110,20 @@ def check(config: Config) -> Checked:
     return Checked(site=site, routes=routes, memory=memory, sound=sound, diagnostics=found)
 
 
-def build(config: Config, output: Path, executor: Executor, progress: Progress) -> Built:
-    """Build the site into `output`; on faults raise BuildFailed and leave it as it was."""
-    writer = FolderWriter(output)
+def build(
+    config: Config,
+    writer: Writer,
+    executor: Executor,
+    progress: Progress,
+    known: Known | None = None,
+) -> Built:
+    """Build the site; on faults raise BuildFailed and leave the output as it was.
+
+    `known` is what the caller keeps from one call to the next in its process.
+    """
+    known = known or Known()
     writer.recover()
-    checked = check(config)
+    checked = check(config, known)
     site, routes = checked.site, checked.routes
     templates, assets = _load_templates(config.root, site.settings)
     setup = Setup(
@@ -117,14 +131,14 @@ def build(config: Config, output: Path, executor: Executor, progress: Progress) 
         assets=tuple((name, _hashed(name, data)) for name, data in assets),
         chrome=chrome(site, routes),
     )
-    jobs = plan(site, routes, setup, builder_digest())
+    jobs = plan(site, routes, setup, known.value("builder", builder_digest), known)
     traces = checked.memory.traces
     writer.open()
     try:
         fresh = {
             job.path: traces[job.path]
             for job in jobs
-            if holds(traces.get(job.path), job.digest, output)
+            if holds(traces.get(job.path), job.digest, writer.output)
         }
         stale = tuple(job for job in jobs if job.path not in fresh)
         made = dict(fresh)
@@ -149,6 +163,7 @@ def build(config: Config, output: Path, executor: Executor, progress: Progress) 
     except BaseException:
         writer.discard()
         raise
+    known.forget()
     save_memory(config.cache / _MEMORY, Memory(traces=made, sound=checked.sound))
     return Built(
         pages=len(jobs),
@@ -158,7 +173,7 @@ def build(config: Config, output: Path, executor: Executor, progress: Progress) 
     )
 
 
-def _put(writer: FolderWriter, digest: str, files: Iterable[tuple[str, bytes]]) -> Trace:
+def _put(writer: Writer, digest: str, files: Iterable[tuple[str, bytes]]) -> Trace:
     outputs = []
     for path, data in files:
         writer.put(path, data)

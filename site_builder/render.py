@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import relpath
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from site_builder.figures.words import change_words, figure_words
@@ -59,8 +59,12 @@ def render_page(setup: Setup, job: Job) -> bytes:
 
 @lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    sources = dict(templates)
     environment = Environment(
-        loader=DictLoader(dict(templates)),
+        # With its name for a file name, a template is named in the traceback of its fault.
+        loader=FunctionLoader(
+            lambda name: (sources[name], name, None) if name in sources else None
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -136,7 +140,9 @@ def _figure_data(item: BoundFigure, part: str) -> str:
     )
 
 
+@lru_cache(maxsize=512)
 def _chart(data: Series | Dumbbell) -> Markup:
+    """Return a chart as SVG; drawn once where pages are made again and again."""
     from site_builder.charts.draw import draw  # heavy: only where a chart is stale
 
     return Markup(draw(data))  # noqa: S704

@@ -9,6 +9,7 @@ PACKAGE = REPOSITORY / "site_builder"
 
 FLOORS: dict[str, int] = {
     "diagnostics": 0,
+    "known": 1,
     "model": 1,
     "traces": 1,
     "reporters": 1,
@@ -27,6 +28,7 @@ FLOORS: dict[str, int] = {
     "seal": 6,
     "write": 6,
     "build": 7,
+    "serve": 7,
     "cli": 8,
     "__main__": 9,
 }

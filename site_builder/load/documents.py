@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.known import Known
 from site_builder.load.files import read_text
 from site_builder.load.front_matter import FrontMatter, Parts, read_front_matter, split
 from site_builder.markup.scan import Scan, scan
@@ -17,11 +18,12 @@ _FOLDERS = (
 
 
 def load_documents(
-    root: Path, content: str
+    root: Path, content: str, known: Known
 ) -> tuple[tuple[Document, ...], SetAside, tuple[Diagnostic, ...]]:
     """Return every case, report and page under `content`, with what is wrong in them.
 
-    The second value names the faulty ones by kind and file name.
+    The second value names the faulty ones by kind and file name. A text in `known` is not read
+    again.
     """
     documents: list[Document] = []
     items: set[tuple[str, str]] = set()
@@ -29,7 +31,7 @@ def load_documents(
     for kind, folder in _FOLDERS:
         for path in sorted((root / content / folder).rglob("*.md")):
             shown = path.relative_to(root).as_posix()
-            document, faults = _load(path, shown, kind)
+            document, faults = _load(path, shown, kind, known)
             diagnostics += faults
             if document is not None:
                 documents.append(document)
@@ -39,11 +41,19 @@ def load_documents(
 
 
 def _load(
-    path: Path, shown: str, kind: DocumentKind
+    path: Path, shown: str, kind: DocumentKind, known: Known
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     text, faults = read_text(path, shown)
     if text is None:
         return None, faults
+    folder = path.parent.name
+    key = ("document", kind, shown, folder, text)
+    return known.value(key, lambda: _parse(text, shown, kind, folder))
+
+
+def _parse(
+    text: str, shown: str, kind: DocumentKind, folder: str
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     parts = split(text, shown)
     if isinstance(parts, Diagnostic):
         return None, (parts,)
@@ -53,7 +63,7 @@ def _load(
     faults = (*faults, *in_front, *_malformed(found, shown))
     if fields is None or faults:
         return None, faults
-    package = path.parent.name if kind is DocumentKind.CASE else fields.package
+    package = folder if kind is DocumentKind.CASE else fields.package
     return _document(fields, parts, shown, kind, package, lines, (*uses, *found.uses), found), ()
 
 
