@@ -117,10 +117,7 @@ def build(
     progress: Progress,
     known: Known | None = None,
 ) -> Built:
-    """Build the site; on faults raise BuildFailed and leave the output as it was.
-
-    `known` is what the caller keeps from one call to the next in its process.
-    """
+    """Build the site, `known` as in `check`; BuildFailed on faults, the output left as it was."""
     known = known or Known()
     writer.recover()
     checked = check(config, known)

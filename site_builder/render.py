@@ -142,7 +142,10 @@ def _figure_data(item: BoundFigure, part: str) -> str:
 
 @lru_cache(maxsize=512)
 def _chart(data: Series | Dumbbell) -> Markup:
-    """Return a chart as SVG; drawn once where pages are made again and again."""
+    """Return a chart as SVG, drawn once where pages are made again and again.
+
+    Equal series draw alike: their numbers are places, what is printed of them is text.
+    """
     from site_builder.charts.draw import draw  # heavy: only where a chart is stale
 
     return Markup(draw(data))  # noqa: S704
