@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, warning
@@ -143,6 +143,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(derandomize=True, deadline=None)
 @given(st.lists(PIECES, max_size=6).map("/".join) | st.text(max_size=20))
 def test_a_path_finds_a_listed_file_or_nothing(path: str) -> None:
     """What is found is in the manifest, or is a folder whose page is."""
@@ -288,6 +289,7 @@ PLAIN = {
 NASTY = st.text(alphabet="<>&\"'/!-=script on{}%`\\\n\t　案例：", max_size=60)
 
 
+@settings(derandomize=True, deadline=None)
 @given(line=NASTY, said=NASTY, column=st.integers(1, 80), crash=NASTY)
 def test_everything_in_the_panel_is_escaped(
     tmp_path_factory: pytest.TempPathFactory, line: str, said: str, column: int, crash: str
