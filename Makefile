@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check format lock bench clean
+.PHONY: help build test test-browser chromium check format lock bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -12,8 +13,14 @@ help: ## list the targets
 build: $(VENV)/.builder ## build the site into public/
 	$(BIN)/site-builder build
 
-test: check ## run every check and test
+test: check chromium ## run every check and test
 	$(BIN)/pytest -n 2 tests
+
+test-browser: $(VENV)/.developer chromium ## run the tests that drive a browser
+	$(BIN)/pytest tests -m browser
+
+chromium: ## install the browser that tests drive (Debian, Ubuntu), where it is missing
+	@command -v chromium >/dev/null || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium)
 
 check: $(VENV)/.developer ## formatter, linter, types, floors
 	$(BIN)/ruff format --check .

@@ -1,6 +1,5 @@
 """Loaded sources to a site: indexes, and every figure in prose bound to its observation."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -9,8 +8,7 @@ from site_builder.figures.approval import content_digest
 from site_builder.figures.resolve import bind
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.figure import BoundFigure
-from site_builder.model.glossary import Term
-from site_builder.model.image import ImageFile, Unusable
+from site_builder.model.loaded import Loaded
 from site_builder.model.package import (
     Area,
     Break,
@@ -24,47 +22,33 @@ from site_builder.model.package import (
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
 from site_builder.model.site import Entry, Site
-from site_builder.model.wording import AvoidedTerm
 from site_builder.publication import newest_day, review_faults, withheld
 
 _Row = TypeVar("_Row", Observation, Target, Break)
 
 
 def assemble(
-    settings: Settings,
-    packages: tuple[Package, ...],
-    documents: tuple[Document, ...],
-    unread: SetAside,
-    images: Mapping[str, ImageFile | Unusable],
-    glossary: tuple[Term, ...],
-    as_of: str | None,
-    *,
-    wording: tuple[AvoidedTerm, ...] = (),
-    preview: bool = False,
+    loaded: Loaded, as_of: str | None, *, preview: bool = False
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Return the site, with what contradicts itself across files.
 
-    `unread` names documents that could not be read; `as_of` is the build's date, or None for the
-    newest date of a published item; `wording` are the words not to be used. Documents that are not
-    to be published are left out, with their faults, unless it is a `preview`.
+    `as_of` is the build's date, or None for the newest date of a published item. Documents that
+    are not to be published are left out, with their faults, unless it is a `preview`.
     """
-    kept, diagnostics = _without_repeated_slugs(documents)
+    settings, packages = loaded.settings, loaded.packages
+    kept, repeated = _without_repeated_slugs(loaded.documents)
     entries, conflicts = _entries(packages)
     areas: dict[str, Area] = {}
     sources: dict[tuple[str, str], Source] = {}
-    set_aside = unread
     for package in packages:
         for area in package.areas:
             areas.setdefault(area.ref_area, area)
         for source in package.sources:
             sources[(package.name, source.source)] = source
-        set_aside = set_aside.joined(package.set_aside)
-    read = {package.name for package in packages}
-    missing = frozenset(item.name for item in settings.packages if item.name not in read)
-    set_aside = set_aside.joined(SetAside(packages=missing))
+    set_aside = _set_aside(loaded)
     bindings, unbound = _bind(settings, kept, entries, areas, sources, set_aside)
-    digests = {item.path: content_digest(item, bindings[item.path]) for item in kept}
-    day = as_of or newest_day(kept, _source_days(packages))
+    digests = {item.path: content_digest(item, bindings[item.path], loaded.images) for item in kept}
+    day = as_of or newest_day(kept, (item.published for item in sources.values()))
     held = withheld(kept, day, digests, required=settings.review_required)
     hidden = () if preview else tuple(item.document.path for item in held)
     shown = tuple(item for item in kept if item.path not in hidden)
@@ -80,20 +64,27 @@ def assemble(
         reports=_sorted(shown, DocumentKind.REPORT),
         pages=_sorted(shown, DocumentKind.PAGE),
         bindings=bindings,
+        digests=digests,
         addresses={document.path: document.address for document in shown},
-        images=images,
-        glossary=glossary,
+        images=loaded.images,
+        glossary=loaded.glossary,
+        wording=loaded.wording,
         set_aside=set_aside,
         withheld=held,
         preview=preview,
-        wording=wording,
     )
-    own = (*diagnostics, *unbound)
-    return site, (
-        *conflicts,
-        *(fault for fault in own if fault.span.path not in hidden),
-        *review_faults(kept, digests),
-    )
+    told = (fault for fault in (*repeated, *unbound) if fault.span.path not in hidden)
+    return site, (*conflicts, *told, *review_faults(kept, digests))
+
+
+def _set_aside(loaded: Loaded) -> SetAside:
+    """Return what faults kept out of the sources: documents, packages, rows."""
+    read = {package.name for package in loaded.packages}
+    named = (item.name for item in loaded.settings.packages)
+    found = loaded.unread.joined(SetAside(packages=frozenset(named) - read))
+    for package in loaded.packages:
+        found = found.joined(package.set_aside)
+    return found
 
 
 def _bind(
@@ -115,10 +106,6 @@ def _bind(
         bindings[document.path], unbound = bind(document, entries, areas, sources, hidden)
         faults += unbound
     return bindings, faults
-
-
-def _source_days(packages: tuple[Package, ...]) -> list[str]:
-    return [source.published for package in packages for source in package.sources]
 
 
 def _without_repeated_slugs(

@@ -8,30 +8,18 @@ from pathlib import Path
 
 from site_builder.assemble import assemble
 from site_builder.check import RULES
-from site_builder.diagnostics import (
-    BuildFailed,
-    Diagnostic,
-    Span,
-    error,
-    has_errors,
-    ordered,
-    strict,
-)
-from site_builder.load.documents import load_documents
-from site_builder.load.files import read_text
-from site_builder.load.glossary import load_glossary
-from site_builder.load.images import load_images
-from site_builder.load.packages import load_packages
-from site_builder.load.privacy import masked, personal_data
+from site_builder.diagnostics import BuildFailed, Diagnostic, has_errors, ordered, strict
+from site_builder.known import Known
+from site_builder.load.privacy import masked
 from site_builder.load.settings import load_settings
-from site_builder.load.wording import load_wording
+from site_builder.load.sources import Listener, load_sources
+from site_builder.load.templates import load_assets, load_templates
 from site_builder.model.image import ImageFile
 from site_builder.model.job import IMAGE, Job, Setup
-from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.plan import chrome, plan, route
 from site_builder.render import Rendered, render_batch
-from site_builder.reporters.baseline import Known, without_known
+from site_builder.reporters.baseline import KnownWarning, without_known
 from site_builder.seal import manifest, site_outputs
 from site_builder.traces import (
     Memory,
@@ -42,7 +30,7 @@ from site_builder.traces import (
     save_memory,
     sha256,
 )
-from site_builder.write import FolderWriter
+from site_builder.write import Writer
 
 _BATCH = 24
 _IN_FLIGHT = 64
@@ -50,8 +38,6 @@ _IN_FLIGHT = 64
 _MEMORY = "memory.msgpack"
 
 Progress = Callable[[int, int], None]
-Listener = Callable[[str], None]
-"""Is told what has been read or made, as a phrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +55,7 @@ class Config:
     strict: bool
     clean: bool
     drafts: bool = False
-    baseline: tuple[Known, ...] = ()
+    baseline: tuple[KnownWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,43 +86,23 @@ def _unheard(phrase: str) -> None:
     """Do nothing: nobody has asked."""
 
 
-def check(config: Config, heard: Listener = _unheard) -> Checked:
-    """Load, assemble, route and check the site; raise BuildFailed with every fault found."""
+def check(config: Config, heard: Listener = _unheard, known: Known | None = None) -> Checked:
+    """Load, assemble, route and check the site; raise BuildFailed with every fault found.
+
+    `known` is what the caller keeps from one call to the next in its process.
+    """
     settings, diagnostics = load_settings(config.root)
     if settings is None:
         raise BuildFailed(ordered(masked(diagnostics)), status=2)
     memory = Memory() if config.clean else load_memory(config.cache / _MEMORY)
-    packages, sound, in_packages = load_packages(
-        config.root, settings, memory.sound, drafts=config.drafts
+    loaded, sound, in_sources = load_sources(
+        config.root, settings, memory, known or Known(), heard, drafts=config.drafts
     )
-    glossary, in_glossary = load_glossary(config.root, settings.content)
-    names = {name: term.term for term in glossary for name in term.names}
-    documents, unread, in_documents = load_documents(config.root, settings.content, names)
-    heard(f"@read-documents|{len(documents)}")
-    images = load_images(config.root, settings.content, documents, memory.images)
-    rules, in_rules = load_wording(config.root, settings.content)
-    personal = personal_data(config.root, settings)
-    site, in_site = assemble(
-        settings,
-        packages,
-        documents,
-        unread,
-        images,
-        glossary,
-        config.as_of,
-        wording=rules,
-        preview=config.drafts,
-    )
+    site, in_site = assemble(loaded, config.as_of, preview=config.drafts)
     routes = route(site)
     heard(f"@routed|{len(routes.all)}|{site.as_of}")
     by_rules = [found for rule in RULES for found in rule(site, routes)]
-    in_files = (*in_packages, *in_glossary, *in_documents, *in_rules, *personal)
-    every = ordered(masked((*in_files, *in_site, *by_rules)))
-    found, gone = without_known(every, config.baseline)
-    if config.baseline:
-        heard(f"@baseline-used|{len(every) - len(found)}")
-    for known in gone:
-        heard(f"@baseline-gone|{known.path}|{known.code}")
+    found = _new(ordered(masked((*in_sources, *in_site, *by_rules))), config.baseline, heard)
     if config.strict:
         found = strict(found)
     if has_errors(found):
@@ -144,46 +110,43 @@ def check(config: Config, heard: Listener = _unheard) -> Checked:
     return Checked(site=site, routes=routes, memory=memory, sound=sound, diagnostics=found)
 
 
+def _new(
+    diagnostics: tuple[Diagnostic, ...], baseline: tuple[KnownWarning, ...], heard: Listener
+) -> tuple[Diagnostic, ...]:
+    """Return what the baseline does not know."""
+    found, gone = without_known(diagnostics, baseline)
+    if baseline:
+        heard(f"@baseline-used|{len(diagnostics) - len(found)}")
+    for item in gone:
+        heard(f"@baseline-gone|{item.path}|{item.code}")
+    return found
+
+
 def build(
     config: Config,
-    output: Path,
+    writer: Writer,
     executor: Executor,
     progress: Progress,
     heard: Listener = _unheard,
+    known: Known | None = None,
 ) -> Built:
-    """Build the site into `output`; on faults raise BuildFailed and leave it as it was."""
-    writer = FolderWriter(output)
+    """Build the site, `known` as in `check`; BuildFailed on faults, the output left as it was."""
+    known = known or Known()
     writer.recover()
-    checked = check(config, heard)
+    checked = check(config, heard, known)
     site, routes = checked.site, checked.routes
-    templates, assets = _load_templates(config.root, site.settings)
+    assets = load_assets(config.root, site.settings)
     setup = Setup(
-        templates=templates,
-        assets=tuple((name, _hashed(name, data)) for name, data in assets),
+        templates=load_templates(config.root, site.settings),
+        assets=tuple((name, hashed) for name, hashed, _ in assets),
         chrome=chrome(site, routes),
     )
-    jobs = plan(site, routes, setup, builder_digest())
-    traces = checked.memory.traces
+    jobs = plan(site, routes, setup, known.value("builder", builder_digest), known)
     writer.open()
     try:
-        fresh = {
-            job.path: traces[job.path]
-            for job in jobs
-            if holds(traces.get(job.path), job.digest, output)
-        }
-        stale = tuple(job for job in jobs if job.path not in fresh)
-        made = dict(fresh)
-        for trace in fresh.values():
-            for name, _ in trace.outputs:
-                writer.keep(name)
-        digests = {job.path: job.digest for job in stale}
-        for count, done in enumerate(_render_all(setup, stale, config.root, executor), 1):
-            progress(count, len(stale))
-            if done.failure:
-                raise RuntimeError(f"{done.path}\n{done.failure}")
-            made[done.path] = _put(writer, digests[done.path], done.files)
+        made, rendered = _make(jobs, setup, config.root, checked, writer, executor, progress)
         others = [
-            *((f"assets/{_hashed(name, data)}", data) for name, data in assets),
+            *((f"assets/{hashed}", data) for _, hashed, data in assets),
             *site_outputs(site, routes, lambda path: (config.root / path).read_bytes()),
         ]
         rest = _put(writer, "", others)
@@ -195,16 +158,46 @@ def build(
     except BaseException:
         writer.discard()
         raise
+    known.forget()
     save_memory(config.cache / _MEMORY, _memory(checked, made))
     return Built(
         pages=sum(job.kind != IMAGE for job in jobs),
-        rendered=len(stale),
+        rendered=rendered,
         files=len(hashes) + 1,
         diagnostics=checked.diagnostics,
     )
 
 
-def _put(writer: FolderWriter, digest: str, files: Iterable[tuple[str, bytes]]) -> Trace:
+def _make(
+    jobs: tuple[Job, ...],
+    setup: Setup,
+    root: Path,
+    checked: Checked,
+    writer: Writer,
+    executor: Executor,
+    progress: Progress,
+) -> tuple[dict[str, Trace], int]:
+    """Keep what still holds and make the rest; return every job's trace, and how many were made."""
+    traces = checked.memory.traces
+    made = {
+        job.path: traces[job.path]
+        for job in jobs
+        if holds(traces.get(job.path), job.digest, writer.output)
+    }
+    for trace in made.values():
+        for name, _ in trace.outputs:
+            writer.keep(name)
+    stale = tuple(job for job in jobs if job.path not in made)
+    digests = {job.path: job.digest for job in stale}
+    for count, done in enumerate(_render_all(setup, stale, root, executor), 1):
+        progress(count, len(stale))
+        if done.failure:
+            raise RuntimeError(f"{done.path}\n{done.failure}")
+        made[done.path] = _put(writer, digests[done.path], done.files)
+    return made, len(stale)
+
+
+def _put(writer: Writer, digest: str, files: Iterable[tuple[str, bytes]]) -> Trace:
     outputs = []
     for path, data in files:
         writer.put(path, data)
@@ -240,35 +233,3 @@ def _batches(jobs: tuple[Job, ...], root: Path) -> Iterator[tuple[Job, ...]]:
     for job in jobs:
         if isinstance(job.view, ImageFile):
             yield (replace(job, source=(root / job.view.path).read_bytes()),)
-
-
-def _load_templates(
-    root: Path, settings: Settings
-) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, bytes], ...]]:
-    """Return the templates by name, and the assets by name, both sorted.
-
-    Raises BuildFailed where the folder holds no templates.
-    """
-    folder = root / settings.templates
-    templates = []
-    for path in sorted(folder.rglob("*.html")):
-        text, faults = read_text(path, path.relative_to(root).as_posix())
-        if text is None:
-            raise BuildFailed(faults, status=2)
-        templates.append((path.relative_to(folder).as_posix(), text))
-    if not templates:
-        span = Span(path="site.toml", line=settings.line_of("templates"))
-        missing = error("templates-missing", span, name=settings.templates)
-        raise BuildFailed((missing,), status=2)
-    assets = tuple(
-        (path.relative_to(folder / "assets").as_posix(), path.read_bytes())
-        for path in sorted((folder / "assets").rglob("*"))
-        if path.is_file()
-    )
-    return tuple(templates), assets
-
-
-def _hashed(name: str, data: bytes) -> str:
-    """Return an asset's name with its digest, so that it can be cached for good."""
-    stem, dot, suffix = name.rpartition(".")
-    return f"{stem}.{sha256(data)[:10]}{dot}{suffix}"

@@ -1,16 +1,21 @@
 """The site to jobs, one a page and one an image, each with its complete input and its digest."""
 
+from dataclasses import fields, replace
+
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
 
+from site_builder.known import Known
+from site_builder.model.document import DocumentKind
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.image import ImageFile
 from site_builder.model.job import IMAGE, Chrome, Job, Setup
 from site_builder.model.settings import Settings
-from site_builder.model.site import Routes, Site
+from site_builder.model.site import Route, Routes, Site
 from site_builder.model.view import Link
 from site_builder.outputs import OUTPUTS
 from site_builder.pages import PAGE_KINDS
+from site_builder.pages.kind import PageKind
 from site_builder.pages.pictures import image_files
 from site_builder.traces import digest
 
@@ -62,15 +67,18 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     )
 
 
-def plan(site: Site, routes: Routes, setup: Setup, builder: str) -> tuple[Job, ...]:
+def plan(site: Site, routes: Routes, setup: Setup, builder: str, known: Known) -> tuple[Job, ...]:
     """Return the jobs in the order of the routes; `builder` is the digest of code and libraries."""
     kinds = {kind.name: kind for kind in PAGE_KINDS}
-    closures = _template_digests(setup.templates)
+    closures = known.value(
+        ("templates", setup.templates), lambda: _template_digests(setup.templates)
+    )
     around = digest(setup.chrome, setup.assets, builder)
+    data = _data_digest(site)
     jobs = []
     for item in routes.all:
         kind = kinds[item.kind]
-        view = kind.view(site, item)
+        view = _view(kind, site, item, data, known)
         jobs.append(
             Job(
                 kind=kind.name,
@@ -96,6 +104,43 @@ def _image_job(file: ImageFile, builder: str) -> Job:
     )
 
 
+_DOCUMENTS = frozenset(("cases", "reports", "pages", "bindings", "digests", "withheld"))
+_FROM_PACKAGES = frozenset(("packages", "entries", "areas", "sources", "initiatives"))
+"""Fields of a site that hold its documents, and those that follow from its packages' files."""
+
+
+def _data_digest(site: Site) -> str:
+    """Return a digest of all that a site holds but its documents."""
+    rest = [
+        (field.name, getattr(site, field.name))
+        for field in fields(site)
+        if field.name not in _DOCUMENTS | _FROM_PACKAGES
+    ]
+    packages = [
+        (item.name, item.version, item.folder, item.demonstration, item.files)
+        for item in site.packages
+    ]
+    return digest(rest, packages)
+
+
+def _view(kind: PageKind, site: Site, item: Route, data: str, known: Known) -> object:
+    """Return a page's view; one that names what it reads is made only where that is new."""
+    if kind.reads is None:
+        return kind.view(site, item)
+    read = kind.reads(site, item)
+    narrow = replace(
+        site,
+        cases=tuple(one for one in read if one.kind is DocumentKind.CASE),
+        reports=tuple(one for one in read if one.kind is DocumentKind.REPORT),
+        pages=tuple(one for one in read if one.kind is DocumentKind.PAGE),
+        bindings={one.path: site.bindings[one.path] for one in read},
+        digests={},
+        withheld=tuple(one for one in site.withheld if one.document in read),
+    )
+    made_of = digest(data, item, read, narrow.bindings, narrow.withheld)
+    return known.value(("view", made_of), lambda: kind.view(narrow, item))
+
+
 def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Return, for each template, a digest of it and of all that it extends, includes, imports."""
     sources = dict(templates)
@@ -103,7 +148,7 @@ def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:
     direct = {
         name: sorted(
             found
-            for found in meta.find_referenced_templates(environment.parse(text))
+            for found in meta.find_referenced_templates(environment.parse(text, filename=name))
             if found is not None
         )
         for name, text in templates

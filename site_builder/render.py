@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import relpath
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from site_builder.figures.words import change_words, figure_words
@@ -14,7 +14,6 @@ from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, render
 from site_builder.model.figure import BoundFigure, Figure
-from site_builder.model.image import ImageFile
 from site_builder.model.job import IMAGE, Job, Setup
 from site_builder.model.series import Dumbbell, Series
 from site_builder.model.view import Prose
@@ -62,8 +61,12 @@ def render_page(setup: Setup, job: Job) -> bytes:
 
 @lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    sources = dict(templates)
     environment = Environment(
-        loader=DictLoader(dict(templates)),
+        # With its name for a file name, a template is named in the traceback of its fault.
+        loader=FunctionLoader(
+            lambda name: (sources[name], name, None) if name in sources else None
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -164,13 +167,19 @@ def _figure_data(item: BoundFigure, part: str) -> str:
 
 
 def _image(job: Job) -> tuple[tuple[str, bytes], ...]:
+    """Return the published sizes of an image."""
     from site_builder.pictures import encode  # heavy: only where an image is stale
 
     assert isinstance(job.view, ImageFile)
     return encode(job.view, job.source)
 
 
+@lru_cache(maxsize=512)
 def _chart(data: Series | Dumbbell) -> Markup:
+    """Return a chart as SVG, drawn once where pages are made again and again.
+
+    Equal series draw alike: their numbers are places, what is printed of them is text.
+    """
     from site_builder.charts.draw import draw  # heavy: only where a chart is stale
 
     return Markup(draw(data))  # noqa: S704

@@ -21,6 +21,7 @@ from site_builder.cli.report import Report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed
 from site_builder.reporters.baseline import as_baseline
+from site_builder.write import FolderWriter
 
 
 @click.command("build", help="检查并生成站点；有错误时原来的站点不动。")
@@ -57,7 +58,7 @@ def build_command(
     target = (output or config.root / "public").resolve()
     try:
         with executor_named(executor_name, jobs or os.cpu_count() or 1) as executor:
-            done = build(config, target, executor, _progress, report.hear)
+            done = build(config, FolderWriter(target), executor, _progress, report.hear)
     except BuildFailed as fault:
         report.fail(fault)
     report.tell(done.diagnostics)

@@ -9,8 +9,17 @@ from typing import Any
 class SerialExecutor(Executor):
     """Runs each call at once in this process: the least work for small sites."""
 
+    def __init__(self) -> None:
+        self.stopped = False
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
+        """Take no more calls; from another thread, this ends what is being done in steps."""
+        self.stopped = True
+
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Return a future that is already done."""
+        """Return a future that is already done; RuntimeError after `shutdown`."""
+        if self.stopped:
+            raise RuntimeError("no calls are taken after shutdown")
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))

@@ -13,6 +13,7 @@ from site_builder.cli.usage import WrongUsage, language_of, usage_text
 COMMANDS = {
     "build": "site_builder.cli.build:build_command",
     "check": "site_builder.cli.build:check_command",
+    "serve": "site_builder.cli.serve:serve_command",
 }
 """Every command of the group: where it stands."""
 

@@ -13,7 +13,7 @@ import click
 from site_builder.build import Config
 from site_builder.cli.report import Amount, Report, guide_of
 from site_builder.cli.usage import WrongUsage
-from site_builder.reporters.baseline import Known, read_baseline
+from site_builder.reporters.baseline import KnownWarning, read_baseline
 from site_builder.reporters.forms import FORMS
 
 SITE = click.option(
@@ -67,7 +67,7 @@ def reporting(command: Callable[..., None]) -> Callable[..., None]:
     return with_report
 
 
-def _baseline(file: Path) -> tuple[Known, ...]:
+def _baseline(file: Path) -> tuple[KnownWarning, ...]:
     try:
         return read_baseline(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
@@ -84,7 +84,7 @@ def config_of(
     strict: bool = False,
     clean: bool = False,
     drafts: bool = False,
-    baseline: tuple[Known, ...] = (),
+    baseline: tuple[KnownWarning, ...] = (),
 ) -> Config:
     """Return what a command was asked, with the build's date worked out."""
     site = root.resolve()

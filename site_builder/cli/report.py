@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity
-from site_builder.reporters.baseline import Known
+from site_builder.reporters.baseline import KnownWarning
 from site_builder.reporters.catalogue import phrase
 from site_builder.reporters.forms import FORMS
 from site_builder.reporters.text import by_code, summary
@@ -38,7 +38,7 @@ class Report:
     language: str
     amount: Amount
     guide: str
-    baseline: tuple[Known, ...]
+    baseline: tuple[KnownWarning, ...]
 
     def tell(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Print the diagnostics; as text with how many there are."""

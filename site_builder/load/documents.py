@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.known import Known
 from site_builder.load.fields import CaseFields, Fields, ReportFields
 from site_builder.load.files import read_text
 from site_builder.load.front_matter import Parts, Places, read_front_matter, split
@@ -28,12 +29,12 @@ _FOLDERS = (
 
 
 def load_documents(
-    root: Path, content: str, terms: Mapping[str, str]
+    root: Path, content: str, terms: Mapping[str, str], known: Known
 ) -> tuple[tuple[Document, ...], SetAside, tuple[Diagnostic, ...]]:
     """Return every case, report and page under `content`, with what is wrong in them.
 
     The second value names the faulty ones by kind and file name. `terms` maps what may be written
-    to the term of the glossary it means.
+    to the term of the glossary it means. A text in `known` is not read again.
     """
     documents: list[Document] = []
     items: set[tuple[str, str]] = set()
@@ -41,7 +42,7 @@ def load_documents(
     for kind, folder in _FOLDERS:
         for path in sorted((root / content / folder).rglob("*.md")):
             shown = path.relative_to(root).as_posix()
-            document, faults = _load(path, shown, kind, terms)
+            document, faults = _load(path, shown, kind, terms, known)
             diagnostics += faults
             if document is not None:
                 documents.append(document)
@@ -51,11 +52,19 @@ def load_documents(
 
 
 def _load(
-    path: Path, shown: str, kind: DocumentKind, terms: Mapping[str, str]
+    path: Path, shown: str, kind: DocumentKind, terms: Mapping[str, str], known: Known
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     text, faults = read_text(path, shown)
     if text is None:
         return None, faults
+    folder = path.parent.name
+    key = ("document", kind, shown, folder, text, tuple(terms.items()))
+    return known.value(key, lambda: _parse(text, shown, kind, folder, terms))
+
+
+def _parse(
+    text: str, shown: str, kind: DocumentKind, folder: str, terms: Mapping[str, str]
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     parts = split(text, shown)
     if isinstance(parts, Diagnostic):
         return None, (parts,)
@@ -66,7 +75,6 @@ def _load(
     faults = (*faults, *in_head, *_malformed(found, shown))
     if fields is None or faults:
         return None, faults
-    folder = path.parent.name
     whole = replace(found, uses=(*uses, *found.uses), numerals=(*numerals, *found.numerals))
     return _document(fields, parts, shown, kind, folder, places, head, whole), ()
 

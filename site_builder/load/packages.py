@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.known import Known
 from site_builder.load.descriptor import FILE, Descriptor, load_descriptor
 from site_builder.load.files import read_text
 from site_builder.load.header import RawTable, check_header, parse_table
@@ -22,13 +23,19 @@ _NEEDED = ("areas", "sources", "indicators", "observations")
 
 
 def load_packages(
-    root: Path, settings: Settings, sound: frozenset[str], *, drafts: bool = False
+    root: Path,
+    settings: Settings,
+    sound: frozenset[str],
+    known: Known,
+    *,
+    drafts: bool = False,
 ) -> tuple[tuple[Package, ...], frozenset[str], tuple[Diagnostic, ...]]:
     """Return the newest release of each package of `site.toml`, with what is wrong in them.
 
     With `drafts` a package's draft takes the place of its release, where there is one.
     `sound` holds digests of packages whose tables are known to pass; the second value is the same
-    for the packages read now. Their tables need no checking again.
+    for the packages read now. Their tables need no checking again. A package in `known`, every byte
+    the same, is not read again.
     """
     packages: list[Package] = []
     passed: set[str] = set()
@@ -41,13 +48,24 @@ def load_packages(
             diagnostics.append(error("package-missing", span, name=setting.name))
             continue
         shown = f"{settings.data}/{setting.name}/{found}"
-        package, faults = load_package(root / shown, shown, setting, sound)
+        package, faults = _load_once(root / shown, shown, setting, sound, known)
         diagnostics += faults
         if package is not None:
             packages.append(package)
         if package is not None and not faults:
             passed.add(package_digest(package.files))
     return tuple(packages), frozenset(passed), tuple(diagnostics)
+
+
+def _load_once(
+    folder: Path, shown: str, setting: PackageSetting, sound: frozenset[str], known: Known
+) -> tuple[Package | None, tuple[Diagnostic, ...]]:
+    files = _files(folder)
+    return known.value(
+        ("package", shown, setting, files),
+        lambda: load_package(folder, shown, setting, sound),
+        holds=lambda: _files(folder) == files,
+    )
 
 
 def newest_release(folder: Path) -> str | None:

@@ -52,9 +52,9 @@ class Site:
 
     `as_of` is the date of the build, `YYYY-MM-DD`, never taken from the clock. `entries` go by
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
-    `bindings` holds the figures of each document by its path. `set_aside` names what
-    faults kept out, `withheld` the documents that are not to be published; in a `preview` they
-    are among the cases, reports and pages all the same. `wording` holds the words not to be
+    `bindings` holds the figures of each document by its path, `digests` what an approval of it
+    binds. `set_aside` names what faults kept out, `withheld` the documents that are not to be
+    published; in a `preview` they are among the cases, reports and pages all the same. `wording` holds the words not to be
     used, longest first. `addresses` maps documents to their pages, `images` what documents name to
     what was found there, by paths in the site's folder.
     """
@@ -70,6 +70,7 @@ class Site:
     reports: tuple[Document, ...]
     pages: tuple[Document, ...]
     bindings: Mapping[str, tuple[BoundFigure, ...]]
+    digests: Mapping[str, str]
     addresses: Mapping[str, str]
     images: Mapping[str, ImageFile | Unusable]
     glossary: tuple[Term, ...]

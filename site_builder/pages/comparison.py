@@ -11,7 +11,7 @@ from site_builder.model.package import Observation
 from site_builder.model.series import Dumbbell, DumbbellRow
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
-from site_builder.pages.kind import PageKind, page
+from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import (
     areas_shown,
     demonstration_caveat,
@@ -312,8 +312,18 @@ def _count_note(pairs: list[Pair]) -> str:
 
 
 KINDS = (
-    PageKind(name="compare", template="compare.html", routes=_compare_routes, view=_compare_view),
     PageKind(
-        name="compare-years", template="compare_years.html", routes=_year_routes, view=_years_view
+        name="compare",
+        template="compare.html",
+        routes=_compare_routes,
+        view=_compare_view,
+        reads=no_documents,
+    ),
+    PageKind(
+        name="compare-years",
+        template="compare_years.html",
+        routes=_year_routes,
+        view=_years_view,
+        reads=no_documents,
     ),
 )

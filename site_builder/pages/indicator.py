@@ -9,6 +9,7 @@ from site_builder.compare.wording import FORMULA
 from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.present import anchor_of
 from site_builder.figures.series import trend
+from site_builder.model.document import Document
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.package import Observation
 from site_builder.model.series import Series
@@ -180,14 +181,19 @@ def _view(site: Site, route: Route) -> IndicatorView:
         facts=_facts(entry),
         sources=_sources(site, entry),
         initiatives=tuple(initiative_card(site, item) for item in entry.initiatives),
-        cases=tuple(
-            case_card(site, case)
-            for case in site.cases
-            if any(item.figure.indicator == route.key for item in site.bindings[case.path])
-        ),
+        cases=tuple(case_card(site, case) for case in _cases(site, route)),
         related=_related(site, entry),
         citation=_citation(site, entry),
         caveat=demonstration_caveat((entry,)),
+    )
+
+
+def _cases(site: Site, route: Route) -> tuple[Document, ...]:
+    """Return the cases that show the indicator."""
+    return tuple(
+        case
+        for case in site.cases
+        if any(item.figure.indicator == route.key for item in site.bindings[case.path])
     )
 
 
@@ -334,4 +340,6 @@ def _citation(site: Site, entry: Entry) -> str:
     )
 
 
-KINDS = (PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view),)
+KINDS = (
+    PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view, reads=_cases),
+)

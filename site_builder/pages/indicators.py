@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import FigureGroup, FigureRow, Link, PageMeta
-from site_builder.pages.kind import PageKind, page
+from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import (
     areas_shown,
     latest_row,
@@ -104,4 +104,12 @@ def _group(
     return FigureGroup(title=title, path=path, featured=(), rows=tuple(rows))
 
 
-KINDS = (PageKind(name="indicators", template="indicators.html", routes=_routes, view=_view),)
+KINDS = (
+    PageKind(
+        name="indicators",
+        template="indicators.html",
+        routes=_routes,
+        view=_view,
+        reads=no_documents,
+    ),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from site_builder.model.document import Document
 from site_builder.model.site import Route, Site
 
 
@@ -11,12 +12,20 @@ class PageKind:
     """A kind of page: which addresses it has, and what one of them shows.
 
     `view` returns a frozen dataclass with a `meta` field; it is the complete input of `template`.
+    `reads`, where a view is dear to make, names the few documents it reads; it is handed a site
+    without any others, and its view may be kept while these and the data stay the same.
     """
 
     name: str
     template: str
     routes: Callable[[Site], tuple[Route, ...]]
     view: Callable[[Site, Route], object]
+    reads: Callable[[Site, Route], tuple[Document, ...]] | None = None
+
+
+def no_documents(site: Site, route: Route) -> tuple[Document, ...]:
+    """Return nothing: what a view reads that shows data alone."""
+    return ()
 
 
 def page(kind: str, path: str, key: str = "", origin: str = "") -> Route:

@@ -10,7 +10,7 @@ from site_builder.reporters.fingerprint import fingerprints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class KnownWarning:
     """A known warning; the fingerprint counts, the rest is for whoever reads the file."""
 
     fingerprint: str
@@ -19,11 +19,11 @@ class Known:
     message: str = ""
 
 
-def read_baseline(text: str) -> tuple[Known, ...]:
+def read_baseline(text: str) -> tuple[KnownWarning, ...]:
     """Return the known warnings of a baseline file; raise ValueError where it is none."""
     try:
         return tuple(
-            Known(
+            KnownWarning(
                 fingerprint=str(item["fingerprint"]),
                 code=str(item["code"]),
                 path=str(item["path"]),
@@ -39,7 +39,7 @@ def as_baseline(diagnostics: Iterable[Diagnostic], language: str) -> str:
     warnings = _warnings(diagnostics)
     known = [
         asdict(
-            Known(
+            KnownWarning(
                 fingerprint=fingerprint,
                 code=item.code,
                 path=item.span.path,
@@ -52,8 +52,8 @@ def as_baseline(diagnostics: Iterable[Diagnostic], language: str) -> str:
 
 
 def without_known(
-    diagnostics: tuple[Diagnostic, ...], baseline: tuple[Known, ...]
-) -> tuple[tuple[Diagnostic, ...], tuple[Known, ...]]:
+    diagnostics: tuple[Diagnostic, ...], baseline: tuple[KnownWarning, ...]
+) -> tuple[tuple[Diagnostic, ...], tuple[KnownWarning, ...]]:
     """Return the diagnostics without the known warnings, and what is known but was not found.
 
     An error is never left out.

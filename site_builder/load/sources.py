@@ -1,0 +1,53 @@
+"""Read all the sources of a site."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from site_builder.diagnostics import Diagnostic
+from site_builder.known import Known
+from site_builder.load.documents import load_documents
+from site_builder.load.glossary import load_glossary
+from site_builder.load.images import load_images
+from site_builder.load.packages import load_packages
+from site_builder.load.privacy import personal_data
+from site_builder.load.wording import load_wording
+from site_builder.model.loaded import Loaded
+from site_builder.model.settings import Settings
+from site_builder.traces import Memory
+
+Listener = Callable[[str], None]
+"""Is told, as a phrase of the reporters, what has been done."""
+
+
+def load_sources(
+    root: Path,
+    settings: Settings,
+    memory: Memory,
+    known: Known,
+    heard: Listener,
+    *,
+    drafts: bool,
+) -> tuple[Loaded, frozenset[str], tuple[Diagnostic, ...]]:
+    """Return what was read, the digests of packages whose tables pass, and what is wrong.
+
+    With `drafts` a package's draft takes the place of its release.
+    """
+    packages, sound, in_packages = load_packages(root, settings, memory.sound, known, drafts=drafts)
+    for item in packages:
+        heard(f"@read-package|{item.folder}|{len(item.observations)}")
+    glossary, in_glossary = load_glossary(root, settings.content)
+    names = {name: term.term for term in glossary for name in term.names}
+    documents, unread, in_documents = load_documents(root, settings.content, names, known)
+    heard(f"@read-documents|{len(documents)}")
+    wording, in_wording = load_wording(root, settings.content)
+    loaded = Loaded(
+        settings=settings,
+        packages=packages,
+        documents=documents,
+        unread=unread,
+        images=load_images(root, settings.content, documents, memory.images),
+        glossary=glossary,
+        wording=wording,
+    )
+    personal = personal_data(root, settings)
+    return loaded, sound, (*in_packages, *in_glossary, *in_documents, *in_wording, *personal)

@@ -1,0 +1,40 @@
+"""Read the templates and the assets beside them."""
+
+from pathlib import Path
+
+from site_builder.diagnostics import BuildFailed, Span, error
+from site_builder.load.files import read_text
+from site_builder.model.settings import Settings
+from site_builder.traces import sha256
+
+
+def load_templates(root: Path, settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Return the templates by name, sorted; raise BuildFailed where there are none."""
+    folder = root / settings.templates
+    templates = []
+    for path in sorted(folder.rglob("*.html")):
+        text, faults = read_text(path, path.relative_to(root).as_posix())
+        if text is None:
+            raise BuildFailed(faults, status=2)
+        templates.append((path.relative_to(folder).as_posix(), text))
+    if not templates:
+        span = Span(path="site.toml", line=settings.line_of("templates"))
+        missing = error("templates-missing", span, name=settings.templates)
+        raise BuildFailed((missing,), status=2)
+    return tuple(templates)
+
+
+def load_assets(root: Path, settings: Settings) -> tuple[tuple[str, str, bytes], ...]:
+    """Return the assets, sorted: name, name with its digest for caching for good, bytes."""
+    folder = root / settings.templates / "assets"
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+            found.append((name, _hashed(name, data), data))
+    return tuple(found)
+
+
+def _hashed(name: str, data: bytes) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}.{sha256(data)[:10]}{dot}{suffix}"

@@ -1,0 +1,25 @@
+"""What was read of a site's sources, before it is put together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder.model.document import Document
+from site_builder.model.glossary import Term
+from site_builder.model.image import ImageFile, Unusable
+from site_builder.model.package import Package
+from site_builder.model.set_aside import SetAside
+from site_builder.model.settings import Settings
+from site_builder.model.wording import AvoidedTerm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The sources of a site. `unread` names documents that could not be read."""
+
+    settings: Settings
+    packages: tuple[Package, ...]
+    documents: tuple[Document, ...]
+    unread: SetAside
+    images: Mapping[str, ImageFile | Unusable]
+    glossary: tuple[Term, ...]
+    wording: tuple[AvoidedTerm, ...]
