@@ -11,6 +11,7 @@ from site_builder import __version__
 COMMANDS = {
     "build": "site_builder.cli.build:build_command",
     "check": "site_builder.cli.build:check_command",
+    "data": "site_builder.cli.data:data",
 }
 """Every command of the group: where it stands."""
 
