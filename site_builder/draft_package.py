@@ -67,36 +67,51 @@ def write_files(folder: Path, files: Files) -> None:
         target.write_bytes(data)
 
 
-def write_draft(home: Path, files: Files, before: bytes | None) -> None:
+def write_draft(home: Path, shown: str, files: Files, before: bytes | None) -> None:
     """Write the draft of the package in `home`; `before` is its table as it was read, if any.
+
+    `shown` is how messages name the draft.
 
     A new draft comes with one renaming, a changed table with one replacing: whenever it is stopped,
     the old draft or the new one is there. Raises BuildFailed where it cannot be written, or where
     somebody has changed the draft meanwhile.
     """
-    draft = home / DRAFT
-    with _writing(draft):
+    with _writing(shown):
         if before is None:
-            staged = home / f".{DRAFT}.new"
-            if staged.exists():
-                shutil.rmtree(staged)
-            write_files(staged, files)
-            os.rename(staged, draft)
-            return
-        table = draft / OBSERVATIONS
-        if table.read_bytes() != before:
-            found = error("import-unwritable", Span(path=str(draft)), cause="@import-moved")
-            raise BuildFailed((found,))
-        new = home / f".{OBSERVATIONS}.new"
-        new.write_bytes(dict(files)[OBSERVATIONS])
-        os.replace(new, table)
+            _write_new(home, files)
+        else:
+            table = home / DRAFT / OBSERVATIONS
+            if table.read_bytes() != before:
+                found = error("import-unwritable", Span(path=shown), cause="@import-moved")
+                raise BuildFailed((found,))
+            _write_table(home / f".{OBSERVATIONS}.new", table, dict(files)[OBSERVATIONS])
+
+
+def _write_new(home: Path, files: Files) -> None:
+    staged = home / f".{DRAFT}.new"
+    shutil.rmtree(staged, ignore_errors=True)
+    try:
+        write_files(staged, files)
+        os.rename(staged, home / DRAFT)
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise
+
+
+def _write_table(staged: Path, table: Path, data: bytes) -> None:
+    try:
+        staged.write_bytes(data)
+        os.replace(staged, table)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
-def _writing(draft: Path) -> Iterator[None]:
+def _writing(shown: str) -> Iterator[None]:
     """Turn a fault of the system into one the user is told of."""
     try:
         yield
     except OSError as fault:
-        found = error("import-unwritable", Span(path=str(draft)), cause=system_cause(fault))
+        found = error("import-unwritable", Span(path=shown), cause=system_cause(fault))
         raise BuildFailed((found,), status=4) from fault

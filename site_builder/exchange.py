@@ -32,7 +32,7 @@ from site_builder.model.package import Package
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.sheets.answers import Answers, Question
 from site_builder.sheets.complete import complete
-from site_builder.sheets.facts import Facts
+from site_builder.sheets.facts import FACTS_SHEET, Facts
 from site_builder.sheets.incoming import Understanding
 from site_builder.sheets.merge import Conflict, Merged, merge
 from site_builder.sheets.readback import facts_of, read_back
@@ -97,7 +97,7 @@ def export(root: Path, name: str, period: str, *, template: bool) -> tuple[bytes
     """Return a package's observations of a period as a workbook, and how many rows it has.
 
     "" is every period. As a template it has the indicators, areas and calibers of the newest
-    period, for those observations of `period` that the package has not yet, without values.
+    other period, for those observations of `period` that the package has not yet, without values.
     Raises BuildFailed.
     """
     current = _current(root, name)
@@ -118,14 +118,14 @@ def export(root: Path, name: str, period: str, *, template: bool) -> tuple[bytes
 
 
 def _template(package: Package, rows: list[dict[str, str]], period: str) -> list[dict[str, str]]:
-    """Return rows to be filled in: key and multiple, once for each of the newest period."""
-    ends = [parse_period(item.time_period).end for item in package.observations]
-    newest = max((end for end in ends if end), default=None)
-    latest = {
-        item.row
-        for item, end in zip(package.observations, ends, strict=True)
-        if end is not None and end == newest
-    }
+    """Return rows to be filled in: key and multiple, once for each of the newest other period.
+
+    Periods that end on one day count as one, however they begin.
+    """
+    others = [item for item in package.observations if item.time_period != period]
+    ends = {item.row: parse_period(item.time_period).end for item in others}
+    newest = max((end for end in ends.values() if end), default=None)
+    latest = {row for row, end in ends.items() if end is not None and end == newest}
     held = {Row(number=0, cells=cells, text="").key for cells in rows}
     found: dict[tuple[str, str, str, str], dict[str, str]] = {}
     for number, cells in enumerate(rows, 2):
@@ -149,6 +149,9 @@ def prepare(request: Request, ask: Ask | None) -> Import:
     if faults:
         raise BuildFailed(faults)
     facts = facts_of(grids)
+    if facts is None and any(grid.sheet == FACTS_SHEET for grid in grids):
+        cause = "@import-facts-damaged"
+        raise BuildFailed((error("import-file-unreadable", Span(path=shown), cause=cause),))
     current = _current(request.root, _package_name(request, facts, shown))
     grid = None if facts else _sheet(grids, request.sheet, shown)
 
@@ -180,7 +183,8 @@ def prepare(request: Request, ask: Ask | None) -> Import:
 def write(planned: Import) -> None:
     """Write the draft as planned; raise BuildFailed where it cannot be written."""
     current = planned.current
-    write_draft(current.home, planned.files, current.table if current.is_draft else None)
+    before = current.table if current.is_draft else None
+    write_draft(current.home, current.shown, planned.files, before)
 
 
 def _answered(

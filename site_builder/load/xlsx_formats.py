@@ -75,7 +75,7 @@ def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     if "xl/styles.xml" not in archive.namelist():
         return frozenset()
     for item in _elements(archive, "xl/styles.xml", "numFmt"):
-        if "%" in _QUOTED.sub("", item.get("formatCode", "")):
+        if "%" in _QUOTED.sub("", item.get("formatCode", "")).partition(";")[0]:
             percent.add(item.get("numFmtId", ""))
     found: list[str] = []
     for styles in _elements(archive, "xl/styles.xml", "cellXfs"):

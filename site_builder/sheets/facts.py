@@ -1,5 +1,6 @@
 """What our workbook remembers on its hidden sheet: where it came from, what it then held."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ FACTS_SHEET = "_site_builder"
 MARK = "site-builder workbook 1"
 """The first cell of the hidden sheet: what it is, and the version of its form."""
 
-SOURCES_COLUMN = len(COLUMNS) + 1
+SOURCES_COLUMN = 2
 """The column of the hidden sheet, from 0, that lists the package's sources for a drop-down."""
 
 
@@ -38,25 +39,32 @@ def as_rows(facts: Facts) -> tuple[tuple[str, ...], ...]:
         ("version", facts.version),
         ("period", facts.period),
         ("digest", facts.digest),
-        tuple(COLUMNS),
-        *(tuple(cells.get(name, "") for name in COLUMNS) for cells in facts.base.values()),
+        (_row(list(COLUMNS)),),
+        *((_row([cells.get(name, "") for name in COLUMNS]),) for cells in facts.base.values()),
     )
+
+
+def _row(cells: list[str]) -> str:
+    """Return the cells of a row in one: spreadsheets change blanks and line ends at the edges."""
+    return json.dumps(cells, ensure_ascii=False)
 
 
 def from_rows(rows: tuple[tuple[str, ...], ...]) -> Facts | None:
     """Return what the hidden sheet holds; None where it is not as it was written."""
-    if len(rows) < 6 or rows[0][:1] != (MARK,) or rows[5][: len(COLUMNS)] != tuple(COLUMNS):
-        return None
     said = {row[0]: row[1] for row in rows[1:5] if len(row) > 1}
-    if set(said) != {"package", "version", "period", "digest"}:
+    if set(said) != {"package", "version", "period", "digest"} or rows[0][0] != MARK:
         return None
     base: dict[Key, Mapping[str, str]] = {}
-    for row in rows[6:]:
-        cells = dict(zip(COLUMNS, row, strict=False))
-        if not cells["indicator"]:
-            continue
-        indicator, area, period, caliber = (cells[name] for name in KEY)
-        base[(indicator, area, period, caliber)] = cells
+    try:
+        header, *lines = (json.loads(row[0]) for row in rows[5:] if row[0])
+        for line in lines:
+            cells = dict(zip(COLUMNS, line, strict=True))
+            indicator, area, period, caliber = (cells[name] for name in KEY)
+            base[(indicator, area, period, caliber)] = cells
+    except (ValueError, TypeError):
+        return None
+    if header != list(COLUMNS):
+        return None
     return Facts(
         package=said["package"],
         version=said["version"],
