@@ -26,7 +26,7 @@ def route(site: Site) -> Routes:
     anchors: dict[str, frozenset[str]] = {}
     for document in (*site.cases, *site.reports, *site.pages):
         ids = frozenset(heading.anchor for heading in document.headings)
-        anchors[document.path] = ids
+        anchors[document.path] = anchors[document.address] = ids
     if site.glossary:
         anchors[GLOSSARY] = frozenset(term.anchor for term in site.glossary)
     files = {f"/{path}" for output in OUTPUTS for path in output.paths(site)}

@@ -14,6 +14,7 @@ from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, render
 from site_builder.model.figure import BoundFigure, Figure
+from site_builder.model.image import ImageFile
 from site_builder.model.job import IMAGE, Job, Setup
 from site_builder.model.series import Dumbbell, Series
 from site_builder.model.view import Prose

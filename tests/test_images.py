@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
+from site_builder.known import Known
 from site_builder.load.images import MOST_PIXELS, load_images, read_size
 from site_builder.markup.render import Surroundings, render
 from site_builder.markup.scan import scan
@@ -394,7 +395,7 @@ def test_known_sizes_spare_decoding(minimal: Path) -> None:
     digest = hashlib.sha256(photograph()).hexdigest()
     from site_builder.load.documents import load_documents
 
-    documents, _, _ = load_documents(minimal, "content", {})
+    documents, _, _ = load_documents(minimal, "content", {}, Known())
     (file,) = load_images(minimal, "content", documents, {digest: (7, 5, "JPEG")}).values()
     assert isinstance(file, ImageFile)
     assert (file.width, file.height) == (7, 5)

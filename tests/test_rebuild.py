@@ -20,7 +20,7 @@ TABLE = "data/sample/2023.1.0/observations.csv"
 def built(site: Path, writer: Writer, cache: Path, known: Known) -> Built:
     """Build a site, drafts included, in this process."""
     config = Config(root=site, cache=cache, as_of=None, strict=False, clean=False, drafts=True)
-    return build(config, writer, SerialExecutor(), lambda *_: None, known)
+    return build(config, writer, SerialExecutor(), lambda *_: None, known=known)
 
 
 def swap(path: str, old: str, new: str) -> Callable[[Path], None]:

@@ -14,6 +14,7 @@ from site_builder.check.literals import check as check_literals
 from site_builder.check.unbound import check
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.figures.resolve import bind
+from site_builder.known import Known
 from site_builder.load.documents import load_documents
 from site_builder.load.fields import Binding
 from site_builder.markup.scan import scan
@@ -232,7 +233,7 @@ def test_title_and_summary_are_read_too(minimal: Path) -> None:
     file = write(minimal, title="办结32项，", summary="共5件。")
     text = file.read_text(encoding="utf-8").replace("summary: 共5件。'", "summary: '共5件。")
     file.write_text(text, encoding="utf-8")
-    documents, _, faults = load_documents(minimal, "content")
+    documents, _, faults = load_documents(minimal, "content", {}, Known())
     assert faults == ()
     (case,) = (item for item in documents if item.slug == "one-window")
     assert [(item.text, item.line, item.column) for item in case.numerals] == [
@@ -263,7 +264,7 @@ def test_a_listed_text_must_be_in_the_document(
     field: str, text: str, body: str, there: bool
 ) -> None:
     """A typing error in front matter is told at its line."""
-    given = {field: ((text, "虚构的理由"),), "front_matter_lines": ((f"{field}.{text}", 7),)}
+    given = {field: ((text, "虚构的理由"),), "places": ((f"{field}.{text}", 7, 3),)}
     case = replace(case_of(body, **given), title="虚构标题", summary="虚构摘要")
     found = check_literals(site_of(case), blank(Routes, anchors={}))
     assert [(item.code, item.span.line) for item in found] == (

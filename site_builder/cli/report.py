@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity
+from site_builder.load.privacy import masked
 from site_builder.reporters.baseline import KnownWarning
 from site_builder.reporters.catalogue import phrase
 from site_builder.reporters.forms import FORMS
@@ -41,7 +42,8 @@ class Report:
     baseline: tuple[KnownWarning, ...]
 
     def tell(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Print the diagnostics; as text with how many there are."""
+        """Print the diagnostics, personal numbers masked; as text with how many there are."""
+        diagnostics = masked(diagnostics)
         errors = tuple(item for item in diagnostics if item.severity is Severity.ERROR)
         shown = errors if self.amount is Amount.QUIET else diagnostics
         click.echo(FORMS[self.form](shown, self.language), nl=False)
@@ -68,6 +70,17 @@ class Report:
         """Print a phrase of what is being done, for those who asked for it."""
         if self.amount is Amount.VERBOSE:
             click.echo(phrase(value, self.language), err=True)
+
+
+def text_report(root: Path, language: str) -> Report:
+    """Return the report of a command that talks to a person alone."""
+    return Report(
+        form="text",
+        language=language,
+        amount=Amount.NORMAL,
+        guide=guide_of(root, language),
+        baseline=(),
+    )
 
 
 def guide_of(root: Path, language: str) -> str:

@@ -54,9 +54,9 @@ class Site:
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
     `bindings` holds the figures of each document by its path, `digests` what an approval of it
     binds. `set_aside` names what faults kept out, `withheld` the documents that are not to be
-    published; in a `preview` they are among the cases, reports and pages all the same. `wording` holds the words not to be
-    used, longest first. `addresses` maps documents to their pages, `images` what documents name to
-    what was found there, by paths in the site's folder.
+    published; in a `preview` they are among the cases, reports and pages all the same. `wording`
+    holds the words not to be used, longest first. `addresses` maps documents to their pages,
+    `images` what documents name to what was found there, by paths in the site's folder.
     """
 
     settings: Settings

@@ -18,6 +18,7 @@ GROUPS = (
     ("link", "链接", "Links"),
     ("image", "图片", "Pictures"),
     ("wording", "用语和个人信息", "Wording and personal data"),
+    ("import", "导入表格", "Imports of tables"),
     ("output", "模板和输出", "Templates and output"),
 )
 """What codes are about: the id used in `messages.toml`, and its titles."""

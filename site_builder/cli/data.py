@@ -1,0 +1,17 @@
+"""`data`: commands about packages, each loaded only when it is called for."""
+
+import click
+
+from site_builder.cli.main import LazyGroup
+
+COMMANDS = {
+    "template": "site_builder.cli.data_exchange:template_command",
+    "export": "site_builder.cli.data_exchange:export_command",
+    "import": "site_builder.cli.data_exchange:import_command",
+}
+"""Every command of the group: where it stands."""
+
+
+@click.group("data", cls=LazyGroup, places=COMMANDS, help="数据包：导出表格、导入表格。")
+def data() -> None:
+    """Group of the commands about packages."""
