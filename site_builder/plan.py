@@ -67,6 +67,21 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     )
 
 
+def page_job(site: Site, routes: Routes, path: str) -> Job:
+    """Return the job of one page alone, for a look at it; its digest is empty."""
+    kinds = {kind.name: kind for kind in PAGE_KINDS}
+    item = next(one for one in routes.all if one.path == path)
+    kind = kinds[item.kind]
+    return Job(
+        kind=kind.name,
+        path=item.path,
+        output=item.output,
+        template=kind.template,
+        view=kind.view(site, item),
+        digest="",
+    )
+
+
 def plan(site: Site, routes: Routes, setup: Setup, builder: str, known: Known) -> tuple[Job, ...]:
     """Return the jobs in the order of the routes; `builder` is the digest of code and libraries."""
     kinds = {kind.name: kind for kind in PAGE_KINDS}

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from site_builder.figures.words import change_words, figure_words
 from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
-from site_builder.markup.render import Surroundings, render
+from site_builder.markup.render import Surroundings, picture_html, render
 from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.image import ImageFile
 from site_builder.model.job import IMAGE, Job, Setup
@@ -43,9 +43,18 @@ def _render(setup: Setup, job: Job) -> Rendered:
         return Rendered(path=job.path, files=(), failure=traceback.format_exc())
 
 
-def render_page(setup: Setup, job: Job) -> bytes:
-    """Return the bytes of a page."""
-    link = _linker(job, setup.chrome.base_path)
+def render_page(
+    setup: Setup,
+    job: Job,
+    link: Callable[[str], str] | None = None,
+    asset: Callable[[str], str] | None = None,
+) -> bytes:
+    """Return the bytes of a page.
+
+    `link` makes the address of a path of the site, `asset` that of a template's asset; without them
+    both are relative to the page.
+    """
+    link = link or _linker(job, setup.chrome.base_path)
     assets = dict(setup.assets)
     template = _environment(setup.templates).get_template(job.template)
     text = template.render(
@@ -53,8 +62,9 @@ def render_page(setup: Setup, job: Job) -> bytes:
         meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
         chrome=setup.chrome,
         url=link,
-        asset=lambda name: link(f"/assets/{assets[name]}"),
+        asset=asset or (lambda name: link(f"/assets/{assets[name]}")),
         markdown=lambda prose: _markdown(prose, link),
+        picture=lambda shown: Markup(picture_html(shown, "", link)),  # noqa: S704
         chart=_chart,
     )
     return text.encode()

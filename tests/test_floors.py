@@ -34,6 +34,7 @@ FLOORS: dict[str, int] = {
     "draft_package": 6,
     "build": 7,
     "serve": 7,
+    "review": 7,
     "exchange": 7,
     "cli": 8,
     "__main__": 9,

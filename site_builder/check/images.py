@@ -13,12 +13,14 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     """Return the images that cannot be shown, and those without words for who cannot see them."""
     found = []
     for document in (*site.cases, *site.reports, *site.pages):
+        if document.cover:
+            span = document.span_of("cover.image")
+            cover = document.cover
+            found.append(image_fault(site, document, cover.image, cover.alt, span))
         for use in document.images:
             span = Span(path=document.path, line=use.line, column=use.column)
-            fault = image_fault(site, document, use.target, use.alt, span)
-            if fault is not None:
-                found.append(fault)
-    return tuple(found)
+            found.append(image_fault(site, document, use.target, use.alt, span))
+    return tuple(fault for fault in found if fault is not None)
 
 
 def image_fault(

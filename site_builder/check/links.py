@@ -32,8 +32,8 @@ _TABLES = {
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     """Return the links in documents that lead nowhere or to a host not allowed."""
     known = routes.paths() | routes.files
-    held = {item.document.address: item.words for item in site.withheld}
-    held |= {item.document.path: item.words for item in site.withheld}
+    held = {item.document.address: f"@hold-{item.hold}" for item in site.withheld}
+    held |= {item.document.path: f"@hold-{item.hold}" for item in site.withheld}
     found = []
     for document in (*site.cases, *site.reports, *site.pages):
         for link in document.links:

@@ -14,6 +14,7 @@ COMMANDS = {
     "build": "site_builder.cli.build:build_command",
     "check": "site_builder.cli.build:check_command",
     "serve": "site_builder.cli.serve:serve_command",
+    "review": "site_builder.cli.review:review_command",
     "data": "site_builder.cli.data:data",
 }
 """Every command of the group: where it stands."""

@@ -103,7 +103,8 @@ class _Renderer(RendererHTML):
         picture = self._surroundings.pictures.get(key)
         if picture is None:
             return str(super().image(tokens, place, options, env))
-        return _picture_html(picture, str(token.attrGet("title") or ""), self._surroundings)
+        title = str(token.attrGet("title") or "")
+        return picture_html(picture, title, self._surroundings.relative)
 
     def picture_caption(self, tokens: Sequence[Token], place: int, *_: object) -> str:
         return f"<figcaption>{escapeHtml(tokens[place].content)}</figcaption>"
@@ -124,12 +125,11 @@ class _Renderer(RendererHTML):
         return "</table></div>\n"
 
 
-def _picture_html(picture: Picture, title: str, surroundings: Surroundings) -> str:
+def picture_html(picture: Picture, title: str, relative: Callable[[str], str]) -> str:
     """Return an image that every screen loads in its own size, and no later than it must."""
     full = picture.widest
     shown = min(full.width, _TEXT_WIDTH)
     plain = [item for item in picture.variants if item.width <= _PLAIN_WIDTH][-1:] or [full]
-    relative = surroundings.relative
     attributes = {
         "src": relative(plain[0].path),
         "srcset": ", ".join(f"{relative(item.path)} {item.width}w" for item in picture.variants),

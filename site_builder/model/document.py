@@ -182,8 +182,9 @@ class Document:
 
     @property
     def image_targets(self) -> tuple[str, ...]:
-        """The images it shows, as written, each once."""
-        return tuple(dict.fromkeys(use.target for use in self.images))
+        """The images it shows, as written, each once; the cover first."""
+        cover = [self.cover.image] if self.cover else []
+        return tuple(dict.fromkeys([*cover, *(use.target for use in self.images)]))
 
     def span_of(self, field: str) -> Span:
         """Return where the value of a front-matter field stands; line 1 where it is not given."""

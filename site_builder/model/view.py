@@ -21,7 +21,7 @@ class PageMeta:
     """What every page says of itself.
 
     `labels` are the government page labels, in order. `finding` is the line under the heading.
-    `based_on` are the lines of 数据依据.
+    `based_on` are the lines of 数据依据, `image` the path of the picture for those who share it.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class PageMeta:
     crumbs: tuple[Link, ...]
     labels: tuple[tuple[str, str], ...]
     section: str
+    image: str = ""
     based_on: tuple[Link, ...] = ()
     next: tuple[Link, ...] = ()
 
@@ -47,7 +48,7 @@ class TermLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """Markdown with all that it needs to become HTML.
+    """Markdown with all that it needs to become HTML; `cover` stands before it.
 
     `documents` are the Markdown files it links to, as written, with the paths of their pages;
     `pictures` its images by the names written; `terms` the words of the glossary in it.
@@ -59,6 +60,7 @@ class Prose:
     documents: tuple[tuple[str, str], ...]
     pictures: tuple[tuple[str, Picture], ...]
     terms: tuple[TermLink, ...]
+    cover: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from site_builder.pages.cases import CRUMB
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     case_card,
+    cover_path,
     document_facts,
     environment_title,
     initiative_card,
@@ -83,6 +84,7 @@ def _view(site: Site, route: Route) -> CaseView:
                 ("ContentSource", source.publisher),
                 ("Description", summary),
             ),
+            image=cover_path(site, case),
             based_on=package_links(site, (case.package,)),
         ),
         environment=case.environment,

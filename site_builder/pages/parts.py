@@ -11,6 +11,7 @@ from site_builder.markup.targets import beside, is_document
 from site_builder.model.document import Document
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.glossary import GLOSSARY
+from site_builder.model.image import Picture
 from site_builder.model.package import Initiative, Observation
 from site_builder.model.settings import Column, Environment
 from site_builder.model.site import Entry, Site
@@ -68,6 +69,7 @@ def meta(
     section: str,
     crumbs: tuple[Link, ...] = (),
     article: tuple[tuple[str, str], ...] = (),
+    image: str = "",
     based_on: tuple[Link, ...] = (),
     following: tuple[Link, ...] = (),
 ) -> PageMeta:
@@ -96,6 +98,7 @@ def meta(
         crumbs=() if path == "/" else (HOME, *crumbs),
         labels=tuple((name, text) for name, text in labels if text),
         section=section,
+        image=image,
         based_on=based_on,
         next=following,
     )
@@ -239,7 +242,19 @@ def prose(site: Site, document: Document) -> Prose:
             for term in site.glossary
             if term.term in document.terms
         ),
+        cover=_cover(site, document),
     )
+
+
+def _cover(site: Site, document: Document) -> Picture | None:
+    cover = document.cover
+    return picture(site, document, cover.image, cover.alt) if cover else None
+
+
+def cover_path(site: Site, document: Document) -> str:
+    """Return the path of the widest form of a document's cover, "" where it has none."""
+    cover = _cover(site, document)
+    return cover.widest.path if cover else ""
 
 
 def traced(site: Site, document: Document) -> tuple[Figure, ...]:

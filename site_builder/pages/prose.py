@@ -8,6 +8,7 @@ from site_builder.model.site import Route, Site
 from site_builder.model.view import Fact, Link, PageMeta, Prose
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
+    cover_path,
     document_facts,
     meta,
     package_links,
@@ -51,6 +52,7 @@ def _report_view(site: Site, route: Route) -> ProseView:
             section="reports",
             crumbs=(Link(title=report.title, path=route.path),),
             article=(*_article(site, report), ("ContentSource", publisher)),
+            image=cover_path(site, report),
             based_on=package_links(site, (report.package,)),
             following=(
                 *others,
@@ -91,6 +93,7 @@ def _page_view(site: Site, route: Route) -> ProseView:
             section="about",
             crumbs=(Link(title=document.title, path=route.path),),
             article=(*_article(site, document), ("ContentSource", site.settings.title)),
+            image=cover_path(site, document),
         ),
         date=document.date,
         updated=document.updated,
