@@ -51,6 +51,10 @@ $(VENV)/.builder: requirements.lock pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+# The source of the Markdown library holds CommonMark's examples, which its wheel does not.
 $(VENV)/.developer: requirements-dev.lock $(VENV)/.builder
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	sed -n '/^markdown-it-py==/,/[0-9a-f]$$/p' requirements-dev.lock > $(VENV)/examples.lock
+	$(BIN)/pip download -q --disable-pip-version-check --no-deps --no-binary markdown-it-py \
+		--no-build-isolation --require-hashes -r $(VENV)/examples.lock -d $(VENV)/share
 	touch $@

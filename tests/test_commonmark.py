@@ -45,7 +45,7 @@ def examples() -> tuple[Example, ...]:
     """Return the examples of the specification."""
     archives = sorted(SHARE.glob("markdown_it_py-*.tar.gz"))
     if not archives:
-        pytest.skip(f"the source package of markdown-it-py is not in {SHARE}")
+        pytest.fail(f"the source package of markdown-it-py is not in {SHARE}: run make test")
     with tarfile.open(archives[-1]) as archive:
         (name,) = [name for name in archive.getnames() if name.endswith(EXAMPLES)]
         file = archive.extractfile(name)
