@@ -122,6 +122,7 @@ def _markdown(prose: Prose, link: Callable[[str], str]) -> Markup:
         figures=figures,
         unlinked=unlinked,
         documents=dict(prose.documents),
+        withheld=frozenset(prose.withheld),
         pictures={(target, shown.alt): shown for target, shown in prose.pictures},
         terms={name: term for term in prose.terms for name in term.names},
         relative=link,

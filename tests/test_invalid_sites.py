@@ -27,6 +27,7 @@ WARNINGS = (
     "change-not-comparable",
     "claim-unsupported",
     "review-lapsed",
+    "link-withheld",
     "figure-unbound",
     "literal-unused",
     "term-discouraged",

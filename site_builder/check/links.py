@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from posixpath import dirname, relpath
 from urllib.parse import urlsplit
 
-from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.diagnostics import Diagnostic, Span, error, warning
 from site_builder.markup.targets import beside, is_document
 from site_builder.model.document import Document, LinkUse
 from site_builder.model.site import Routes, Site
@@ -61,7 +61,7 @@ def _fault(
         own = routes.anchors.get(document.path, frozenset())
         return None if parts.fragment in own else error("anchor-dead", span, target=link.target)
     if parts.path not in known and parts.path in held:
-        return error("link-withheld", span, target=link.target, reason=held[parts.path])
+        return warning("link-withheld", span, target=link.target, reason=held[parts.path])
     if is_document(link.target):
         return _file_fault(document, link, site, routes, held)
     if parts.path not in known:
@@ -86,7 +86,7 @@ def _file_fault(
         dead = parts.fragment and parts.fragment not in routes.anchors[path]
         return error("anchor-dead", span, target=link.target) if dead else None
     if path in held:
-        return error("link-withheld", span, target=link.target, reason=held[path])
+        return warning("link-withheld", span, target=link.target, reason=held[path])
     file = PurePosixPath(path)
     if any(site.set_aside.item(_FOLDERS.get(name, ""), file.stem) for name in file.parts):
         return None

@@ -10,6 +10,7 @@ from site_builder.cli.report import Report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed
 from site_builder.model.document import Document
+from site_builder.model.publication import Hold
 from site_builder.model.review import Step
 from site_builder.review.sheet import sheet
 from site_builder.review.single import single_file
@@ -64,6 +65,13 @@ def _named(slug: str, checked: Checked) -> Document:
     raise WrongUsage(f"没有网址名是 {slug} 的内容", f"nothing has the slug {slug}")
 
 
+def _day(item: Waiting) -> str:
+    """Return the day a hold depends on."""
+    document = item.document
+    expired = item.hold is Hold.EXPIRED
+    return document.expires_on if expired else max(document.publish_on, document.date[:10])
+
+
 def _list(items: tuple[Waiting, ...], report: Report) -> None:
     if not items:
         report.say("@review-none")
@@ -71,7 +79,7 @@ def _list(items: tuple[Waiting, ...], report: Report) -> None:
         document = item.document
         report.say(f"@review-item|{document.path}|{document.title}")
         if item.hold:
-            report.say(f"@review-hold|{item.words}|{item.hold}")
+            report.say(f"@review-hold-{item.hold}|{_day(item)}")
         for step in item.missing:
             report.say(f"@review-step-{step}")
         if item.lapsed:

@@ -30,8 +30,8 @@ class Surroundings:
 
     `figures` maps (name, part) to finished HTML, `unlinked` the same for figures that stand inside
     a link. `documents` maps links to other Markdown files to their pages, `pictures` images (name
-    as written, alt text) to what is shown, `terms` words to the glossary; `relative` turns a site
-    path into a link that works from this page.
+    as written, alt text) to what is shown, `terms` words to the glossary; links in `withheld`
+    print as plain text; `relative` turns a site path into a link that works from this page.
     """
 
     figures: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Surroundings:
     documents: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str], Picture] = field(default_factory=dict)
     terms: Mapping[str, TermLink] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
     relative: Callable[[str], str] = str
 
 
@@ -83,6 +84,10 @@ class _Renderer(RendererHTML):
         token = tokens[place]
         target = str(token.attrGet("href") or "")
         path, mark, anchor = target.partition("#")
+        if unquote(path) in self._surroundings.withheld:
+            closing = next(one for one in tokens[place:] if one.type == "link_close")
+            closing.tag = "span"
+            return '<span class="not-yet">'
         target = f"{self._surroundings.documents.get(unquote(path), path)}{mark}{anchor}"
         if target.startswith("/"):
             token.attrSet("href", self._surroundings.relative(target))

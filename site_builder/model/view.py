@@ -50,6 +50,8 @@ class TermLink:
 class Prose:
     """Markdown with all that it needs to become HTML; `cover` stands before it.
 
+    `withheld` are the links, as written, to what is not published: they print as plain text.
+
     `documents` are the Markdown files it links to, as written, with the paths of their pages;
     `pictures` its images by the names written; `terms` the words of the glossary in it.
     """
@@ -61,6 +63,7 @@ class Prose:
     pictures: tuple[tuple[str, Picture], ...]
     terms: tuple[TermLink, ...]
     cover: Picture | None = None
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

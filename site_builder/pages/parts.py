@@ -227,12 +227,15 @@ def plain_summary(site: Site, document: Document) -> str:
 def prose(site: Site, document: Document) -> Prose:
     """Return the body of a document with what it needs."""
     links = (urlsplit(use.target).path for use in document.links if is_document(use.target))
+    withheld = _withheld_links(site, document)
     return Prose(
         body=document.body,
         figures=site.bindings[document.path],
         headings=document.headings,
         documents=tuple(
-            (path, site.addresses[beside(document.path, path)]) for path in dict.fromkeys(links)
+            (path, site.addresses[beside(document.path, path)])
+            for path in dict.fromkeys(links)
+            if path not in withheld
         ),
         pictures=tuple(
             (use.target, picture(site, document, use.target, use.alt)) for use in document.images
@@ -243,6 +246,21 @@ def prose(site: Site, document: Document) -> Prose:
             if term.term in document.terms
         ),
         cover=_cover(site, document),
+        withheld=withheld,
+    )
+
+
+def _withheld_links(site: Site, document: Document) -> tuple[str, ...]:
+    """Return the links of a document, without their fragments, to what is not published."""
+    if site.preview:
+        return ()
+    held = {item.document.address for item in site.withheld}
+    held |= {item.document.path for item in site.withheld}
+    paths = dict.fromkeys(urlsplit(use.target).path for use in document.links)
+    return tuple(
+        path
+        for path in paths
+        if path in held or (is_document(path) and beside(document.path, path) in held)
     )
 
 

@@ -20,7 +20,6 @@ class Waiting:
     missing: tuple[Step, ...]
     lapsed: bool
     hold: Hold | None
-    words: str
     digest: str
 
 
@@ -43,7 +42,6 @@ def waiting(site: Site) -> tuple[Waiting, ...]:
                     missing=review.missing(),
                     lapsed=lapsed,
                     hold=hold.hold if hold else None,
-                    words=hold.words if hold else "",
                     digest=digest,
                 )
             )
