@@ -1,4 +1,4 @@
-"""What cases may be listed by: environment, area, year, department, tag."""
+"""What cases may be listed by: environment, area, year, department, award, tag."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from site_builder.model.document import Document
 from site_builder.model.settings import Label
 from site_builder.model.site import Site
+from site_builder.model.vocabulary import EvaluationStage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,18 @@ def _year(site: Site, case: Document) -> Iterable[tuple[str, str]]:
     return [(case.date[:4], f"{case.date[:4]}年")]
 
 
+def _award(site: Site, case: Document) -> Iterable[tuple[str, str]]:
+    """Return the years in which a case was selected: an award comes only from a row of the data."""
+    years = {
+        row.year
+        for package in site.packages
+        if package.name == case.package
+        for row in package.evaluations
+        if row.case == case.slug and row.stage is EvaluationStage.SELECTED
+    }
+    return [(year, f"{year}年入选") for year in sorted(years, reverse=True)]
+
+
 def _terms(terms: tuple[Label, ...], wanted: tuple[str, ...]) -> Iterable[tuple[str, str]]:
     return [(item.id, item.title) for item in terms if item.id in wanted or item.title in wanted]
 
@@ -62,11 +75,12 @@ FACETS = (
         title="部门",
         of=lambda site, case: _terms(site.settings.departments, case.departments),
     ),
+    Facet(name="awards", title="评选", of=_award),
     Facet(name="tags", title="标签", of=lambda site, case: _terms(site.settings.tags, case.tags)),
 )
 """Every facet, in the order in which lists offer them."""
 
-RESERVED = frozenset({"page", "awards", *(facet.name for facet in FACETS)})
+RESERVED = frozenset({"page", *(facet.name for facet in FACETS)})
 """Words under `/cases/` that no case may have as its slug."""
 
 

@@ -16,6 +16,7 @@ from site_builder.diagnostics import Diagnostic, Span, error
 Code = TypeVar("Code", bound=StrEnum)
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_YEAR = re.compile(r"[0-9]{4}")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _BOOLEANS = {
     **dict.fromkeys(("true", "True", "TRUE", "1"), True),
@@ -62,6 +63,12 @@ class Cells:
     def whole_or_none(self, name: str) -> int | None:
         """Return a cell as a whole number, None where it is empty."""
         return self.whole(name) if self.row[name] else None
+
+    def year(self, name: str) -> str:
+        """Return a cell that must be a year; it stands in addresses."""
+        if not _YEAR.fullmatch(self.row[name]):
+            self._fault(name, "@type-year", "@hint-year")
+        return self.row[name]
 
     def boolean(self, name: str) -> bool:
         """Return a cell as true or false."""

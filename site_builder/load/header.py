@@ -19,6 +19,7 @@ COLUMNS = {
     "breaks": "indicator ref_area time_period caliber reason source",
     "initiatives": "initiative title kind environment ref_area status summary source locator",
     "initiative_indicators": "initiative indicator",
+    "evaluations": "round year case criterion weight score stage date source locator",
 }
 """The columns the model needs of each table."""
 

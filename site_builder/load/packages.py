@@ -154,7 +154,7 @@ def _package(
     areas, sources = reader.areas(), reader.sources()
     indicators, observations = reader.indicators(), reader.observations()
     targets, breaks = reader.targets(), reader.breaks()
-    initiatives = reader.initiatives()
+    initiatives, evaluations = reader.initiatives(), reader.evaluations()
     return Package(
         name=descriptor.name,
         version=folder.name,
@@ -184,6 +184,7 @@ def _package(
         targets=targets,
         breaks=breaks,
         initiatives=initiatives,
+        evaluations=evaluations,
     )
 
 

@@ -13,6 +13,7 @@ from site_builder.load.header import RawTable
 from site_builder.model.package import (
     Area,
     Break,
+    Evaluation,
     Indicator,
     Initiative,
     Observation,
@@ -23,6 +24,7 @@ from site_builder.model.set_aside import SetAside
 from site_builder.model.vocabulary import (
     AreaLevel,
     Direction,
+    EvaluationStage,
     InitiativeKind,
     InitiativeStatus,
     Kind,
@@ -43,6 +45,7 @@ _KEYS = {
     "targets": "indicator",
     "breaks": "indicator",
     "initiatives": "initiative",
+    "evaluations": "case",
 }
 """The column that tells what a row of each table is about."""
 
@@ -209,6 +212,26 @@ class Reader:
                 caliber=row["caliber"],
                 reason=row["reason"],
                 source=row["source"],
+                row=row.span.row or 0,
+            ),
+        )
+
+    def evaluations(self) -> tuple[Evaluation, ...]:
+        """Return the cases at the stages of their selection."""
+        return self.read(
+            "evaluations",
+            lambda row: Evaluation(
+                package=self.package,
+                round=row["round"],
+                year=row.year("year"),
+                case=row["case"],
+                criterion=row["criterion"],
+                weight=row.number_or_none("weight"),
+                score=row.number_or_none("score"),
+                stage=row.code("stage", EvaluationStage),
+                date=row["date"],
+                source=row["source"],
+                locator=row["locator"],
                 row=row.span.row or 0,
             ),
         )

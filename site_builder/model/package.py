@@ -7,6 +7,7 @@ from site_builder.model.set_aside import SetAside
 from site_builder.model.vocabulary import (
     AreaLevel,
     Direction,
+    EvaluationStage,
     InitiativeKind,
     InitiativeStatus,
     Kind,
@@ -161,6 +162,28 @@ class Initiative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """A case at a stage of a round of the selection of typical cases.
+
+    A row without a criterion (`_Z`) is about the case as a whole; `year` is the round's, `date` an
+    ISO date or "".
+    """
+
+    package: str
+    round: str
+    year: str
+    case: str
+    criterion: str
+    weight: Decimal | None
+    score: Decimal | None
+    stage: EvaluationStage
+    date: str
+    source: str
+    locator: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Licence:
     """A licence of a package: name, title, address."""
 
@@ -227,3 +250,4 @@ class Package:
     targets: tuple[Target, ...]
     breaks: tuple[Break, ...]
     initiatives: tuple[Initiative, ...]
+    evaluations: tuple[Evaluation, ...] = ()

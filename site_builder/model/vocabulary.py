@@ -100,6 +100,15 @@ WITHOUT_VALUE = frozenset(
 """Statuses whose value may be empty."""
 
 
+class EvaluationStage(StrEnum):
+    """How far a case has come in a round of the selection: 申报, 初评, 公示, 入选."""
+
+    ENTERED = "entered"
+    ASSESSED = "assessed"
+    PUBLICISED = "publicised"
+    SELECTED = "selected"
+
+
 class AreaLevel(StrEnum):
     """The level of an area."""
 

@@ -43,8 +43,7 @@ class CaseView:
     environment: str
     environment_title: str
     area: Link
-    departments: tuple[Link, ...]
-    tags: tuple[Link, ...]
+    labels: tuple[Link, ...]
     date: str
     updated: str
     held: str
@@ -90,8 +89,7 @@ def _view(site: Site, route: Route) -> CaseView:
         environment=case.environment,
         environment_title=environment_title(site, case.environment),
         area=Link(title=site.areas[case.area].title, path=f"/regions/{case.area}/"),
-        departments=_listed(site, case, "departments"),
-        tags=_listed(site, case, "tags"),
+        labels=_labels(site, case),
         date=case.date,
         updated=case.updated,
         held=site.hold_of(case),
@@ -115,11 +113,13 @@ def _view(site: Site, route: Route) -> CaseView:
     )
 
 
-def _listed(site: Site, case: Document, name: str) -> tuple[Link, ...]:
-    """Return the values of a facet of a case, each with the address of its list."""
-    facet = next(item for item in FACETS if item.name == name)
+def _labels(site: Site, case: Document) -> tuple[Link, ...]:
+    """Return the awards, departments and tags of a case, each with the address of its list."""
     return tuple(
-        Link(title=title, path=f"/cases/{name}/{value}/") for value, title in facet.of(site, case)
+        Link(title=title, path=f"/cases/{facet.name}/{value}/")
+        for facet in FACETS
+        if facet.name in ("awards", "departments", "tags")
+        for value, title in facet.of(site, case)
     )
 
 
