@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from site_builder import __version__
+from site_builder.cli.help import Context
 from site_builder.cli.usage import WrongUsage, language_of, usage_text
 
 COMMANDS = {
@@ -25,6 +26,7 @@ class LazyGroup(click.Group):
 
     def __init__(self, *, places: Mapping[str, str], **arguments: object) -> None:
         super().__init__(**arguments)  # type: ignore[arg-type]
+        self.context_class = Context
         self._places = places
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -38,6 +40,7 @@ class LazyGroup(click.Group):
         module, _, attribute = self._places[name].partition(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
+        command.context_class = Context
         return command
 
     def resolve_command(
