@@ -10,6 +10,7 @@ from site_builder.check import (
     links,
     literals,
     observations,
+    placeholders,
     series,
     settings,
     unbound,
@@ -30,5 +31,6 @@ RULES = (
     unbound.check,
     literals.check,
     wording.check,
+    placeholders.check,
 )
 """Every rule, in the order in which they are run."""
