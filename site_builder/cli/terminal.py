@@ -11,11 +11,13 @@ _WORDS = {
     "zh": {
         "which": "{0}（写编号、代码或名称）",
         "again": "没有“{0}”，请写上面列出的编号、代码或名称。",
+        "empty": "请写上面列出的编号、代码或名称。",
         "colon": "：",
     },
     "en": {
         "which": "{0} (number, code or name)",
         "again": "there is no {0}; give a number, code or name of the list.",
+        "empty": "give a number, code or name of the list.",
         "colon": ": ",
     },
 }
@@ -49,12 +51,13 @@ def choose(title: str, choices: tuple[Choice, ...], language: str) -> str:
     for number, item in enumerate(choices, 1):
         name = item.code if item.title == item.code else f"{item.title}（{item.code}）"
         click.echo(f"  {number}. {name}")
-    answer = ask(
-        words["which"].format(title),
-        language,
-        lambda text: "" if _picked(choices, text) else words["again"].format(text),
-    )
-    return _picked(choices, answer)
+
+    def wrong(text: str) -> str:
+        if _picked(choices, text):
+            return ""
+        return words["again"].format(text) if text else words["empty"]
+
+    return _picked(choices, ask(words["which"].format(title), language, wrong))
 
 
 def _picked(choices: tuple[Choice, ...], text: str) -> str:

@@ -104,7 +104,7 @@ class Signed(_Strict):
 
     role: Text = Field(title="职务", description="如 科室负责人")
     person: Text = Field(title="姓名", description="只用于审签，不会出现在网页上")
-    date: Day = Field(title="日期", description="YYYY-MM-DD")
+    date: Day = Field(title="日期", description="写成 YYYY-MM-DD")
 
 
 class FinalSigned(Signed):

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from site_builder.word.inlines import NO_ATTRIBUTES, Node, lines, text, trimmed, words_of
+from site_builder.word.inlines import NO_ATTRIBUTES, Node, clean, lines, text, trimmed, words_of
 from site_builder.word.notes import Notes
 
 _HIGHEST = 2
@@ -180,7 +180,7 @@ def _without(nodes: list[Node], kind: str) -> list[Node]:
 def _again(nodes: list[Node]) -> list[Node]:
     """Return what a merged cell shows in the further places it covers: its text alone."""
     words = words_of(nodes)
-    return [text(words)] if words else []
+    return [text(clean(words))] if words else []
 
 
 def _lines_of(blocks: list[Node]) -> list[list[Node]]:

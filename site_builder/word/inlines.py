@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from site_builder.word.notes import AMPERSAND, Notes, plain
+from site_builder.word.notes import BACKSLASH, ESCAPE, Notes, plain
 
 Node = dict[str, Any]
 """A node of pandoc's JSON: `t` its type, `c` its content."""
@@ -15,6 +15,8 @@ _HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_RULE = re.compile(r"[-~]{3,}")
+"""Begins a line that Markdown would read as a rule or a fence, and pandoc leaves as it is."""
 _OUTSIDE = ("http://", "https://", "mailto:")
 _UNWRAPPED = {"Underline": 0, "SmallCaps": 0, "Span": 1, "Quoted": 1, "Cite": 1}
 """What is shown as its text alone: where in the content that text is."""
@@ -29,7 +31,7 @@ def text(words: str) -> Node:
 
 def image(alt: str, path: str, title: str) -> Node:
     """Return a node of a picture."""
-    return {"t": "Image", "c": [NO_ATTRIBUTES, [text(alt)], [path, title]]}
+    return {"t": "Image", "c": [NO_ATTRIBUTES, [text(clean(alt))], [path, title]]}
 
 
 def words_of(nodes: Iterable[Node]) -> str:
@@ -49,7 +51,7 @@ def words_of(nodes: Iterable[Node]) -> str:
                 found += words_of(node["c"][1])
             case kind if kind in _UNWRAPPED:
                 found += words_of(_inner(node))
-    return plain(found)
+    return plain(found.replace(BACKSLASH, "\\"))
 
 
 def lines(nodes: list[Node], notes: Notes, blocks: Blocks) -> list[list[Node]]:
@@ -58,7 +60,15 @@ def lines(nodes: list[Node], notes: Notes, blocks: Blocks) -> list[list[Node]]:
     `blocks` makes the blocks of a footnote what our Markdown can say.
     """
     split = _split(_simple(nodes, notes, blocks))
-    return [line for line in map(trimmed, split) if line]
+    return [_escaped(line) for line in map(trimmed, split) if line]
+
+
+def _escaped(line: list[Node]) -> list[Node]:
+    """Return a line that begins with a rule's marks as the text it is."""
+    first, *rest = line
+    if first["t"] != "Str" or not _RULE.match(first["c"]):
+        return line
+    return [text(f"{ESCAPE}{first['c']}"), *rest]
 
 
 def trimmed(nodes: list[Node]) -> list[Node]:
@@ -80,7 +90,7 @@ def _simple_one(node: Node, notes: Notes, blocks: Blocks) -> list[Node]:
 
     match node["t"]:
         case "Str":
-            return [text(_clean(node["c"]))]
+            return [text(clean(node["c"]))]
         case "Space" | "SoftBreak":
             return [{"t": "Space"}]
         case "LineBreak":
@@ -95,7 +105,7 @@ def _simple_one(node: Node, notes: Notes, blocks: Blocks) -> list[Node]:
             return [text(notes.mark(f"@word-struck|{words_of(node['c'])}")), *inner(node["c"])]
         case "Math":
             formula = plain(node["c"][1])
-            return [text(f"{notes.mark(f'@word-formula|{formula}')}{formula}")]
+            return [text(f"{notes.mark(f'@word-formula|{formula}')}{clean(formula)}")]
         case "Code":
             return [{"t": "Code", "c": [NO_ATTRIBUTES, plain(node["c"][1])]}]
         case "Link":
@@ -115,13 +125,14 @@ def _inner(node: Node) -> list[Node]:
     return nodes
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
     """Return words as an editor would type them: no hidden characters, plain blanks.
 
-    What looks like an entity (`&amp;`) pandoc would write as it is, and Markdown would read it.
+    What looks like an entity (`&amp;`), and backslashes, pandoc would not write as the text they
+    are.
     """
-    kept = plain(words).translate(_HIDDEN).replace("\u00a0", " ")
-    return _ENTITY.sub(AMPERSAND, kept)
+    kept = plain(words).translate(_HIDDEN).replace("\u00a0", " ").replace("\\", BACKSLASH)
+    return _ENTITY.sub(f"{ESCAPE}&", kept)
 
 
 def _emphasis(kind: str, nodes: list[Node]) -> list[Node]:

@@ -12,9 +12,13 @@ from site_builder.load.images import LARGEST_FILE, read_size
 from site_builder.markup.placeholders import ALT, picture_to_come
 from site_builder.model.image import Unusable
 
-_OPEN, _CLOSE, AMPERSAND = "\ue000", "\ue001", "\ue002"
+_OPEN, _CLOSE = "\ue000", "\ue001"
+ESCAPE, BACKSLASH = "\ue002", "\ue003"
+"""Stand for a backslash that is mark-up, and for one that is text, where pandoc writes neither."""
+
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_OURS = str.maketrans(dict.fromkeys((_OPEN, _CLOSE, AMPERSAND), ""))
+_OURS = str.maketrans(dict.fromkeys((_OPEN, _CLOSE, ESCAPE, BACKSLASH), ""))
+_WRITTEN = str.maketrans({ESCAPE: "\\", BACKSLASH: "\\\\"})
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif"}
 _METAFILES = (".emf", ".wmf", ".emz", ".wmz")
 _AUTOMATIC = re.compile(
@@ -92,5 +96,5 @@ def without_marks(text: str, notes: Notes) -> tuple[str, tuple[tuple[int, str], 
     lines = []
     for number, line in enumerate(text.split("\n"), 1):
         found += [(number, notes.causes[int(match[1])]) for match in _MARK.finditer(line)]
-        lines.append(_MARK.sub("", line).replace(AMPERSAND, "\\&"))
+        lines.append(_MARK.sub("", line).translate(_WRITTEN))
     return "\n".join(lines), tuple(found)
