@@ -264,7 +264,7 @@ def test_on_a_terminal_every_unclear_thing_is_asked(
     minimal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Questions one after the other, with their place; then what was understood; then a yes."""
-    monkeypatch.setattr(data_exchange, "_on_terminal", lambda: True)
+    monkeypatch.setattr(data_exchange, "on_terminal", lambda: True)
     table = write_csv(tmp_path / "t.csv", QUESTIONS)
     answers = ("-", "online-rate", "1345", "fraction", "stated", "A", "actual", "exact")
     typed = "\n".join((*answers, "sample-bulletin", "表1（虚构）", "y", ""))

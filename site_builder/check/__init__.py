@@ -11,6 +11,7 @@ from site_builder.check import (
     links,
     literals,
     observations,
+    placeholders,
     series,
     settings,
     unbound,
@@ -32,5 +33,6 @@ RULES = (
     unbound.check,
     literals.check,
     wording.check,
+    placeholders.check,
 )
 """Every rule, in the order in which they are run."""

@@ -1,7 +1,6 @@
 """`data template`, `data export` and `data import`."""
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import click
 from site_builder.cli.exchange_text import asked, difference, understood
 from site_builder.cli.options import LANG, SITE
 from site_builder.cli.report import text_report
+from site_builder.cli.terminal import on_terminal
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed
 from site_builder.exchange import Request, export, prepare, write
@@ -96,7 +96,7 @@ def import_command(
         fields=tuple((name, value) for name, value in fields.items() if value),
     )
     request = Request(root=root.resolve(), file=file, package=package, sheet=sheet, answers=answers)
-    person = _on_terminal() and not yes
+    person = on_terminal() and not yes
 
     def ask(question: Question) -> str:
         said, choices = asked(question, language)
@@ -119,17 +119,12 @@ def _agreed(yes: bool, language: str) -> bool:
     """Tell whether to write: as said by --yes, or by the person at the terminal."""
     if yes:
         return True
-    if not _on_terminal():
+    if not on_terminal():
         raise WrongUsage(
             "不在终端上运行时，要给 --yes（写入）或 --dry-run（只看）",
             "without a terminal, give --yes (write) or --dry-run (look only)",
         )
     return click.confirm("write this to the draft?" if language == "en" else "写入草稿吗？")
-
-
-def _on_terminal() -> bool:
-    """Tell whether a person can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _word(text: str) -> tuple[str, str]:

@@ -15,7 +15,9 @@ COMMANDS = {
     "build": "site_builder.cli.build:build_command",
     "check": "site_builder.cli.build:check_command",
     "serve": "site_builder.cli.serve:serve_command",
+    "new": "site_builder.cli.new:new_command",
     "review": "site_builder.cli.review:review_command",
+    "schemas": "site_builder.cli.schemas:schemas_command",
     "data": "site_builder.cli.data:data",
 }
 """Every command of the group: where it stands."""

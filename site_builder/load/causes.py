@@ -2,10 +2,11 @@
 
 import errno
 import re
+from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from pydantic import AfterValidator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 _SYSTEM = {
     errno.ENOENT: "@no-such-file",
@@ -68,16 +69,34 @@ def own_fault(phrase: LiteralString) -> PydanticCustomError:
     return PydanticCustomError(f"own-{phrase}", "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """Text that must match a pattern whole; the JSON Schema says the pattern, too."""
+
+    pattern: str
+    phrase: LiteralString
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        compiled = re.compile(self.pattern)
+
+        def check(value: str) -> str:
+            if not compiled.fullmatch(value):
+                raise own_fault(self.phrase)
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "pattern": f"^(?:{self.pattern})$"}
+
+
 def matching(pattern: str, phrase: LiteralString) -> Any:
     """Return a validator for text that must match `pattern` whole; `phrase` says what is wanted."""
-    compiled = re.compile(pattern)
-
-    def check(value: str) -> str:
-        if not compiled.fullmatch(value):
-            raise own_fault(phrase)
-        return value
-
-    return AfterValidator(check)
+    return _Matching(pattern, phrase)
 
 
 def field_name(location: tuple[str | int, ...]) -> str:

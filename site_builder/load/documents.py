@@ -21,11 +21,12 @@ from site_builder.model.document import (
 from site_builder.model.review import NOT_REVIEWED
 from site_builder.model.set_aside import SetAside
 
-_FOLDERS = (
+FOLDERS = (
     (DocumentKind.CASE, "cases"),
     (DocumentKind.REPORT, "reports"),
     (DocumentKind.PAGE, "pages"),
 )
+"""The folder of `content/` that each kind of document stands in."""
 
 
 def load_documents(
@@ -39,7 +40,7 @@ def load_documents(
     documents: list[Document] = []
     items: set[tuple[str, str]] = set()
     diagnostics: list[Diagnostic] = []
-    for kind, folder in _FOLDERS:
+    for kind, folder in FOLDERS:
         for path in sorted((root / content / folder).rglob("*.md")):
             shown = path.relative_to(root).as_posix()
             document, faults = _load(path, shown, kind, terms, known)

@@ -16,6 +16,9 @@ from site_builder.model.review import Review, Signature, Step
 
 _BOOLEANS = {"true": True, "false": False, "是": True, "否": False}
 _CURLY = frozenset("“”‘’")
+_DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
+"""What the JSON Schema can say of a date; whether there is such a day the validators say."""
 
 
 def _moment(value: object) -> str:
@@ -63,8 +66,8 @@ Slug = Annotated[str, BeforeValidator(_straight), matching(r"[a-z0-9]+(-[a-z0-9]
 SitePath = Annotated[
     str, BeforeValidator(_straight), matching(r"/([a-z0-9]+([-.][a-z0-9]+)*/)+", "site-path")
 ]
-Moment = Annotated[str, BeforeValidator(_moment), Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
-Day = Annotated[str, BeforeValidator(_day), Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Moment = Annotated[str, Field(pattern=f"^{_DATE} {_TIME}$"), BeforeValidator(_moment)]
+Day = Annotated[str, Field(pattern=f"^{_DATE}$"), BeforeValidator(_day)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 FigureName = Annotated[str, matching(r"[^{}.\s]+", "figure-name")]
 Digest = Annotated[str, matching(r"[0-9a-f]{32}", "digest")]
@@ -101,7 +104,7 @@ class Signed(_Strict):
 
     role: Text = Field(title="职务", description="如 科室负责人")
     person: Text = Field(title="姓名", description="只用于审签，不会出现在网页上")
-    date: Day = Field(title="日期", description="YYYY-MM-DD")
+    date: Day = Field(title="日期", description="写成 YYYY-MM-DD")
 
 
 class FinalSigned(Signed):

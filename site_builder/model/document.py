@@ -23,6 +23,11 @@ _FOLDERS = {
 """Where the pages of each kind stand on the site."""
 
 
+def address_of(kind: DocumentKind, slug: str) -> str:
+    """Return the path of a document's page (`/cases/one-window/`)."""
+    return f"{_FOLDERS[kind]}{slug}/"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBinding:
     """A name used in prose, bound to an indicator; empty fields take the document's defaults."""
@@ -178,7 +183,7 @@ class Document:
     @property
     def address(self) -> str:
         """The path of its page (`/cases/one-window/`)."""
-        return f"{_FOLDERS[self.kind]}{self.slug}/"
+        return address_of(self.kind, self.slug)
 
     @property
     def image_targets(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ GROUPS = (
     ("image", "图片", "Pictures"),
     ("wording", "用语和个人信息", "Wording and personal data"),
     ("import", "导入表格", "Imports of tables"),
+    ("word", "从 Word 带来", "From Word"),
     ("output", "模板和输出", "Templates and output"),
 )
 """What codes are about: the id used in `messages.toml`, and its titles."""

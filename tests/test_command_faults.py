@@ -1,0 +1,85 @@
+"""What commands that write sources tell as diagnostics, word by word, in Chinese and English.
+
+`tests/sites/commands/<code>/` holds the text printed; `pytest --update` writes it anew.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SITES, Outcome, make_site, run
+from tests.word_files import add_picture, word
+
+COMMANDS = SITES / "commands"
+GIVEN = (
+    *("--title", "样例（虚构）", "--area", "990001", "--source", "sample-bulletin"),
+    *("--date", "2024-03-05 09:00"),
+)
+SAID = re.compile(r"^(?P<place>.+?): (?:错误|警告|error|warning) \[(?P<code>[a-z0-9-]+)\] ", re.M)
+
+
+def text_as_word(site: Path) -> list[str]:
+    """A text file that calls itself docx."""
+    file = site / "notes.docx"
+    file.write_text("虚构的文字", encoding="utf-8")
+    return ["--from", str(file)]
+
+
+def picture_without_words(site: Path) -> list[str]:
+    """A picture that nobody has described."""
+    file = word(site / "notes.docx", lambda document: add_picture(document, ""))
+    return ["--from", str(file)]
+
+
+def file_in_the_way(site: Path) -> list[str]:
+    """A file where the folder of reports should be."""
+    folder = site / "content/reports"
+    (folder / "sample.md").unlink()
+    folder.rmdir()
+    folder.write_text("", encoding="utf-8")
+    return []
+
+
+FAULTS: dict[str, tuple[int, Callable[[Path], list[str]]]] = {
+    "word-unreadable": (1, text_as_word),
+    "word-changed": (0, picture_without_words),
+    "source-unwritable": (4, file_in_the_way),
+}
+"""For each code the exit status, and what brings it up: it returns further arguments."""
+
+
+def told(code: str, folder: Path, language: str) -> tuple[Outcome, str]:
+    """Return what `new report` does in a spoiled site, and the two lines it says of the fault."""
+    site = make_site(folder / "site")
+    arguments = FAULTS[code][1](site)
+    outcome = run(
+        "new", "report", "x-y", "--site", str(site), "--lang", language, *GIVEN, *arguments
+    )
+    lines = outcome.text.replace(str(site), "SITE").splitlines(keepends=True)
+    first = next(n for n, line in enumerate(lines) if SAID.match(line))
+    return outcome, "".join(lines[first : first + 2])
+
+
+def test_every_code_of_commands_has_its_text() -> None:
+    """The folders are those of the codes tested here."""
+    assert sorted(path.name for path in COMMANDS.iterdir()) == sorted(FAULTS)
+
+
+@pytest.mark.parametrize("code", FAULTS)
+@pytest.mark.parametrize(("language", "name"), [("zh", "expected.txt"), ("en", "expected.en.txt")])
+def test_a_fault_is_told_once_with_what_to_do(
+    code: str, language: str, name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """One message at its place, complete, in one language, with the agreed exit status."""
+    outcome, said = told(code, tmp_path, language)
+    expected = COMMANDS / code / name
+    if request.config.getoption("--update"):
+        expected.write_text(said, encoding="utf-8")
+    assert [match["code"] for match in SAID.finditer(outcome.text)] == [code]
+    assert said == expected.read_text(encoding="utf-8")
+    assert outcome.status == FAULTS[code][0]
+    assert "{" not in said
+    english = re.findall(r"[A-Za-z]+ [A-Za-z]+", SAID.sub("", said))
+    assert bool(english) == (language == "en")
