@@ -18,6 +18,11 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
             fault = image_fault(site, document, use.target, use.alt, span)
             if fault is not None:
                 found.append(fault)
+        if document.cover:
+            cover, span = document.cover, document.span_of("cover.image")
+            fault = image_fault(site, document, cover.image, cover.alt, span)
+            if fault is not None:
+                found.append(fault)
     return tuple(found)
 
 

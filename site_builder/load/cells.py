@@ -12,11 +12,14 @@ from typing import TypeVar
 
 from site_builder.compare.periods import PeriodError, parse_period
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.fields import LONGEST_NAME
 
 Code = TypeVar("Code", bound=StrEnum)
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
+_NAME = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
+_WEB = re.compile(r"https?://[^\s/\"<>\\]+(/[^\s\"<>\\]*)?")
 _BOOLEANS = {
     **dict.fromkeys(("true", "True", "TRUE", "1"), True),
     **dict.fromkeys(("false", "False", "FALSE", "0"), False),
@@ -68,6 +71,26 @@ class Cells:
         if self.row[name] not in _BOOLEANS:
             self._fault(name, "@type-boolean", "@hint-boolean")
         return _BOOLEANS.get(self.row[name], False)
+
+    def name(self, name: str) -> str:
+        """Return a cell that becomes part of an address."""
+        text = self.row[name]
+        if len(text) > LONGEST_NAME or not _NAME.fullmatch(text):
+            cause = f"@name-in-address|{text}|{LONGEST_NAME}" if text else "@required"
+            self.faults.append(
+                error("value-constraint", replace(self.span, field=name), cause=cause)
+            )
+        return text
+
+    def web_address(self, name: str) -> str:
+        """Return a cell that is the address of something on the web, or empty."""
+        text = self.row[name]
+        if text and not _WEB.fullmatch(text):
+            cause = f"@web-address|{text}"
+            self.faults.append(
+                error("value-constraint", replace(self.span, field=name), cause=cause)
+            )
+        return text
 
     def code(self, name: str, codes: type[Code]) -> Code:
         """Return a cell as one of the codes of a list."""

@@ -101,7 +101,7 @@ class Reader:
         return self.read(
             "areas",
             lambda row: Area(
-                ref_area=row["ref_area"],
+                ref_area=row.name("ref_area"),
                 title=row["title"],
                 title_en=row["title_en"],
                 level=row.code("level", AreaLevel),
@@ -118,7 +118,7 @@ class Reader:
                 title=row["title"],
                 publisher=row["publisher"],
                 published=row["published"],
-                url=row["url"],
+                url=row.web_address("url"),
                 licence=row["licence"],
                 document_sha256=row["document_sha256"],
             ),
@@ -129,7 +129,7 @@ class Reader:
         return self.read(
             "indicators",
             lambda row: Indicator(
-                indicator=row["indicator"],
+                indicator=row.name("indicator"),
                 title=row["title"],
                 title_en=row["title_en"],
                 environment=row["environment"],
@@ -222,7 +222,7 @@ class Reader:
             "initiatives",
             lambda row: Initiative(
                 package=self.package,
-                initiative=row["initiative"],
+                initiative=row.name("initiative"),
                 title=row["title"],
                 kind=row.code("kind", InitiativeKind),
                 environment=row["environment"],
