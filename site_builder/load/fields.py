@@ -47,9 +47,9 @@ def _day(value: object) -> str:
 def _boolean(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    if value not in _BOOLEANS:
+    if not isinstance(value, str) or value not in _BOOLEANS:
         raise own_fault("must-be-boolean")
-    return _BOOLEANS[str(value)]
+    return _BOOLEANS[value]
 
 
 def _straight(value: object) -> object:
