@@ -14,7 +14,7 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     files |= {route.output for route in routes.all}
     first = {route.output: route for route in routes.all if not route.origin}
     made = [(route, documents[route.origin]) for route in routes.all if route.origin]
-    made.sort(key=lambda pair: pair[0].path != pair[1].address)
+    made.sort(key=lambda pair: pair[0].kind != pair[1].kind)  # pages before old addresses
     found = []
     for route, document in made:
         other = first.setdefault(route.output, route)
@@ -27,7 +27,7 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
 
 
 def _taken(document: Document, route: Route, other: str) -> Diagnostic:
-    if route.path == document.address:
+    if route.kind == document.kind:
         span = document.span_of("slug")
         return error("slug-repeated", span, slug=document.slug, other=other)
     place = document.aliases.index(route.path) + 1
