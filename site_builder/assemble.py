@@ -1,6 +1,7 @@
 """Loaded sources to a site: indexes, and every figure in prose bound to its observation."""
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic, Span, error
@@ -36,7 +37,6 @@ def assemble(
     are not to be published are left out, with their faults, unless it is a `preview`.
     """
     settings, packages = loaded.settings, loaded.packages
-    kept, repeated = _without_repeated_slugs(loaded.documents)
     entries, conflicts = _entries(packages)
     areas: dict[str, Area] = {}
     sources: dict[tuple[str, str], Source] = {}
@@ -46,12 +46,21 @@ def assemble(
         for source in package.sources:
             sources[(package.name, source.source)] = source
     set_aside = _set_aside(loaded)
-    bindings, unbound = _bind(settings, kept, entries, areas, sources, set_aside)
-    digests = {item.path: content_digest(item, bindings[item.path], loaded.images) for item in kept}
-    day = as_of or newest_day(kept, (item.published for item in sources.values()))
-    held = withheld(kept, day, digests, required=settings.review_required)
-    hidden = () if preview else tuple(item.document.path for item in held)
-    shown = tuple(item for item in kept if item.path not in hidden)
+    bindings, unbound = _bind(settings, loaded.documents, entries, areas, sources, set_aside)
+    digests = {
+        item.path: content_digest(item, bindings[item.path], loaded.images)
+        for item in loaded.documents
+    }
+    required = settings.review_required
+    published = (item.published for item in sources.values())
+    day = as_of or newest_day(loaded.documents, published, digests, required=required)
+    held = withheld(loaded.documents, day, digests, required=required)
+    hidden = frozenset() if preview else frozenset(item.document.path for item in held)
+    open_ones = tuple(item for item in loaded.documents if item.path not in hidden)
+    faulty = tuple(item for item in open_ones if item.faults)
+    shown, repeated = _without_repeated_slugs(open_ones)
+    shown = tuple(item for item in shown if not item.faults)
+    names = frozenset((item.kind, PurePosixPath(item.path).stem) for item in faulty)
     site = Site(
         settings=settings,
         as_of=day,
@@ -69,12 +78,15 @@ def assemble(
         images=loaded.images,
         glossary=loaded.glossary,
         wording=loaded.wording,
-        set_aside=set_aside,
+        set_aside=set_aside.joined(SetAside(items=names)),
         withheld=held,
         preview=preview,
     )
-    told = (fault for fault in (*repeated, *unbound) if fault.span.path not in hidden)
-    return site, (*conflicts, *told, *review_faults(kept, digests))
+    spoilt = hidden.union(item.path for item in faulty)
+    told = (fault for fault in unbound if fault.span.path not in spoilt)
+    own = (fault for item in faulty for fault in item.faults)
+    signed = review_faults(loaded.documents, digests, hidden)
+    return site, (*conflicts, *repeated, *own, *told, *signed)
 
 
 def _set_aside(loaded: Loaded) -> SetAside:

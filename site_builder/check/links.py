@@ -34,6 +34,9 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     known = routes.paths() | routes.files
     held = {item.document.address: f"@hold-{item.hold}" for item in site.withheld}
     held |= {item.document.path: f"@hold-{item.hold}" for item in site.withheld}
+    held |= {
+        alias: f"@hold-{item.hold}" for item in site.withheld for alias in item.document.aliases
+    }
     found = []
     for document in (*site.cases, *site.reports, *site.pages):
         for link in document.links:

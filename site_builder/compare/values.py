@@ -1,6 +1,6 @@
 """Published values in words: rounding, unit, qualifier; never converted, never recomputed."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from site_builder.model.package import Indicator
@@ -46,6 +46,10 @@ NATURE_WORDS = {Nature.ACTUAL: "", Nature.PLANNED: "计划", Nature.EXPECTED: "�
 """A word for each nature."""
 
 
+_ROOM = Context(prec=60)
+"""Digits enough for any published value in any of its multiples."""
+
+
 def places(value: Decimal) -> int:
     """Return the number of decimals a published value carries."""
     exponent = value.as_tuple()[2]
@@ -54,7 +58,7 @@ def places(value: Decimal) -> int:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half up, once, at display (domain rules, comparison 9); never to minus zero."""
-    result = value.quantize(_quantum(decimals), rounding=ROUND_HALF_UP)
+    result = value.quantize(_quantum(decimals), rounding=ROUND_HALF_UP, context=_ROOM)
     return result if result else abs(result)
 
 

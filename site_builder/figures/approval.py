@@ -1,9 +1,9 @@
 """What a final approval binds: the text of a document and every figure as it prints."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from site_builder.figures.words import figure_words
-from site_builder.markup.figures import PARTS
+from site_builder.figures.words import change_words
 from site_builder.markup.targets import beside
 from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
@@ -20,15 +20,19 @@ def content_digest(
 ) -> str:
     """Return 128 bits, in hexadecimal, of all that a reader sees of a document.
 
-    A figure counts as it prints (value, unit, marks, period, change), so that a revised observation
-    changes the digest of exactly the documents that show it; a picture counts by its bytes. Moving
-    the file or releasing the same values anew changes nothing.
+    A figure counts as it prints, with all that its card says (value, unit, marks, period, status,
+    source) and the change where the text says it, so that a revised observation changes the digest
+    of exactly the documents that show it; a picture counts by its bytes. Moving the file or
+    releasing the same values anew changes nothing.
     """
-    bound = {item.name: item for item in figures}
+    changes = {use.name for use in document.uses if use.part == "change"}
     said = [
-        (use.name, use.part, figure_words(bound[use.name], use.part))
-        for use in document.uses
-        if use.name in bound and use.part in PARTS
+        (
+            item.name,
+            replace(item.figure, version="", notes=()),
+            change_words(item) if item.name in changes else "",
+        )
+        for item in sorted(figures, key=lambda item: item.name)
     ]
     shown = (
         document.title,
@@ -49,6 +53,7 @@ def content_digest(
         document.claims,
         document.body,
     )
-    files = (images.get(beside(document.path, target)) for target in document.image_targets)
+    targets = (*document.image_targets, *document.cover_targets)
+    files = (images.get(beside(document.path, target)) for target in targets)
     pictures = [file.sha256 for file in files if isinstance(file, ImageFile)]
     return digest(shown, said, pictures)[:_LENGTH]

@@ -49,8 +49,12 @@ def system_cause(fault: OSError) -> str:
 def field_cause(item: ErrorDetails) -> str:
     """Return the cause of a fault that pydantic found in a field."""
     own = item["type"]
+    if item.get("input") == "":
+        return "@empty"
     if own in _FIELD:
         return _FIELD[own]
+    if own == "string_too_long":
+        return f"@too-long|{item['ctx']['max_length']}"
     if own.startswith("own-"):
         return "@" + own.removeprefix("own-")
     return f"@other|{item['msg']}".replace("\n", " ")
@@ -59,7 +63,7 @@ def field_cause(item: ErrorDetails) -> str:
 def found_value(item: ErrorDetails) -> str:
     """Return what was found in the field; nothing where the field is missing or holds a table."""
     value = item.get("input")
-    if item["type"] == "missing" or isinstance(value, dict | list | tuple):
+    if item["type"] == "missing" or value == "" or isinstance(value, dict | list | tuple):
         return "@nothing"
     return f"@found|{str(value)[:60]}".replace("\n", " ")
 

@@ -12,12 +12,16 @@ from typing import TypeVar
 
 from site_builder.compare.periods import PeriodError, parse_period
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.fields import LONGEST_NAME
 
 Code = TypeVar("Code", bound=StrEnum)
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _YEAR = re.compile(r"[0-9]{4}")
+_MOST_DIGITS = 20
 _WHOLE = re.compile(r"[+-]?[0-9]+")
+_NAME = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
+_WEB = re.compile(r"https?://[^\s/\"<>\\]+(/[^\s\"<>\\]*)?")
 _BOOLEANS = {
     **dict.fromkeys(("true", "True", "TRUE", "1"), True),
     **dict.fromkeys(("false", "False", "FALSE", "0"), False),
@@ -47,18 +51,36 @@ class Cells:
         if not _NUMBER.fullmatch(self.row[name]):
             self._fault(name, "@type-number", "@hint-number")
             return Decimal(0)
+        if self._too_long(name):
+            return Decimal(0)
         return Decimal(self.row[name])
 
     def number_or_none(self, name: str) -> Decimal | None:
         """Return a cell as a number, None where it is empty."""
         return self.number(name) if self.row[name] else None
 
-    def whole(self, name: str) -> int:
-        """Return a cell as a whole number."""
+    def whole(self, name: str, most: int | None = None) -> int:
+        """Return a cell as a whole number, not over `most` on either side of 0."""
         if not _WHOLE.fullmatch(self.row[name]):
             self._fault(name, "@type-integer", "@hint-number")
             return 0
-        return int(self.row[name])
+        if self._too_long(name):
+            return 0
+        number = int(self.row[name])
+        if most is not None and abs(number) > most:
+            self._refuse(name, f"@maximum|{number}|{most}")
+            return 0
+        return number
+
+    def _too_long(self, name: str) -> bool:
+        """Tell whether a number has more digits than any published one, and say so."""
+        long = len(self.row[name].lstrip("+-0")) > _MOST_DIGITS
+        if long:
+            self._refuse(name, f"@too-many-digits|{_MOST_DIGITS}")
+        return long
+
+    def _refuse(self, name: str, cause: str) -> None:
+        self.faults.append(error("value-constraint", replace(self.span, field=name), cause=cause))
 
     def whole_or_none(self, name: str) -> int | None:
         """Return a cell as a whole number, None where it is empty."""
@@ -76,6 +98,20 @@ class Cells:
             self._fault(name, "@type-boolean", "@hint-boolean")
         return _BOOLEANS.get(self.row[name], False)
 
+    def name(self, name: str) -> str:
+        """Return a cell that becomes part of an address."""
+        text = self.row[name]
+        if len(text) > LONGEST_NAME or not _NAME.fullmatch(text):
+            self._refuse(name, f"@name-in-address|{text}|{LONGEST_NAME}" if text else "@required")
+        return text
+
+    def web_address(self, name: str) -> str:
+        """Return a cell that is the address of something on the web, or empty."""
+        text = self.row[name]
+        if text and not _WEB.fullmatch(text):
+            self._refuse(name, f"@web-address|{text}")
+        return text
+
     def code(self, name: str, codes: type[Code]) -> Code:
         """Return a cell as one of the codes of a list."""
         try:
@@ -83,8 +119,7 @@ class Cells:
         except ValueError:
             allowed = "、".join(code.value for code in codes)
             cause = f"@enum|{self.row[name]}|{allowed}" if self.row[name] else "@required"
-            span = replace(self.span, field=name)
-            self.faults.append(error("value-constraint", span, cause=cause))
+            self._refuse(name, cause)
             return next(iter(codes))
 
     def period(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.files import inside, read_text
+from site_builder.load.files import inside, read_text, unseen_within
 from site_builder.model.package import Licence, ResourceField
 
 FILE = "datapackage.json"
@@ -54,6 +54,9 @@ def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[
         line, column = getattr(fault, "lineno", None), getattr(fault, "colno", None)
         span = Span(path=path, line=line, column=column)
         return None, (error("descriptor-invalid", span, cause="@json"),)
+    cause = unseen_within(raw)
+    if cause:
+        return None, (error("character-unseen", Span(path=path, line=1), cause=cause),)
     found = _shape(raw, folder, path, text)
     if found:
         return None, tuple(found)

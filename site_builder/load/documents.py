@@ -8,7 +8,7 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.known import Known
 from site_builder.load.fields import CaseFields, Fields, ReportFields
 from site_builder.load.files import read_text
-from site_builder.load.front_matter import Parts, Places, read_front_matter, split
+from site_builder.load.front_matter import Parts, Places, read_front_matter, says_draft, split
 from site_builder.markup.scan import Scan, scan
 from site_builder.model.document import (
     Cover,
@@ -30,12 +30,15 @@ FOLDERS = (
 
 
 def load_documents(
-    root: Path, content: str, terms: Mapping[str, str], known: Known
+    root: Path, content: str, terms: Mapping[str, str], known: Known, *, drafts: bool = True
 ) -> tuple[tuple[Document, ...], SetAside, tuple[Diagnostic, ...]]:
     """Return every case, report and page under `content`, with what is wrong in them.
 
-    The second value names the faulty ones by kind and file name. `terms` maps what may be written
-    to the term of the glossary it means. A text in `known` is not read again.
+    The second value names those that could not be read, by kind and file name. A document whose
+    text alone is faulty carries its faults: whether they matter depends on whether it is published.
+    Without `drafts` nothing is said of front matter that cannot be read but says it is a draft's.
+    `terms` maps what may be written to the term of the glossary it means. A text in `known` is not
+    read again.
     """
     documents: list[Document] = []
     items: set[tuple[str, str]] = set()
@@ -43,21 +46,21 @@ def load_documents(
     for kind, folder in FOLDERS:
         for path in sorted((root / content / folder).rglob("*.md")):
             shown = path.relative_to(root).as_posix()
-            document, faults = _load(path, shown, kind, terms, known)
-            diagnostics += faults
+            document, faults, draft = _load(path, shown, kind, terms, known)
             if document is not None:
                 documents.append(document)
-            else:
+            elif drafts or not draft:
+                diagnostics += faults
                 items.add((kind, path.stem))
     return tuple(documents), SetAside(items=frozenset(items)), tuple(diagnostics)
 
 
 def _load(
     path: Path, shown: str, kind: DocumentKind, terms: Mapping[str, str], known: Known
-) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+) -> tuple[Document | None, tuple[Diagnostic, ...], bool]:
     text, faults = read_text(path, shown)
     if text is None:
-        return None, faults
+        return None, faults, False
     folder = path.parent.name
     key = ("document", kind, shown, folder, text, tuple(terms.items()))
     return known.value(key, lambda: _parse(text, shown, kind, folder, terms))
@@ -65,19 +68,24 @@ def _load(
 
 def _parse(
     text: str, shown: str, kind: DocumentKind, folder: str, terms: Mapping[str, str]
-) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+) -> tuple[Document | None, tuple[Diagnostic, ...], bool]:
+    """Return the document, else what is wrong with its front matter and if it says it is a draft.
+
+    What is wrong with a document that can be returned stands in it.
+    """
     parts = split(text, shown)
     if isinstance(parts, Diagnostic):
-        return None, (parts,)
+        return None, (parts,), False
     fields, places, faults = read_front_matter(parts.front, shown, kind)
     found = scan(parts.body, parts.body_line, terms=terms)
     head = _head(parts.front)
     uses, numerals, in_head = _in_head(head, shown)
     faults = (*faults, *in_head, *_malformed(found, shown))
-    if fields is None or faults:
-        return None, faults
+    if fields is None:
+        return None, faults, says_draft(parts.front)
     whole = replace(found, uses=(*uses, *found.uses), numerals=(*numerals, *found.numerals))
-    return _document(fields, parts, shown, kind, folder, places, head, whole), ()
+    document = _document(fields, parts, shown, kind, folder, places, head, whole)
+    return replace(document, faults=faults), (), fields.draft
 
 
 def _head(front: str) -> tuple[tuple[str, int, str], ...]:

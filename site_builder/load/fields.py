@@ -6,7 +6,8 @@ that editing programs complete and check by.
 
 import re
 from datetime import date, datetime
-from typing import Annotated
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -19,6 +20,8 @@ _CURLY = frozenset("“”‘’")
 _DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
 """What the JSON Schema can say of a date; whether there is such a day the validators say."""
+LONGEST_NAME = 120
+"""Characters of a name that becomes part of an address: a folder's name has a limit, too."""
 
 
 def _moment(value: object) -> str:
@@ -47,9 +50,9 @@ def _day(value: object) -> str:
 def _boolean(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    if value not in _BOOLEANS:
+    if not isinstance(value, str) or value not in _BOOLEANS:
         raise own_fault("must-be-boolean")
-    return _BOOLEANS[str(value)]
+    return _BOOLEANS[value]
 
 
 def _straight(value: object) -> object:
@@ -62,14 +65,22 @@ def _straight(value: object) -> object:
 Text = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, BeforeValidator(_straight)]
 NeededCode = Annotated[str, Field(min_length=1), BeforeValidator(_straight)]
-Slug = Annotated[str, BeforeValidator(_straight), matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug")]
+Slug = Annotated[
+    str,
+    Field(max_length=LONGEST_NAME),
+    BeforeValidator(_straight),
+    matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug"),
+]
 SitePath = Annotated[
-    str, BeforeValidator(_straight), matching(r"/([a-z0-9]+([-.][a-z0-9]+)*/)+", "site-path")
+    str,
+    Field(max_length=LONGEST_NAME),
+    BeforeValidator(_straight),
+    matching(r"/([a-z0-9]+([-.][a-z0-9]+)*/)+", "site-path"),
 ]
 Moment = Annotated[str, Field(pattern=f"^{_DATE} {_TIME}$"), BeforeValidator(_moment)]
 Day = Annotated[str, Field(pattern=f"^{_DATE}$"), BeforeValidator(_day)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
-FigureName = Annotated[str, matching(r"[^{}.\s]+", "figure-name")]
+FigureName = Annotated[str, BeforeValidator(_straight), matching(r"[^{}.\s]+", "figure-name")]
 Digest = Annotated[str, matching(r"[0-9a-f]{32}", "digest")]
 
 
@@ -198,16 +209,40 @@ FIELDS: dict[DocumentKind, type[Fields]] = {
 
 
 def title_of(model: type[BaseModel], location: tuple[str | int, ...]) -> str:
-    """Return what editors call the field at a place in front matter; "" where it has no name."""
+    """Return what editors call the field at a place in front matter; "" where it has no name.
+
+    An entry of a list or mapping is called as the field that holds it.
+    """
     title = ""
-    current: type[BaseModel] | None = model
-    for step in location:
-        if current is None or not isinstance(step, str) or step not in current.model_fields:
-            break
-        field = current.model_fields[step]
-        title = field.title or ""
-        current = _NESTED.get(step)
+    for depth, step in enumerate(location):
+        holder = model_at(model, location[:depth])
+        field = holder.model_fields.get(str(step)) if holder else None
+        title = (field.title or "") if field else title
     return title
 
 
-_NESTED: dict[str, type[BaseModel]] = {"cover": Cover, "review": ReviewFields}
+def model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """Return the model of what stands at a place; None where no fields are to be found there."""
+    found: Any = model
+    for step in location:
+        if get_origin(found) in (dict, tuple):
+            found = _plain(next(one for one in reversed(get_args(found)) if one is not Ellipsis))
+            continue
+        field = found.model_fields.get(str(step)) if _is_model(found) else None
+        if field is None:
+            return None
+        found = _plain(field.annotation)
+    return found if _is_model(found) else None
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _plain(annotation: Any) -> Any:
+    """Return an annotation without `None` and without what `Annotated` adds."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return next(one for one in get_args(annotation) if one is not type(None))
+    return annotation

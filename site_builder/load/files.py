@@ -1,13 +1,39 @@
 """Reading files of a site: text with a clear fault, and paths that stay where they belong."""
 
+import re
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import system_cause
 
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""What no text of a site may hold: HTML and XML have no control characters but tab and line end,
+and characters that turn the direction of writing print 5.19 for 91.5."""
+
+
+def unseen(text: str) -> tuple[int, str] | None:
+    """Return where the first character stands that no text may hold, and the cause that names it.
+
+    None where there is none.
+    """
+    found = _UNSEEN.search(text)
+    return (found.start(), f"@unseen|U+{ord(found[0]):04X}") if found else None
+
+
+def unseen_within(data: object) -> str | None:
+    """Return the cause that names the first such character in data as JSON or TOML give it."""
+    if isinstance(data, str):
+        found = unseen(data)
+        return found[1] if found else None
+    parts = [*data, *data.values()] if isinstance(data, dict) else data
+    inner = (unseen_within(one) for one in parts) if isinstance(parts, list) else ()
+    return next((cause for cause in inner if cause), None)
+
 
 def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """Return the text of a UTF-8 file with LF line ends, or why it could not be read."""
+    """Return the text of a UTF-8 file with LF line ends, or why it cannot be used."""
     try:
         data = path.read_bytes()
     except OSError as fault:
@@ -17,7 +43,15 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         return None, (error("encoding-not-utf8", Span(path=shown, line=line)),)
-    return text.replace("\r\n", "\n"), ()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = unseen(text)
+    if found is not None:
+        place, cause = found
+        line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+        return None, (
+            error("character-unseen", Span(path=shown, line=line, column=column), cause=cause),
+        )
+    return text, ()
 
 
 def inside(folder: Path, relative: str) -> Path | None:

@@ -5,6 +5,8 @@ code such as 0330 stays what the editor wrote.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -15,7 +17,8 @@ from pydantic_core import ErrorDetails
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import field_cause, field_name, found_value
-from site_builder.load.fields import FIELDS, Fields, title_of
+from site_builder.load.fields import FIELDS, Fields, model_at, title_of
+from site_builder.load.files import unseen
 from site_builder.load.suggest import suggestion
 from site_builder.model.document import DocumentKind
 
@@ -26,7 +29,13 @@ _DEEPEST = 4
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FULL_WIDTH_COLON = re.compile(r"^\s*-?\s*([^\s：:#]+)\s*：")
-_CURLY = re.compile(r"^\s*[^\s:#]+:\s+[\[{].*?[“”‘’](?=\s*[,\]}:])")
+_CURLY = re.compile(
+    r"^\s*(?:-\s+)?(?:[^\s:#]+:\s+)?"
+    r"(?:[\[{].*?[“”‘’](?=\s*[,\]}:])|[“‘](?=.*:\s)|\"(?=[^\"]*[”“][^\"]*$)|'(?=[^']*[’‘][^']*$))"
+)
+"""A value that curly quotes break: in a list, around a colon, or opened by a straight one."""
+_ANY_CURLY = re.compile("[“”‘’]")
+_DRAFT = re.compile(r"^draft:\s*[\"']?(true|是)[\"']?\s*(#.*)?$", re.MULTILINE)
 _BRACES = re.compile(r"^\s*[^\s:#]+:\s+\{\{")
 
 
@@ -54,6 +63,11 @@ def split(text: str, shown: str) -> Parts | Diagnostic:
     return error("front-matter-missing", Span(path=shown, line=1), cause="@no-closing")
 
 
+def says_draft(front: str) -> bool:
+    """Tell whether front matter, readable or not, says that its document is a draft."""
+    return _DRAFT.search(front) is not None
+
+
 def read_front_matter(
     front: str, shown: str, kind: DocumentKind
 ) -> tuple[Fields | None, Places, tuple[Diagnostic, ...]]:
@@ -63,10 +77,15 @@ def read_front_matter(
         data = yaml.load(front, Loader=_Loader)  # noqa: S506 - reads text alone, no objects
     except (yaml.YAMLError, RecursionError) as fault:
         return None, {}, (_unreadable(fault, front, shown),)
+    if isinstance(data, str) and _FULL_WIDTH_COLON.match(data):
+        return None, {}, (_unreadable(ValueError(), front, shown),)
     if not isinstance(data, dict):
         span = Span(path=shown, line=1)
         return None, {}, (error("front-matter-missing", span, cause="@not-a-mapping"),)
     places, repeated = _key_places(node)
+    hidden = tuple(_unseen_values(node, shown))
+    if hidden:
+        return None, places, hidden
     if repeated:
         return None, places, tuple(_said_twice(name, place, shown) for name, place in repeated)
     model = FIELDS[kind]
@@ -85,10 +104,18 @@ def _field_fault(item: ErrorDetails, model: type[Fields], places: Places, shown:
         "front-matter-field",
         _span_for(location, places, shown),
         field=_named(field_name(location), title_of(model, location)),
-        cause=field_cause(item),
+        cause=_cause(item),
         found=found_value(item),
         nearest=_nearest(item, model),
     )
+
+
+def _cause(item: ErrorDetails) -> str:
+    """Return the cause; a mapping spoilt by a full-width colon is text to YAML."""
+    found = _FULL_WIDTH_COLON.match(str(item.get("input")))
+    if item["type"] in ("dict_type", "model_type", "model_attributes_type") and found:
+        return f"@full-width-colon|{found[1]}"
+    return field_cause(item)
 
 
 def _named(name: str, title: str) -> str:
@@ -98,28 +125,35 @@ def _named(name: str, title: str) -> str:
 def _nearest(item: ErrorDetails, model: type[Fields]) -> str:
     """Return a value or a name that would do, near to what was found; "" where none is near."""
     if item["type"] == "extra_forbidden":
-        known = list(model.model_fields) if len(item["loc"]) == 1 else []
-        wanted = str(item["loc"][-1])
-        by_title = [name for name, field in model.model_fields.items() if field.title == wanted]
-        return next(iter(by_title or get_close_matches(wanted, known, 1, 0.6)), "")
-    return suggestion(item["type"], item.get("input"))
+        holder = model_at(model, item["loc"][:-1])
+        fields = holder.model_fields if holder else {}
+        wanted = unicodedata.normalize("NFKC", str(item["loc"][-1])).strip().lower()
+        titles = {field.title or name: name for name, field in fields.items()}
+        by_title = get_close_matches(wanted, titles, 1, 0.5)
+        by_name = get_close_matches(wanted, fields, 1, 0.6)
+        return titles[by_title[0]] if by_title else next(iter(by_name), "")
+    value = item.get("input")
+    if item["type"] == "own-slug" and item["loc"] != ("slug",) and not str(value).isascii():
+        return ""  # the code of something that exists is not to be made of its title
+    return suggestion(item["type"], value)
 
 
 def _out_of_order(fields: Fields, places: Places, shown: str) -> tuple[Diagnostic, ...]:
     """Return days that come before the one they must follow."""
+    opens = max(fields.publish_on or "", fields.date[:10])
     pairs = (
-        ("updated", fields.updated, fields.date),
-        ("expires_on", fields.expires_on, fields.publish_on or fields.date[:10]),
+        ("updated", fields.updated, fields.date, f"@before|{fields.date}"),
+        ("expires_on", fields.expires_on, f"{opens}+", f"@after|{opens}"),
     )
     return tuple(
         error(
             "front-matter-field",
             _span_for((name,), places, shown),
             field=_named(name, title_of(type(fields), (name,))),
-            cause=f"@before|{earlier}",
+            cause=cause,
             found=f"@found|{later}",
         )
-        for name, later, earlier in pairs
+        for name, later, earlier, cause in pairs
         if later is not None and later < earlier
     )
 
@@ -137,13 +171,14 @@ def _unreadable(fault: Exception, front: str, shown: str) -> Diagnostic:
             span = Span(path=shown, line=number, column=colon.end())
             return error("front-matter-invalid", span, cause=f"@full-width-colon|{colon[1]}")
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            return error("front-matter-invalid", Span(path=shown, line=number), cause="@tab")
-        curly = _CURLY.match(line)
-        if curly:
+            span = Span(path=shown, line=number, column=line.index("\t") + 1)
+            return error("front-matter-invalid", span, cause="@tab")
+        curly = _ANY_CURLY.search(line)
+        if curly and _CURLY.match(line):
             span = Span(path=shown, line=number, column=curly.end())
             return error("front-matter-invalid", span, cause="@curly-quotes")
         if _BRACES.match(line):
-            span = Span(path=shown, line=number)
+            span = Span(path=shown, line=number, column=line.index("{{") + 1)
             return error("front-matter-invalid", span, cause="@quote-braces")
     mark = getattr(fault, "problem_mark", None)
     span = Span(
@@ -179,6 +214,20 @@ def _key_places(
         found.update(inner)
         repeated += twice
     return found, repeated
+
+
+def _unseen_values(node: yaml.Node | None, shown: str, depth: int = 0) -> Iterator[Diagnostic]:
+    """Yield the scalars into which an escape of YAML has brought what no text may hold."""
+    if isinstance(node, yaml.ScalarNode):
+        found = unseen(node.value)
+        if found is not None:
+            mark = node.start_mark
+            span = Span(path=shown, line=mark.line + 2, column=mark.column + 1)
+            yield error("character-unseen", span, cause=found[1])
+    elif isinstance(node, yaml.CollectionNode) and depth < _DEEPEST:
+        for item in node.value:
+            for one in item if isinstance(item, tuple) else (item,):
+                yield from _unseen_values(one, shown, depth + 1)
 
 
 def _span_for(location: tuple[str | int, ...], places: Places, shown: str) -> Span:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import field_cause, field_name, matching
-from site_builder.load.files import read_text
+from site_builder.load.files import read_text, unseen_within
 from site_builder.model.settings import Column, Environment, Label, PackageSetting, Settings
 
 FILE = "site.toml"
@@ -132,6 +132,9 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
         line, column = _toml_place(str(fault))
         span = Span(path=FILE, line=line, column=column)
         return None, (error("settings-invalid", span, field="TOML", cause="@toml"),)
+    hidden = unseen_within(data)
+    if hidden:
+        return None, (error("settings-unreadable", Span(path=FILE), cause=hidden),)
     try:
         parsed = _File.model_validate(data)
     except ValidationError as fault:

@@ -37,7 +37,9 @@ def load_sources(
         heard(f"@read-package|{item.folder}|{len(item.observations)}")
     glossary, in_glossary = load_glossary(root, settings.content)
     names = {name: term.term for term in glossary for name in term.names}
-    documents, unread, in_documents = load_documents(root, settings.content, names, known)
+    documents, unread, in_documents = load_documents(
+        root, settings.content, names, known, drafts=drafts
+    )
     heard(f"@read-documents|{len(documents)}")
     wording, in_wording = load_wording(root, settings.content)
     loaded = Loaded(

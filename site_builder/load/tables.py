@@ -104,7 +104,7 @@ class Reader:
         return self.read(
             "areas",
             lambda row: Area(
-                ref_area=row["ref_area"],
+                ref_area=row.name("ref_area"),
                 title=row["title"],
                 title_en=row["title_en"],
                 level=row.code("level", AreaLevel),
@@ -121,7 +121,7 @@ class Reader:
                 title=row["title"],
                 publisher=row["publisher"],
                 published=row["published"],
-                url=row["url"],
+                url=row.web_address("url"),
                 licence=row["licence"],
                 document_sha256=row["document_sha256"],
             ),
@@ -132,7 +132,7 @@ class Reader:
         return self.read(
             "indicators",
             lambda row: Indicator(
-                indicator=row["indicator"],
+                indicator=row.name("indicator"),
                 title=row["title"],
                 title_en=row["title_en"],
                 environment=row["environment"],
@@ -142,7 +142,7 @@ class Reader:
                 direction=row.code("direction", Direction),
                 stage=row.code("stage", Stage),
                 price_basis=row["price_basis"],
-                decimals=row.whole("decimals"),
+                decimals=row.whole("decimals", most=9),
                 frequency=row["frequency"],
                 definition=row["definition"],
                 department=row["department"],
@@ -165,7 +165,7 @@ class Reader:
                 period_basis=row.code("period_basis", PeriodBasis),
                 obs_value=row["obs_value"],
                 value=row.number_or_none("obs_value"),
-                unit_mult=row.whole("unit_mult"),
+                unit_mult=row.whole("unit_mult", most=16),
                 obs_status=row.code("obs_status", Status),
                 nature=row.code("nature", Nature),
                 qualifier=row.code("qualifier", Qualifier),
@@ -192,7 +192,7 @@ class Reader:
                 caliber=row["caliber"],
                 target_value=row["target_value"],
                 value=row.number("target_value"),
-                unit_mult=row.whole("unit_mult"),
+                unit_mult=row.whole("unit_mult", most=16),
                 qualifier=row.code("qualifier", Qualifier),
                 source=row["source"],
                 locator=row["locator"],
@@ -245,7 +245,7 @@ class Reader:
             "initiatives",
             lambda row: Initiative(
                 package=self.package,
-                initiative=row["initiative"],
+                initiative=row.name("initiative"),
                 title=row["title"],
                 kind=row.code("kind", InitiativeKind),
                 environment=row["environment"],

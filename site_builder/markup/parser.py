@@ -17,14 +17,23 @@ from site_builder.markup.figures import figure
 from site_builder.markup.pictures import pictures
 from site_builder.markup.tables import tables
 
+_OF_THE_PAGE = re.compile(
+    "content|based-on|next|initiatives|related|figures-traced|fn(ref)?[0-9]+(-[0-9]+)?"
+)
+"""Ids in the templates of texts, and those of footnotes."""
+
 
 def heading_id(text: str) -> str:
-    """Return the id of a heading: Han characters stay, spaces and marks become hyphens."""
+    """Return the id of a heading: Han characters stay, spaces and marks become hyphens.
+
+    Ids that the page itself may have get a hyphen at their end, which no other heading has.
+    """
     kept = "".join(
         character if unicodedata.category(character)[0] in "LN" else "-"
         for character in unicodedata.normalize("NFC", text).lower()
     )
-    return re.sub("-+", "-", kept).strip("-") or "section"
+    found = re.sub("-+", "-", kept).strip("-") or "section"
+    return f"{found}-" if _OF_THE_PAGE.fullmatch(found) else found
 
 
 def _placed(rule: Callable[[StateInline, bool], bool], kind: str) -> Callable[..., bool]:

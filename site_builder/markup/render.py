@@ -1,5 +1,6 @@
 """Markdown to HTML, with figures, links, pictures and terms filled in by the page showing them."""
 
+import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -9,6 +10,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
+from mdit_py_plugins.footnote.index import render_footnote_ref
 
 from site_builder.markup.figures import FIGURE
 from site_builder.markup.parser import parser
@@ -68,11 +70,22 @@ class _Renderer(RendererHTML):
     def figure(self, tokens: Sequence[Token], place: int, *_: object) -> str:
         meta = tokens[place].meta
         key = (meta["name"], meta["part"])
-        types = [token.type for token in tokens[:place]]
-        inside = types.count("link_open") > types.count("link_close")
-        if inside and key in self._surroundings.unlinked:
+        if _in_link(tokens, place) and key in self._surroundings.unlinked:
             return self._surroundings.unlinked[key]
         return self._surroundings.figures[key]
+
+    def footnote_ref(
+        self,
+        tokens: Sequence[Token],
+        place: int,
+        options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        """Return the number of a note; inside a link it is no link of its own."""
+        written = str(render_footnote_ref(self, tokens, place, options, env))
+        if not _in_link(tokens, place):
+            return written
+        return re.sub(r'<a href="[^"]*"( id="[^"]*")>(.*)</a>', r"<span\1>\2</span>", written)
 
     def link_open(
         self,
@@ -128,6 +141,11 @@ class _Renderer(RendererHTML):
 
     def table_close(self, *_: object) -> str:
         return "</table></div>\n"
+
+
+def _in_link(tokens: Sequence[Token], place: int) -> bool:
+    types = [token.type for token in tokens[:place]]
+    return types.count("link_open") > types.count("link_close")
 
 
 def picture_html(picture: Picture, title: str, relative: Callable[[str], str]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from site_builder.diagnostics import Span
+from site_builder.diagnostics import Diagnostic, Span
 from site_builder.model.review import NOT_REVIEWED, Review
 
 
@@ -140,6 +140,7 @@ class Document:
     given. `literals` and `claims` are texts with their reasons. `places` are line and column of
     every field, nested ones joined with a dot; `head` the lines of title and summary as written:
     field, number of the line, text. `terms` are those of the glossary that its prose holds.
+    `faults` are what keeps its text from being shown.
     """
 
     kind: DocumentKind
@@ -179,6 +180,7 @@ class Document:
     aliases: tuple[str, ...] = ()
     cover: Cover | None = None
     review: Review = NOT_REVIEWED
+    faults: tuple[Diagnostic, ...] = ()
 
     @property
     def address(self) -> str:
@@ -190,6 +192,11 @@ class Document:
         """The images it shows, as written, each once; the cover first."""
         cover = [self.cover.image] if self.cover else []
         return tuple(dict.fromkeys([*cover, *(use.target for use in self.images)]))
+
+    @property
+    def cover_targets(self) -> tuple[str, ...]:
+        """The file of its cover, as written; () where it has none."""
+        return (self.cover.image,) if self.cover else ()
 
     def span_of(self, field: str) -> Span:
         """Return where the value of a front-matter field stands; line 1 where it is not given."""

@@ -21,7 +21,8 @@ class PageMeta:
     """What every page says of itself.
 
     `labels` are the government page labels, in order. `finding` is the line under the heading.
-    `based_on` are the lines of 数据依据, `image` the path of the picture for those who share it.
+    `based_on` are the lines of 数据依据, `image` the path of the picture for those who share it,
+    `canonical` the page that this one stands for, "" for itself.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class PageMeta:
     image: str = ""
     based_on: tuple[Link, ...] = ()
     next: tuple[Link, ...] = ()
+    canonical: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

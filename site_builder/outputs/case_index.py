@@ -28,6 +28,7 @@ def _make(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ..
                 "path": case.address.removeprefix("/cases/"),
                 "summary": plain_summary(case, site.bindings[case.path]),
                 "date": case.date[:10],
+                **({"held": site.hold_of(case)} if site.hold_of(case) else {}),
                 "labels": [title for name in _LABELS for _, title in facets[name]],
                 "facets": {name: [value for value, _ in found] for name, found in facets.items()},
             }

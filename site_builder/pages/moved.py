@@ -1,6 +1,6 @@
 """A stub at each old address of a document, which leads to the new one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
@@ -29,15 +29,16 @@ def _routes(site: Site) -> tuple[Route, ...]:
 def _view(site: Site, route: Route) -> MovedView:
     documents = (*site.cases, *site.reports, *site.pages)
     document = next(item for item in documents if item.path == route.key)
+    about = meta(
+        site,
+        kind=KIND,
+        path=route.path,
+        title=document.title,
+        finding="这一页已经移到新的地址。",
+        section="about",
+    )
     return MovedView(
-        meta=meta(
-            site,
-            kind=KIND,
-            path=route.path,
-            title=document.title,
-            finding="这一页已经移到新的地址。",
-            section="about",
-        ),
+        meta=replace(about, canonical=document.address),
         target=Link(title=document.title, path=document.address),
     )
 

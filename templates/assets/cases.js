@@ -7,16 +7,22 @@
   const pages = document.querySelector("nav.pages");
   const first = list.innerHTML;
   const here = nav.querySelector("a[aria-current]");
+  const facetOf = (link) => link.closest("[data-facet]").dataset.facet;
+  const names = [...nav.querySelectorAll("[data-facet]")].map((facet) => facet.dataset.facet);
   let cases = null;
 
-  const chosen = () => {
+  // What the address asks for beside the list itself; what else stands there is none of ours.
+  const asked = () => {
     const found = new Map();
-    for (const [name, value] of new URLSearchParams(location.search)) found.set(name, value);
-    if (here) {
-      const name = here.closest("[data-facet]").dataset.facet;
-      if (!found.has(name)) found.set(name, here.dataset.value);
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      if (names.includes(name) && !(here && facetOf(here) === name)) found.set(name, value);
     }
     return found;
+  };
+
+  const address = (base, filters) => {
+    const query = new URLSearchParams([...filters]).toString();
+    return query ? `${base}?${query}` : base;
   };
 
   const element = (name, text, attributes = {}) => {
@@ -31,36 +37,32 @@
     const heading = document.createElement("h3");
     heading.append(element("a", item.title, { href: nav.dataset.base + item.path }));
     const labels = element("p", "", { class: "labels" });
+    if (item.held) labels.append(element("span", item.held, { class: "held" }));
     for (const label of item.labels) labels.append(element("span", label));
     labels.append(element("time", item.date, { datetime: item.date }));
     row.append(heading, labels, element("p", item.summary));
     return row;
   };
 
-  const mark = (filters) => {
+  const show = () => {
+    const filters = asked();
     for (const link of nav.querySelectorAll("a[data-value]")) {
-      const name = link.closest("[data-facet]").dataset.facet;
-      if (filters.get(name) === link.dataset.value) link.setAttribute("aria-current", "true");
+      const on = link === here || filters.get(facetOf(link)) === link.dataset.value;
+      if (on) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
-  };
-
-  const show = () => {
-    const filters = chosen();
-    mark(filters);
-    if (!location.search) {
+    if (pages) pages.hidden = filters.size > 0;
+    if (!filters.size) {
       list.innerHTML = first;
-      status.hidden = true;
-      if (pages) pages.hidden = false;
+      status.textContent = "";
       return;
     }
+    if (here) filters.set(facetOf(here), here.dataset.value);
     const found = cases.filter((item) =>
-      [...filters].every(([name, value]) => !item.facets[name] || item.facets[name].includes(value)),
+      [...filters].every(([name, value]) => item.facets[name].includes(value)),
     );
     list.replaceChildren(...found.map(card));
     status.textContent = found.length ? `共${found.length}个案例` : "没有同时符合这些条件的案例";
-    status.hidden = false;
-    if (pages) pages.hidden = true;
   };
 
   const load = async () => {
@@ -70,21 +72,25 @@
 
   nav.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-value]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    const filters = chosen();
-    const name = link.closest("[data-facet]").dataset.facet;
-    if (filters.get(name) === link.dataset.value) filters.delete(name);
-    else filters.set(name, link.dataset.value);
-    if (here && !filters.has(here.closest("[data-facet]").dataset.facet)) {
-      const rest = new URLSearchParams([...filters]).toString();
-      location.href = nav.dataset.base + (rest ? `?${rest}` : "");
+    const filters = asked();
+    const name = facetOf(link);
+    if (here && facetOf(here) === name) {
+      // The list itself is left: for all cases, or for the list of the other value.
+      location.href = address(link === here ? nav.dataset.base : link.href, filters);
       return;
     }
-    const query = new URLSearchParams([...filters]).toString();
-    history.pushState(null, "", query ? `?${query}` : location.pathname);
+    if (filters.get(name) === link.dataset.value) filters.delete(name);
+    else filters.set(name, link.dataset.value);
+    const list = new URL(nav.dataset.list, location.href);
+    if (list.pathname !== location.pathname) {
+      location.href = address(list.pathname, filters); // from a later page of the list
+      return;
+    }
+    history.pushState(null, "", address(list.pathname, filters));
     load().catch(() => (location.href = link.href));
   });
-  window.addEventListener("popstate", () => load());
-  if (location.search) load().catch(() => {});
+  window.addEventListener("popstate", () => load().catch(() => location.reload()));
+  if (asked().size) load().catch(() => {});
 })();
