@@ -276,15 +276,18 @@ def test_front_matter_that_says_draft_may_be_unreadable(minimal: Path) -> None:
 @pytest.mark.parametrize(
     "target", ["/cases/hidden-slug/", "secret.md", "/old-hidden/", "../sample/secret.md#藏标题字样"]
 )
-def test_a_link_to_what_is_withheld_is_an_error(target: str, minimal: Path) -> None:
-    """No published page leads to it, by address, by file or by an old address."""
+def test_a_link_to_what_is_withheld_prints_as_text(target: str, minimal: Path) -> None:
+    """No published page leads to it, by address, file or old address; a warning says so."""
     add(minimal, "site.toml", LABELS)
     add(minimal, "content/cases/sample/one-window.md", f"\n见[它]({target})。\n")
     for front in ("draft: true\n", "publish_on: 2030-01-01\n", "expires_on: 2024-03-05\n"):
         write(minimal, SECRET, BODY % front)
         report = check(minimal)
         assert report.count("[link-withheld]") == 1, report
-        assert report.count(": 错误 [") == 1, report
+        assert report.count(": 警告 [") == 1, report
+    assert run("build", "--site", str(minimal), "--executor", "serial").status == 0
+    page = (minimal / "public/cases/one-window/index.html").read_text("utf-8")
+    assert '见<span class="not-yet">它</span>。' in page
     assert "没有发现问题" in check(minimal, "--drafts")
 
 

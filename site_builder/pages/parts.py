@@ -256,6 +256,7 @@ def _withheld_links(site: Site, document: Document) -> tuple[str, ...]:
         return ()
     held = {item.document.address for item in site.withheld}
     held |= {item.document.path for item in site.withheld}
+    held |= {alias for item in site.withheld for alias in item.document.aliases}
     paths = dict.fromkeys(urlsplit(use.target).path for use in document.links)
     return tuple(
         path
