@@ -81,14 +81,19 @@ class _Reader(HTMLParser):
             self.page.text += data
 
 
-def read_page(root: Path, path: Path) -> Page:
-    """Return what a built page holds."""
-    page = Page(path=path.relative_to(root).as_posix())
+def read_html(html: str, path: str = "") -> Page:
+    """Return what a page of this HTML holds."""
+    page = Page(path=path)
     reader = _Reader(page)
-    reader.feed(path.read_text(encoding="utf-8"))
+    reader.feed(html)
     reader.close()
     page.unclosed += [tag for tag, _ in reader.open]
     return page
+
+
+def read_page(root: Path, path: Path) -> Page:
+    """Return what a built page holds."""
+    return read_html(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
 
 
 def read_site(root: Path) -> dict[str, Page]:

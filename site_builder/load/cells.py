@@ -74,7 +74,7 @@ class Cells:
 
     def _too_long(self, name: str) -> bool:
         """Tell whether a number has more digits than any published one, and say so."""
-        long = len(self.row[name].lstrip("+-0")) > _MOST_DIGITS
+        long = len(self.row[name]) > _MOST_DIGITS
         if long:
             self._refuse(name, f"@too-many-digits|{_MOST_DIGITS}")
         return long
@@ -102,7 +102,7 @@ class Cells:
         """Return a cell that becomes part of an address."""
         text = self.row[name]
         if len(text) > LONGEST_NAME or not _NAME.fullmatch(text):
-            self._refuse(name, f"@name-in-address|{text}|{LONGEST_NAME}" if text else "@required")
+            self._refuse(name, f"@name-in-address|{LONGEST_NAME}|{text}" if text else "@required")
         return text
 
     def web_address(self, name: str) -> str:
