@@ -62,7 +62,7 @@ def _straight(value: object) -> object:
     return value
 
 
-Text = Annotated[str, Field(min_length=1), matching(r"(?s).*\S.*", "empty")]
+Text = Annotated[str, Field(min_length=1), matching(r"[\s\S]*\S[\s\S]*", "empty")]
 Code = Annotated[str, BeforeValidator(_straight)]
 NeededCode = Annotated[str, Field(min_length=1), BeforeValidator(_straight)]
 Slug = Annotated[
