@@ -53,7 +53,6 @@ def content_digest(
         document.claims,
         document.body,
     )
-    targets = (*document.image_targets, *document.cover_targets)
-    files = (images.get(beside(document.path, target)) for target in targets)
+    files = (images.get(beside(document.path, target)) for target in document.image_targets)
     pictures = [file.sha256 for file in files if isinstance(file, ImageFile)]
     return digest(shown, said, pictures)[:_LENGTH]

@@ -41,7 +41,7 @@ def load_images(
     """
     found: dict[str, ImageFile | Unusable] = {}
     for document in documents:
-        for target in (*document.image_targets, *document.cover_targets):
+        for target in document.image_targets:
             path = beside(document.path, target)
             if path not in found and is_relative(target) and _inside(content, path):
                 found[path] = _load(root, content, path, known)

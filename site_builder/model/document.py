@@ -193,11 +193,6 @@ class Document:
         cover = [self.cover.image] if self.cover else []
         return tuple(dict.fromkeys([*cover, *(use.target for use in self.images)]))
 
-    @property
-    def cover_targets(self) -> tuple[str, ...]:
-        """The file of its cover, as written; () where it has none."""
-        return (self.cover.image,) if self.cover else ()
-
     def span_of(self, field: str) -> Span:
         """Return where the value of a front-matter field stands; line 1 where it is not given."""
         for name, line, column in self.places:
