@@ -11,6 +11,7 @@ from typing import Any
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
 from site_builder.load.descriptor import DRAFT_MARK, FILE
+from site_builder.load.files import Files
 from site_builder.load.packages import DRAFT
 
 OBSERVATIONS = "observations.csv"
@@ -19,18 +20,6 @@ _CASES = ("cases.csv", "cases/")
 
 _OF_FILES = ("hash", "bytes")
 """What a release says of its files, and a draft cannot keep true."""
-
-Files = tuple[tuple[str, bytes], ...]
-"""Files of a package: the path inside it, and the bytes."""
-
-
-def read_files(folder: Path) -> Files:
-    """Return every file of a package."""
-    return tuple(
-        (path.relative_to(folder).as_posix(), path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    )
 
 
 def draft_of(release: Files) -> Files:
@@ -46,6 +35,7 @@ def draft_of(release: Files) -> Files:
 def _descriptor(data: bytes) -> bytes:
     raw: dict[str, Any] = json.loads(data)
     raw["version"] += DRAFT_MARK
+    raw.pop("files", None)
     raw["resources"] = [
         {name: value for name, value in resource.items() if name not in _OF_FILES}
         for resource in raw["resources"]

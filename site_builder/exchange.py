@@ -18,13 +18,12 @@ from site_builder.diagnostics import (
 )
 from site_builder.draft_package import (
     OBSERVATIONS,
-    Files,
     draft_of,
-    read_files,
     with_observations,
     write_draft,
     write_files,
 )
+from site_builder.load.files import Files, read_files
 from site_builder.load.packages import DRAFT, load_package, newest_release
 from site_builder.load.settings import load_settings
 from site_builder.load.spreadsheet import Grid, read_grids

@@ -35,6 +35,7 @@ FLOORS: dict[str, int] = {
     "build": 7,
     "serve": 7,
     "exchange": 7,
+    "versions": 7,
     "cli": 8,
     "__main__": 9,
 }

@@ -21,8 +21,8 @@ def examples(name: str) -> dict[str, str]:
     """Return what each fixture prints, without the line that counts."""
     found = {}
     for code in catalogue():
-        folder = "imports" if code.startswith("import-") else "invalid"
-        text = (SITES / folder / code / name).read_text(encoding="utf-8")
+        (fixture,) = SITES.glob(f"*/{code}")
+        text = (fixture / name).read_text(encoding="utf-8")
         found[code] = "".join(text.splitlines(keepends=True)[:2])
     return found
 

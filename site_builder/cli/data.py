@@ -5,6 +5,7 @@ import click
 from site_builder.cli.main import LazyGroup
 
 COMMANDS = {
+    "validate": "site_builder.cli.data_versions:validate_command",
     "template": "site_builder.cli.data_exchange:template_command",
     "export": "site_builder.cli.data_exchange:export_command",
     "import": "site_builder.cli.data_exchange:import_command",
@@ -12,6 +13,6 @@ COMMANDS = {
 """Every command of the group: where it stands."""
 
 
-@click.group("data", cls=LazyGroup, places=COMMANDS, help="数据包：导出表格、导入表格。")
+@click.group("data", cls=LazyGroup, places=COMMANDS, help="数据包：检查、导出表格、导入表格。")
 def data() -> None:
     """Group of the commands about packages."""

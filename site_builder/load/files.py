@@ -5,6 +5,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import system_cause
 
+Files = tuple[tuple[str, bytes], ...]
+"""Files of a folder: the path inside it, and the bytes."""
+
 
 def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Return the text of a UTF-8 file with LF line ends, or why it could not be read."""
@@ -18,6 +21,15 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...
         line = data[: fault.start].count(b"\n") + 1
         return None, (error("encoding-not-utf8", Span(path=shown, line=line)),)
     return text.replace("\r\n", "\n"), ()
+
+
+def read_files(folder: Path) -> Files:
+    """Return every file under a folder, in the order of their paths; links are left out."""
+    return tuple(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    )
 
 
 def inside(folder: Path, relative: str) -> Path | None:
