@@ -17,6 +17,7 @@ from site_builder.load.templates import load_assets, load_templates
 from site_builder.model.image import ImageFile
 from site_builder.model.job import IMAGE, Job, Setup
 from site_builder.model.site import Routes, Site
+from site_builder.package_folder import recover
 from site_builder.plan import chrome, plan, route
 from site_builder.render import Rendered, render_batch
 from site_builder.reporters.baseline import KnownWarning, without_known
@@ -104,6 +105,9 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
     settings, diagnostics = load_settings(config.root)
     if settings is None:
         raise BuildFailed(ordered(masked(diagnostics)), status=2)
+    for package in settings.packages:
+        home = f"{settings.data}/{package.name}"
+        recover(config.root / home, home)
     memory = Memory() if config.clean else load_memory(config.cache / _MEMORY)
     loaded, sound, in_sources = load_sources(
         config.root,

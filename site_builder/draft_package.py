@@ -13,6 +13,7 @@ from site_builder.load.causes import system_cause
 from site_builder.load.descriptor import DRAFT_MARK, FILE
 from site_builder.load.files import Files
 from site_builder.load.packages import DRAFT
+from site_builder.package_folder import write_files
 
 OBSERVATIONS = "observations.csv"
 _CASES = ("cases.csv", "cases/")
@@ -47,14 +48,6 @@ def _descriptor(data: bytes) -> bytes:
 def with_observations(files: Files, text: str) -> Files:
     """Return the files with another table of observations."""
     return tuple((path, text.encode() if path == OBSERVATIONS else data) for path, data in files)
-
-
-def write_files(folder: Path, files: Files) -> None:
-    """Write files into a new folder."""
-    for path, data in files:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
 
 
 def write_draft(home: Path, shown: str, files: Files, before: bytes | None) -> None:

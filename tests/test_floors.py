@@ -31,6 +31,7 @@ FLOORS: dict[str, int] = {
     "render": 6,
     "seal": 6,
     "write": 6,
+    "package_folder": 5,
     "draft_package": 6,
     "build": 7,
     "serve": 7,

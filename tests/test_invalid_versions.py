@@ -2,10 +2,12 @@
 
 `tests/sites/versions/<code>/` holds the arguments after `data` (`arguments.txt`, one a line) and
 the text printed for them (`expected.txt`, `expected.en.txt`); `site/` lies over the minimal site.
+Where there is `released/`, the minimal package is released first, and that folder laid over it.
 `pytest --update` writes the expected texts anew.
 """
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,16 @@ VERSIONS = SITES / "versions"
 FOLDERS = sorted(path.name for path in VERSIONS.iterdir())
 STATUS = {"version-missing": 2, "package-unwritable": 4}
 """Exit status by code; 1, a fault of data, for every other."""
+RELEASE = (
+    "sample",
+    "2023.1.0",
+    "--revision",
+    "initial",
+    "--reason",
+    "虚构",
+    "--date",
+    "2024-03-06",
+)
 
 SAID = re.compile(r"^(?P<place>.+?): (?:错误|error) \[(?P<code>[a-z0-9-]+)\] ", re.M)
 
@@ -24,6 +36,9 @@ def command(code: str, folder: Path, language: str) -> tuple[Outcome, Path]:
     """Run the command of a fixture on a site in `folder`; the site must stay as it was."""
     fixture = VERSIONS / code
     site = make_site(folder / "site", fixture / "site" if (fixture / "site").is_dir() else None)
+    if (fixture / "released").is_dir():
+        assert run("data", "release", *RELEASE, "--site", str(site)).status == 0
+        shutil.copytree(fixture / "released", site, dirs_exist_ok=True)
     arguments = (fixture / "arguments.txt").read_text("utf-8").splitlines()
     before = files_of(site)
     outcome = run("data", *arguments, "--lang", language, "--site", str(site))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.draft_package import draft_of, write_files
+from site_builder.draft_package import draft_of
 from site_builder.load.files import read_files
 from site_builder.load.releases import version_digest
 from site_builder.model.release import Version, parse_version
+from site_builder.package_folder import write_files
 from site_builder.releases.sealing import cases_resource, digest_of, sealed
 from tests.conftest import REPOSITORY, SITES, make_site, run
 

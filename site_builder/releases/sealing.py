@@ -29,15 +29,16 @@ def sealed(files: Files, cases: Files, version: Version, day: str) -> Files:
     """Return the files of a version that is released on a day: data files with their cases.
 
     The descriptor then holds SHA-256 and size of each resource, and of every other file under
-    `files`. Files that systems and office programs leave behind are not released.
+    `files`. Texts have LF and no byte order mark; files that systems and office programs leave
+    behind are not released.
     """
     kept = {
         path: data
         for path, data in files
         if path != DESCRIPTOR and not _is_cases(path) and not _is_litter(path)
     }
-    kept |= dict(cases)
-    raw: dict[str, Any] = json.loads(dict(files)[DESCRIPTOR])
+    kept = {path: _as_text(path, data) for path, data in (kept | dict(cases)).items()}
+    raw: dict[str, Any] = json.loads(dict(files)[DESCRIPTOR].decode("utf-8-sig"))
     raw["version"] = str(version)
     raw["created"] = f"{day}T00:00:00Z"
     raw.pop("files", None)
@@ -115,6 +116,13 @@ def _with_size(resource: Mapping[str, Any], data: bytes) -> dict[str, Any]:
 
 def _written(raw: Mapping[str, Any]) -> bytes:
     return (json.dumps(raw, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _as_text(path: str, data: bytes) -> bytes:
+    """Return a text as version control keeps it, so that a checkout has the same bytes."""
+    if not path.endswith((".csv", ".json", ".md", ".txt")):
+        return data
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
 
 
 def _is_cases(path: str) -> bool:

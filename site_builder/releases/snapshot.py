@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 
 from site_builder.figures.words import plain_summary
+from site_builder.load.public_text import without_field
 from site_builder.model.site import Site
 
 COLUMNS = ("case", "title", "date", "environment", "ref_area", "summary", "source", "body")
@@ -17,7 +18,8 @@ def snapshot_cases(
     """Return `cases.csv` and `cases/<case>.md` of a package; () where it has no cases.
 
     `read` returns the bytes of a file of `content/` by its path relative to the site. Summaries
-    are written with their figures filled in, bodies as their authors wrote them.
+    are written with their figures filled in, bodies as their authors wrote them, but for the
+    record of the review: reviewers' names are not published.
     """
     cases = sorted(
         (case for case in site.cases if case.package == package), key=lambda case: case.slug
@@ -40,5 +42,7 @@ def snapshot_cases(
                 f"cases/{case.slug}.md",
             )
         )
-    bodies = tuple((f"cases/{case.slug}.md", read(case.path)) for case in cases)
+    bodies = tuple(
+        (f"cases/{case.slug}.md", without_field(read(case.path), "review")) for case in cases
+    )
     return (("cases.csv", table.getvalue().encode()), *bodies)

@@ -10,6 +10,7 @@ from site_builder.load.packages import DRAFT, shown_path
 from site_builder.load.releases import released_versions, withdrawal
 from site_builder.load.settings import load_settings
 from site_builder.model.settings import PackageSetting, Settings
+from site_builder.package_folder import recover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ def versions_of(root: Path, settings: Settings, name: str) -> tuple[str, ...]:
 def version_named(root: Path, settings: Settings, name: str, version: str) -> Choice:
     """Return a version, or the draft, of a package of the site; raise BuildFailed."""
     setting = package_named(settings, name)
+    recover(root / settings.data / name, f"{settings.data}/{name}")
     held = versions_of(root, settings, name)
     if version not in held:
         gone = withdrawal(root / settings.data / name / version) if version != DRAFT else None

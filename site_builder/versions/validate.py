@@ -13,6 +13,7 @@ from site_builder.model.package import Package
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.model.site import Routes
+from site_builder.package_folder import recover
 from site_builder.traces import load_memory
 from site_builder.versions.choose import (
     Choice,
@@ -42,9 +43,10 @@ def validate(
     choices: list[Choice] = []
     found: list[Diagnostic] = []
     for package in packages:
+        home = f"{settings.data}/{package.name}"
+        recover(root / home, home)
         wanted = (version,) if version else versions_of(root, settings, package.name)
         own = [version_named(root, settings, package.name, item) for item in wanted]
-        home = f"{settings.data}/{package.name}"
         told = load_releases(root / home, home)[1]
         places = tuple(f"{item.shown}/" for item in own) if version else (f"{home}/",)
         found += [item for item in told if item.span.path.startswith(places)]
