@@ -54,7 +54,7 @@ class PlannedRelease:
 
     `read` are the files it was made of: the draft's, or those of the version's own folder where
     `in_place`. `compared` tells what differs from the version before, None for the first.
-    `warnings` are those of the version's site that do not stop it.
+    `warnings` are those the version brings to the site.
     """
 
     home: Path
@@ -105,7 +105,9 @@ def plan_release(request: ReleaseRequest, examine: Examine) -> PlannedRelease:
         draft=None if in_place and (home / DRAFT).is_dir() else draft_of(files),
         releases=_list_text(home, row),
         compared=compared,
-        warnings=tuple(item for item in found if item.severity is Severity.WARNING),
+        warnings=tuple(
+            item for item in found if item.severity is Severity.WARNING and item not in known_faults
+        ),
     )
 
 
