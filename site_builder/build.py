@@ -1,9 +1,9 @@
 """The recipes: check a site, build a site. Read from top to bottom."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from site_builder.assemble import assemble
@@ -17,6 +17,7 @@ from site_builder.load.templates import load_assets, load_templates
 from site_builder.model.image import ImageFile
 from site_builder.model.job import IMAGE, Job, Setup
 from site_builder.model.site import Routes, Site
+from site_builder.package_folder import recover
 from site_builder.plan import chrome, plan, route
 from site_builder.render import Rendered, render_batch
 from site_builder.reporters.baseline import KnownWarning, without_known
@@ -46,7 +47,8 @@ class Config:
 
     `root` is the site's folder, `as_of` the date (None: that of the newest item), `cache` the
     folder of what earlier builds remember; `clean` pays no heed to it. `drafts` shows what is not
-    to be published yet, marked as such. `baseline` holds the warnings that are known.
+    to be published yet, marked as such. `baseline` holds the warnings that are known. `chosen` are
+    the folders of packages of which another version than the newest is to be shown.
     """
 
     root: Path
@@ -56,11 +58,12 @@ class Config:
     clean: bool
     drafts: bool = False
     baseline: tuple[KnownWarning, ...] = ()
+    chosen: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A site without errors, with its addresses and the warnings that remain.
+    """A site with its addresses and what is wrong with it.
 
     `memory` is what earlier builds remembered, `sound` the digests of packages that pass now.
     """
@@ -91,12 +94,29 @@ def check(config: Config, heard: Listener = _unheard, known: Known | None = None
 
     `known` is what the caller keeps from one call to the next in its process.
     """
+    checked = examine(config, heard, known)
+    if has_errors(checked.diagnostics):
+        raise BuildFailed(checked.diagnostics)
+    return checked
+
+
+def examine(config: Config, heard: Listener = _unheard, known: Known | None = None) -> Checked:
+    """Do the same, and return the site with its errors; only settings must be right."""
     settings, diagnostics = load_settings(config.root)
     if settings is None:
         raise BuildFailed(ordered(masked(diagnostics)), status=2)
+    for package in settings.packages:
+        home = f"{settings.data}/{package.name}"
+        recover(config.root / home, home)
     memory = Memory() if config.clean else load_memory(config.cache / _MEMORY)
     loaded, sound, in_sources = load_sources(
-        config.root, settings, memory, known or Known(), heard, drafts=config.drafts
+        config.root,
+        settings,
+        memory,
+        known or Known(),
+        heard,
+        drafts=config.drafts,
+        chosen=config.chosen,
     )
     site, in_site = assemble(loaded, config.as_of, preview=config.drafts)
     routes = route(site)
@@ -105,8 +125,6 @@ def check(config: Config, heard: Listener = _unheard, known: Known | None = None
     found = _new(ordered(masked((*in_sources, *in_site, *by_rules))), config.baseline, heard)
     if config.strict:
         found = strict(found)
-    if has_errors(found):
-        raise BuildFailed(found)
     return Checked(site=site, routes=routes, memory=memory, sound=sound, diagnostics=found)
 
 

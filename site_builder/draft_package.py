@@ -11,7 +11,9 @@ from typing import Any
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
 from site_builder.load.descriptor import DRAFT_MARK, FILE
+from site_builder.load.files import Files
 from site_builder.load.packages import DRAFT
+from site_builder.package_folder import write_files
 
 OBSERVATIONS = "observations.csv"
 _CASES = ("cases.csv", "cases/")
@@ -19,18 +21,6 @@ _CASES = ("cases.csv", "cases/")
 
 _OF_FILES = ("hash", "bytes")
 """What a release says of its files, and a draft cannot keep true."""
-
-Files = tuple[tuple[str, bytes], ...]
-"""Files of a package: the path inside it, and the bytes."""
-
-
-def read_files(folder: Path) -> Files:
-    """Return every file of a package."""
-    return tuple(
-        (path.relative_to(folder).as_posix(), path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    )
 
 
 def draft_of(release: Files) -> Files:
@@ -46,6 +36,7 @@ def draft_of(release: Files) -> Files:
 def _descriptor(data: bytes) -> bytes:
     raw: dict[str, Any] = json.loads(data)
     raw["version"] += DRAFT_MARK
+    raw.pop("files", None)
     raw["resources"] = [
         {name: value for name, value in resource.items() if name not in _OF_FILES}
         for resource in raw["resources"]
@@ -57,14 +48,6 @@ def _descriptor(data: bytes) -> bytes:
 def with_observations(files: Files, text: str) -> Files:
     """Return the files with another table of observations."""
     return tuple((path, text.encode() if path == OBSERVATIONS else data) for path, data in files)
-
-
-def write_files(folder: Path, files: Files) -> None:
-    """Write files into a new folder."""
-    for path, data in files:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
 
 
 def write_draft(home: Path, shown: str, files: Files, before: bytes | None) -> None:

@@ -18,18 +18,17 @@ from site_builder.diagnostics import (
 )
 from site_builder.draft_package import (
     OBSERVATIONS,
-    Files,
     draft_of,
-    read_files,
     with_observations,
     write_draft,
-    write_files,
 )
+from site_builder.load.files import Files, read_files
 from site_builder.load.packages import DRAFT, load_package, newest_release
 from site_builder.load.settings import load_settings
 from site_builder.load.spreadsheet import Grid, read_grids
 from site_builder.model.package import Package
 from site_builder.model.settings import PackageSetting, Settings
+from site_builder.package_folder import recover, write_files
 from site_builder.sheets.answers import Answers, Question
 from site_builder.sheets.complete import complete
 from site_builder.sheets.facts import FACTS_SHEET, Facts
@@ -220,6 +219,7 @@ def _current(root: Path, name: str) -> Current:
         raise BuildFailed(ordered(faults), status=2)
     setting = _setting(settings, name)
     home = root / settings.data / setting.name
+    recover(home, f"{settings.data}/{setting.name}")
     is_draft = (home / DRAFT).is_dir()
     version = DRAFT if is_draft else newest_release(home)
     if version is None:

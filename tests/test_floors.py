@@ -29,6 +29,7 @@ FLOORS: dict[str, int] = {
     "assemble": 4,
     "pages": 5,
     "outputs": 5,
+    "package_folder": 5,
     "plan": 6,
     "render": 6,
     "seal": 6,
@@ -41,6 +42,7 @@ FLOORS: dict[str, int] = {
     "exchange": 7,
     "new": 7,
     "schemas": 7,
+    "versions": 7,
     "cli": 8,
     "__main__": 9,
 }

@@ -151,7 +151,11 @@ def test_the_chinese_report_holds_no_english_words(code: str) -> None:
 
 def test_every_code_has_a_site_and_every_site_a_code() -> None:
     """The fixtures of builds and of other commands, and the messages, name the same codes."""
-    others = [path.name for name in ("imports", "commands") for path in (SITES / name).iterdir()]
+    others = [
+        path.name
+        for name in ("imports", "commands", "versions")
+        for path in (SITES / name).iterdir()
+    ]
     assert sorted(catalogue()) == sorted(FOLDERS + others)
 
 

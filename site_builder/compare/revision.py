@@ -50,12 +50,16 @@ def revise(before: Observation, after: Observation, indicator: Indicator) -> Rev
     )
 
 
+def revised_values(revision: Revision) -> tuple[str, str]:
+    """Return the value before and the value after, as they are printed."""
+    indicator = revision.indicator
+    return _value(revision.before, indicator), _value(revision.after, indicator)
+
+
 def revision_text(revision: Revision) -> str:
     """Return a revision in words: 由91.2%修订为91.5%; never 提高 or 增长."""
-    return (
-        f"由{_value(revision.before, revision.indicator)}"
-        f"修订为{_value(revision.after, revision.indicator)}"
-    )
+    before, after = revised_values(revision)
+    return f"由{before}修订为{after}"
 
 
 def _said(item: Observation) -> tuple[object, ...]:

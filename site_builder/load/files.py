@@ -32,6 +32,10 @@ def unseen_within(data: object) -> str | None:
     return next((cause for cause in inner if cause), None)
 
 
+Files = tuple[tuple[str, bytes], ...]
+"""Files of a folder: the path inside it, and the bytes."""
+
+
 def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Return the text of a UTF-8 file with LF line ends, or why it cannot be used."""
     try:
@@ -52,6 +56,15 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...
             error("character-unseen", Span(path=shown, line=line, column=column), cause=cause),
         )
     return text, ()
+
+
+def read_files(folder: Path) -> Files:
+    """Return every file under a folder, in the order of their paths; links are left out."""
+    return tuple(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    )
 
 
 def inside(folder: Path, relative: str) -> Path | None:

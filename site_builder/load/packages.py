@@ -1,5 +1,6 @@
 """Find the packages a site shows and read the newest release of each."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.known import Known
 from site_builder.load.descriptor import FILE, Descriptor, load_descriptor
-from site_builder.load.files import read_text
+from site_builder.load.files import read_files, read_text
 from site_builder.load.header import RawTable, check_header, parse_table
+from site_builder.load.releases import load_releases, released_versions, withdrawal
 from site_builder.load.tablecheck import check_tables
 from site_builder.load.tables import Reader
 from site_builder.model.package import Package, PackageFile, Resource
@@ -29,10 +31,13 @@ def load_packages(
     known: Known,
     *,
     drafts: bool = False,
+    chosen: Mapping[str, Path] | None = None,
 ) -> tuple[tuple[Package, ...], frozenset[str], tuple[Diagnostic, ...]]:
     """Return the newest release of each package of `site.toml`, with what is wrong in them.
 
-    With `drafts` a package's draft takes the place of its release, where there is one.
+    With `drafts` a package's draft takes the place of its release, where there is one; `chosen`
+    are the folders of packages of which another version is wanted. A version that is not as it
+    was released is set aside.
     `sound` holds digests of packages whose tables are known to pass; the second value is the same
     for the packages read now. Their tables need no checking again. A package in `known`, every byte
     the same, is not read again.
@@ -42,13 +47,20 @@ def load_packages(
     diagnostics: list[Diagnostic] = []
     for setting in settings.packages:
         home = root / settings.data / setting.name
-        found = DRAFT if drafts and (home / DRAFT).is_dir() else newest_release(home)
-        if found is None:
+        altered = load_releases(home, f"{settings.data}/{setting.name}")[1]
+        diagnostics += altered
+        folder = (chosen or {}).get(setting.name) or shown_version(home, drafts=drafts)
+        if folder is None:
             span = Span(path="site.toml", line=settings.line_of(setting.name))
             diagnostics.append(error("package-missing", span, name=setting.name))
             continue
-        shown = f"{settings.data}/{setting.name}/{found}"
-        package, faults = _load_once(root / shown, shown, setting, sound, known)
+        shown = shown_path(root, folder)
+        if any(
+            item.code == "release-altered" and item.span.path.startswith(f"{shown}/")
+            for item in altered
+        ):
+            continue
+        package, faults = _load_once(folder, shown, setting, sound, known)
         diagnostics += faults
         if package is not None:
             packages.append(package)
@@ -68,14 +80,26 @@ def _load_once(
     )
 
 
-def newest_release(folder: Path) -> str | None:
-    """Return the highest EDITION.MINOR.PATCH among the subfolders; None where there is none."""
-    versions = []
-    for path in folder.iterdir() if folder.is_dir() else ():
-        parts = path.name.split(".")
-        if path.is_dir() and len(parts) == 3 and all(part.isdigit() for part in parts):
-            versions.append((tuple(int(part) for part in parts), path.name))
-    return max(versions)[1] if versions else None
+def shown_version(home: Path, *, drafts: bool) -> Path | None:
+    """Return the folder of the version of a package that is shown; None where there is none."""
+    if drafts and (home / DRAFT).is_dir():
+        return home / DRAFT
+    newest = newest_release(home)
+    return None if newest is None else home / newest
+
+
+def shown_path(root: Path, folder: Path) -> str:
+    """Return how messages name a folder: relative to the site where it lies inside."""
+    inside = folder.is_relative_to(root)
+    return folder.relative_to(root).as_posix() if inside else folder.as_posix()
+
+
+def newest_release(home: Path) -> str | None:
+    """Return the highest version in the package's folder that is not withdrawn; None for none."""
+    for found in reversed(released_versions(home)):
+        if withdrawal(home / str(found)) is None:
+            return str(found)
+    return None
 
 
 def load_package(
@@ -189,13 +213,7 @@ def _package(
 
 
 def _files(folder: Path) -> tuple[PackageFile, ...]:
-    found = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            data = path.read_bytes()
-            found.append(
-                PackageFile(
-                    path=path.relative_to(folder).as_posix(), sha256=sha256(data), size=len(data)
-                )
-            )
-    return tuple(found)
+    return tuple(
+        PackageFile(path=path, sha256=sha256(data), size=len(data))
+        for path, data in read_files(folder)
+    )

@@ -1,6 +1,6 @@
 """Read all the sources of a site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic
@@ -27,12 +27,15 @@ def load_sources(
     heard: Listener,
     *,
     drafts: bool,
+    chosen: Mapping[str, Path] | None = None,
 ) -> tuple[Loaded, frozenset[str], tuple[Diagnostic, ...]]:
     """Return what was read, the digests of packages whose tables pass, and what is wrong.
 
-    With `drafts` a package's draft takes the place of its release.
+    With `drafts` a package's draft takes the place of its release; `chosen` as in `load_packages`.
     """
-    packages, sound, in_packages = load_packages(root, settings, memory.sound, known, drafts=drafts)
+    packages, sound, in_packages = load_packages(
+        root, settings, memory.sound, known, drafts=drafts, chosen=chosen
+    )
     for item in packages:
         heard(f"@read-package|{item.folder}|{len(item.observations)}")
     glossary, in_glossary = load_glossary(root, settings.content)

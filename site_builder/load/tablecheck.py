@@ -21,6 +21,8 @@ _TYPES = {
     "boolean": ("@type-boolean", "@hint-boolean"),
     "date": ("@type-date", "@hint-date"),
 }
+_OF_RELEASES = ("hash-count", "byte-count")
+"""A file unlike the one that was released is told of by `releases`, file by file."""
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -52,7 +54,7 @@ def check_tables(
     tables = {table.name: table for table in descriptor.tables}
     for task in report.tasks:
         table = tables[task.name]
-        for item in _clearest(task.errors):
+        for item in _clearest(item for item in task.errors if item.type not in _OF_RELEASES):
             found.append(_diagnostic(item, table, tables, shown))
     return tuple(found)
 
@@ -70,8 +72,9 @@ def _without(raw: dict[str, Any], broken: frozenset[str]) -> dict[str, Any]:
     return rest
 
 
-def _clearest(errors: Iterable[Any]) -> list[Any]:
+def _clearest(found: Iterable[Any]) -> list[Any]:
     """Return one finding for a row that is blank or of the wrong length, and all of other rows."""
+    errors = list(found)
     shape: dict[int, Any] = {}
     for item in errors:
         if item.type in ("blank-row", "missing-cell", "extra-cell"):

@@ -1,0 +1,58 @@
+"""All that a version says, beside its tables: its cases and its descriptor."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from site_builder.load.descriptor import FILE
+from site_builder.load.files import Files, read_files
+from site_builder.model.diff import Contents, HeldCase
+from site_builder.model.package import Package
+from site_builder.traces import digest, sha256
+
+_OF_VERSIONS = ("version", "created", "files")
+_OF_FILES = ("hash", "bytes")
+"""What a descriptor says anew with every version."""
+
+
+def contents_of(package: Package, folder: Path, cases: Files | None = None) -> Contents:
+    """Return what the version in `folder` says; `cases` are those of a draft, which holds none."""
+    files = read_files(folder)
+    return Contents(
+        package=package,
+        cases=held_cases(files if cases is None else cases),
+        descriptor=_descriptor(dict(files)[FILE]),
+    )
+
+
+def held_cases(files: Files) -> tuple[HeldCase, ...]:
+    """Return the cases among the files of a version; () where it has none."""
+    held = dict(files)
+    text = held.get("cases.csv", b"").decode("utf-8-sig")
+    return tuple(
+        HeldCase(
+            case=row["case"],
+            title=row["title"],
+            date=row["date"],
+            environment=row["environment"],
+            ref_area=row["ref_area"],
+            summary=row["summary"],
+            source=row["source"],
+            body=sha256(held.get(row["body"], b"")),
+        )
+        for row in csv.DictReader(io.StringIO(text, newline=""))
+    )
+
+
+def _descriptor(data: bytes) -> str:
+    raw: dict[str, Any] = json.loads(data.decode("utf-8-sig"))
+    for name in _OF_VERSIONS:
+        raw.pop(name, None)
+    raw["resources"] = [
+        {name: value for name, value in resource.items() if name not in _OF_FILES}
+        for resource in raw["resources"]
+        if resource["name"] != "cases"
+    ]
+    return digest(raw)

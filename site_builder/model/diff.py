@@ -1,0 +1,144 @@
+"""What differs between two versions of a package, and what that does to the site."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
+from site_builder.model.package import Package
+
+
+class Sort(StrEnum):
+    """What happened to a row from one version to the other."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REVISED = "revised"
+
+
+class Step(IntEnum):
+    """How far a version number must move on (design, data packages)."""
+
+    NONE = 0
+    PATCH = 1
+    MINOR = 2
+    EDITION = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCase:
+    """A case as a version holds it; `body` is the SHA-256 of its Markdown."""
+
+    case: str
+    title: str
+    date: str
+    environment: str
+    ref_area: str
+    summary: str
+    source: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """All that a version of a package says.
+
+    `descriptor` is a digest of the descriptor without what changes with every version.
+    """
+
+    package: Package
+    cases: tuple[HeldCase, ...]
+    descriptor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field, what it said and what it says; "" is nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisedValue:
+    """A published value that was replaced, in words, and by how much.
+
+    `difference` is after minus before, exact, in `unit`; `relative` the same as a share of the
+    value before. Both are None where there is nothing to subtract, `relative` too where the value
+    before is zero. `relative_text` is "" where a percentage would mislead.
+    """
+
+    before: str
+    after: str
+    difference: Decimal | None
+    unit: str
+    relative: Decimal | None
+    relative_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChange:
+    """A row of a table that was added, removed or revised; `title` names it for readers."""
+
+    table: str
+    sort: Sort
+    key: tuple[str, ...]
+    title: str
+    fields: tuple[FieldChange, ...] = ()
+    value: RevisedValue | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """What differs between two versions of a package.
+
+    `metadata` is what the package says of itself, `files` are files that differ in something that
+    is no row of a known table. `step` is the least step of the version number that fits.
+    """
+
+    package: str
+    title: str
+    before: str
+    after: str
+    metadata: tuple[FieldChange, ...]
+    rows: tuple[RowChange, ...]
+    files: tuple[str, ...]
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedChange:
+    """A figure in prose that would print otherwise: where it stands, what it says."""
+
+    path: str
+    title: str
+    line: int
+    figure: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionChange:
+    """A change into an observation whose sign differs, or that is comparable in one alone."""
+
+    indicator: str
+    title: str
+    ref_area: str
+    time_period: str
+    caliber: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What another version of a package does to the site."""
+
+    printed: tuple[PrintedChange, ...]
+    directions: tuple[DirectionChange, ...]
+
+    @property
+    def documents(self) -> int:
+        """How many documents print something else."""
+        return len({item.path for item in self.printed})

@@ -1,0 +1,1 @@
+"""The recipes of versions of packages: validate, compare, release, withdraw."""

@@ -1,0 +1,85 @@
+"""The recipe of `data validate`: packages by themselves, without the site around them."""
+
+from pathlib import Path
+
+from site_builder.assemble import assemble
+from site_builder.check import indicators, observations, series
+from site_builder.diagnostics import Diagnostic, ordered
+from site_builder.load.packages import load_package
+from site_builder.load.privacy import personal_data
+from site_builder.load.releases import load_releases
+from site_builder.model.loaded import Loaded
+from site_builder.model.package import Package
+from site_builder.model.set_aside import SetAside
+from site_builder.model.settings import PackageSetting, Settings
+from site_builder.model.site import Routes
+from site_builder.package_folder import recover
+from site_builder.traces import load_memory
+from site_builder.versions.choose import (
+    Choice,
+    package_named,
+    settings_of,
+    version_named,
+    versions_of,
+)
+
+RULES = (indicators.check, observations.check, series.check)
+"""The rules that need nothing but a package."""
+
+_NO_ROUTES = Routes(all=(), files=frozenset(), anchors={})
+_ANY_DAY = "1970-01-01"
+
+
+def validate(
+    root: Path, name: str, version: str
+) -> tuple[tuple[Choice, ...], tuple[Diagnostic, ...]]:
+    """Return the versions that were looked at, and what is wrong with them.
+
+    "" for the name is every package of the site, "" for the version every version that holds data
+    and the draft. Raises BuildFailed where there is none such.
+    """
+    settings = settings_of(root)
+    packages = (package_named(settings, name),) if name else settings.packages
+    choices: list[Choice] = []
+    found: list[Diagnostic] = []
+    for package in packages:
+        home = f"{settings.data}/{package.name}"
+        recover(root / home, home)
+        wanted = (version,) if version else versions_of(root, settings, package.name)
+        own = [version_named(root, settings, package.name, item) for item in wanted]
+        told = load_releases(root / home, home)[1]
+        places = tuple(f"{item.shown}/" for item in own) if version else (f"{home}/",)
+        found += [item for item in told if item.span.path.startswith(places)]
+        altered = {item.span.path for item in told if item.code == "release-altered"}
+        choices += own
+        for choice in own:
+            if not any(path.startswith(f"{choice.shown}/") for path in altered):
+                found += check_version(root, settings, choice)
+    places = tuple(f"{item.shown}/" for item in choices)
+    personal = personal_data(root, settings)
+    found += [item for item in personal if item.span.path.startswith(places)]
+    return tuple(choices), ordered(found)
+
+
+def check_version(root: Path, settings: Settings, choice: Choice) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with one version of a package, by all rules that need only it."""
+    sound = load_memory(root / ".cache" / "memory.msgpack").sound
+    package, faults = load_package(choice.folder, choice.shown, choice.setting, sound)
+    return faults if package is None else (*faults, *by_rules(settings, choice.setting, package))
+
+
+def by_rules(
+    settings: Settings, setting: PackageSetting, package: Package
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules find in a package that stands alone."""
+    loaded = Loaded(
+        settings=settings,
+        packages=(package,),
+        documents=(),
+        unread=SetAside(),
+        images={},
+        glossary=(),
+        wording=(),
+    )
+    site, conflicts = assemble(loaded, _ANY_DAY)
+    return (*conflicts, *(found for rule in RULES for found in rule(site, _NO_ROUTES)))
