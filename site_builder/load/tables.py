@@ -13,6 +13,7 @@ from site_builder.load.header import RawTable
 from site_builder.model.package import (
     Area,
     Break,
+    Correction,
     Evaluation,
     Indicator,
     Initiative,
@@ -20,6 +21,7 @@ from site_builder.model.package import (
     Source,
     Target,
 )
+from site_builder.model.release import RevisionKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.vocabulary import (
     AreaLevel,
@@ -31,6 +33,7 @@ from site_builder.model.vocabulary import (
     Nature,
     PeriodBasis,
     Qualifier,
+    Severity,
     Stage,
     Status,
 )
@@ -46,6 +49,7 @@ _KEYS = {
     "breaks": "indicator",
     "initiatives": "initiative",
     "evaluations": "case",
+    "corrections": "indicator",
 }
 """The column that tells what a row of each table is about."""
 
@@ -232,6 +236,28 @@ class Reader:
                 date=row["date"],
                 source=row["source"],
                 locator=row["locator"],
+                row=row.span.row or 0,
+            ),
+        )
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return the corrections."""
+        return self.read(
+            "corrections",
+            lambda row: Correction(
+                package=self.package,
+                correction=row.name("correction"),
+                date=row["date"],
+                kind=row.code("kind", RevisionKind),
+                severity=row.code("severity", Severity),
+                indicator=row["indicator"],
+                ref_area=row["ref_area"],
+                time_period=row.period(),
+                caliber=row["caliber"],
+                old_value=row["old_value"],
+                new_value=row["new_value"],
+                reason=row["reason"],
+                superseded_version=row["superseded_version"],
                 row=row.span.row or 0,
             ),
         )

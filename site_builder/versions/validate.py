@@ -75,6 +75,7 @@ def by_rules(
     loaded = Loaded(
         settings=settings,
         packages=(package,),
+        versions={},
         documents=(),
         unread=SetAside(),
         images={},
