@@ -3,6 +3,7 @@
 from site_builder.check import (
     addresses,
     claims,
+    corrections,
     documents,
     evaluations,
     glossary,
@@ -25,6 +26,7 @@ RULES = (
     series.check,
     documents.check,
     evaluations.check,
+    corrections.check,
     addresses.check,
     links.check,
     images.check,

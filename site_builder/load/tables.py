@@ -25,6 +25,7 @@ from site_builder.model.release import RevisionKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.vocabulary import (
     AreaLevel,
+    CorrectionSeverity,
     Direction,
     EvaluationStage,
     InitiativeKind,
@@ -33,7 +34,6 @@ from site_builder.model.vocabulary import (
     Nature,
     PeriodBasis,
     Qualifier,
-    Severity,
     Stage,
     Status,
 )
@@ -249,7 +249,7 @@ class Reader:
                 correction=row.name("correction"),
                 date=row["date"],
                 kind=row.code("kind", RevisionKind),
-                severity=row.code("severity", Severity),
+                severity=row.code("severity", CorrectionSeverity),
                 indicator=row["indicator"],
                 ref_area=row["ref_area"],
                 time_period=row.period(),

@@ -7,6 +7,7 @@ from site_builder.model.release import RevisionKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.vocabulary import (
     AreaLevel,
+    CorrectionSeverity,
     Direction,
     EvaluationStage,
     InitiativeKind,
@@ -15,7 +16,6 @@ from site_builder.model.vocabulary import (
     Nature,
     PeriodBasis,
     Qualifier,
-    Severity,
     Stage,
     Status,
 )
@@ -196,7 +196,7 @@ class Correction:
     correction: str
     date: str
     kind: RevisionKind
-    severity: Severity
+    severity: CorrectionSeverity
     indicator: str
     ref_area: str
     time_period: str

@@ -109,7 +109,7 @@ class EvaluationStage(StrEnum):
     SELECTED = "selected"
 
 
-class Severity(StrEnum):
+class CorrectionSeverity(StrEnum):
     """How much a correction matters to whoever used the value: 一般, 重大."""
 
     MINOR = "minor"

@@ -17,7 +17,7 @@ from site_builder.model.version import (
     Notice,
     PublishedRelease,
 )
-from site_builder.model.vocabulary import Severity
+from site_builder.model.vocabulary import CorrectionSeverity
 from site_builder.releases.diff import diff
 
 _OF_INDICATORS = frozenset({"observations", "targets", "breaks", "indicators"})
@@ -76,7 +76,7 @@ def _gravity(
     """Return how much a release matters: a replaced value as much as its correction says."""
     if revision is RevisionKind.INITIAL:
         return Gravity.FIRST
-    major = any(item.severity is Severity.MAJOR for item in corrections)
+    major = any(item.severity is CorrectionSeverity.MAJOR for item in corrections)
     if major or (since is not None and since.step is Step.EDITION):
         return Gravity.MAJOR
     revised = since is not None and any(row.value is not None for row in since.rows)
