@@ -49,6 +49,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     footer = [
         *(Link(title=item.title, path=item.address) for item in site.pages),
         Link(title="术语", path=GLOSSARY),
+        Link(title="更正与修订", path="/changes/"),
         Link(title="地区", path="/regions/"),
         Link(title="站点地图", path="/sitemap/"),
     ]

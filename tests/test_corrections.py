@@ -100,7 +100,11 @@ def test_a_correction_told_in_the_draft_is_kept_as_told(corrected: Path) -> None
         ("online-rate,990001,2023,_Z,91.0,91.5,因,2023.1.0", "old_value", "版本2023.1.0里是“91.2”"),
         ("online-rate,990001,2023,_Z,91.2,91.6,因,2023.1.0", "new_value", "版本2023.1.1里是“91.5”"),
         ("online-rate,990001,2021,_Z,91.2,91.5,因,2023.1.0", "old_value", "没有这个观测值"),
-        ("online-rate,990001,2023,_Z,91.2,91.5,因,2022.1.0", "superseded_version", "没有比这一版早"),
+        (
+            "online-rate,990001,2023,_Z,91.2,91.5,因,2022.1.0",
+            "superseded_version",
+            "没有比这一版早",
+        ),
         ("online-rate,990001,2023,_Z,91.2,91.5,因,draft", "superseded_version", "没有比这一版早"),
         ("service-cases,990001,2023,_Z,1200,1300,因,2023.1.1", "new_value", "版本draft里是“1200”"),
     ],

@@ -29,6 +29,11 @@ class HeldVersion:
         """The path of its page."""
         return f"/data/{self.package}/{self.version}/"
 
+    @property
+    def anchor(self) -> str:
+        """The id of its release on the page of changes."""
+        return f"{self.package}-{self.version.replace('.', '-')}"
+
 
 Versions = Mapping[str, tuple[HeldVersion, ...]]
 """The versions of each package by its name, the newest first."""
@@ -54,10 +59,11 @@ GRAVITY_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AffectedPage:
-    """A page that shows something a release changed."""
+    """A page that shows something a release changed; `revised`: a published value among it."""
 
     title: str
     path: str
+    revised: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
