@@ -143,7 +143,7 @@ def _data_digest(site: Site) -> str:
         for item in site.packages
     ]
     versions = [
-        (item.path, item.release, item.withdrawn, item.contents and item.contents.package.files)
+        (item.path, item.release, item.withdrawn, item.files)
         for held in site.versions.values()
         for item in held
     ]

@@ -84,11 +84,11 @@ def load_once(
     folder: Path, shown: str, setting: PackageSetting, sound: frozenset[str], known: Known
 ) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """Do the same as `load_package`, where `known` does not hold what these very files gave."""
-    files = _files(folder)
+    files = files_of(folder)
     return known.value(
         ("package", shown, setting, files),
         lambda: load_package(folder, shown, setting, sound),
-        holds=lambda: _files(folder) == files,
+        holds=lambda: files_of(folder) == files,
     )
 
 
@@ -213,7 +213,7 @@ def _package(
             )
             for table in descriptor.tables
         ),
-        files=_files(folder),
+        files=files_of(folder),
         areas=areas,
         sources=sources,
         indicators=indicators,
@@ -226,7 +226,8 @@ def _package(
     )
 
 
-def _files(folder: Path) -> tuple[PackageFile, ...]:
+def files_of(folder: Path) -> tuple[PackageFile, ...]:
+    """Return the files of a version, in the order of their paths."""
     return tuple(
         PackageFile(path=path, sha256=sha256(data), size=len(data))
         for path, data in read_files(folder)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.model.diff import Contents, Diff
-from site_builder.model.package import Correction
+from site_builder.model.package import Correction, PackageFile
 from site_builder.model.release import Release, Withdrawal
 
 
@@ -13,14 +13,17 @@ from site_builder.model.release import Release, Withdrawal
 class HeldVersion:
     """A version of a package: how it was released, and what it says.
 
-    `release` is None for a draft and for a package without `releases.csv`. `contents` is None
-    where the version was withdrawn, `withdrawn` then says why.
+    `folder` is relative to the site, `files` are all in it, () where it was withdrawn. `release` is
+    None for a draft and for a package without `releases.csv`. `contents` is None where the version
+    was withdrawn, `withdrawn` then says why.
     """
 
     package: str
     title: str
     version: str
     release: Release | None
+    folder: str
+    files: tuple[PackageFile, ...]
     contents: Contents | None
     withdrawn: Withdrawal | None
 

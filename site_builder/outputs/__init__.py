@@ -6,10 +6,9 @@ OUTPUTS = (
     feed.FEED,
     sitemap.SITEMAP,
     robots.ROBOTS,
-    packages.PACKAGES,
     case_index.CASE_INDEX,
 )
 """Every output that is made anew with every build."""
 
-FILE_KINDS = (images.IMAGES,)
+FILE_KINDS = (images.IMAGES, packages.PACKAGES)
 """Every kind of files that are made only where they are stale."""

@@ -93,7 +93,7 @@ def _view(site: Site, route: Route) -> VersionView:
         previous=_previous(site, held),
         indicators=_indicators(site, package) if package else (),
         resources=package.resources if package else (),
-        files=package.files if package else (),
+        files=held.files,
         checks=_checks(held, package) if package else (),
         licences=tuple(Link(title=item.title, path=item.path) for item in package.licences)
         if package
