@@ -96,6 +96,7 @@ def test_the_download_is_the_version(minimal: Path, tmp_path: Path, quick: None)
             assert (found["before"], found["after"]) == ("2023.1.0", "2023.1.0")
     outcome = run("data", "diff", "sample@2023.1.0", str(folder), "--site", str(minimal))
     assert outcome.status == 0
+    assert "两个版本说的完全一样。" in outcome.text
     assert valid(tmp_path / "sample-2023.1.0.zip")
 
 
