@@ -43,7 +43,11 @@ class Descriptor:
 
 
 def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[Diagnostic, ...]]:
-    """Return the descriptor in `folder`, shown to users as `shown`, or what is wrong with it."""
+    """Return the descriptor in `folder`, shown to users as `shown`, or what is wrong with it.
+
+    A folder inside the site has the names of package and version; one elsewhere, shown by its
+    absolute path, may be called anything.
+    """
     path = f"{shown}/{FILE}"
     text, faults = read_text(folder / FILE, path)
     if text is None:
@@ -57,7 +61,9 @@ def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[
     cause = unseen_within(raw)
     if cause:
         return None, (error("character-unseen", Span(path=path, line=1), cause=cause),)
-    found = _shape(raw, folder, path, text)
+    found = _shape(raw, path)
+    if not found and not Path(shown).is_absolute():
+        found = _misplaced(raw, folder, path, text)
     if found:
         return None, tuple(found)
     tables: list[TableSource] = []
@@ -73,8 +79,8 @@ def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[
     return _descriptor(raw, tuple(tables)), ()
 
 
-def _shape(raw: object, folder: Path, path: str, text: str) -> list[Diagnostic]:
-    """Return what is wrong at the top: missing keys, a name or version unlike the folders'."""
+def _shape(raw: object, path: str) -> list[Diagnostic]:
+    """Return what is missing at the top of the descriptor."""
     if not isinstance(raw, dict):
         return [error("descriptor-invalid", Span(path=path, line=1), cause="@json")]
     found = [
@@ -85,8 +91,12 @@ def _shape(raw: object, folder: Path, path: str, text: str) -> list[Diagnostic]:
     if not isinstance(raw.get("resources"), list):
         span = Span(path=path, line=1)
         found.append(error("descriptor-invalid", span, cause="@missing-key|resources"))
-    if found:
-        return found
+    return found
+
+
+def _misplaced(raw: dict[str, Any], folder: Path, path: str, text: str) -> list[Diagnostic]:
+    """Return where the name or the version is not what the folders say."""
+    found = []
     for key, expected in (("name", folder.parent.name), ("version", folder.name)):
         based = key == "version" and folder.name == "draft" and raw[key].endswith(DRAFT_MARK)
         if raw[key] != expected and not based:

@@ -14,7 +14,7 @@ from site_builder.load.releases import load_releases, released_versions, withdra
 from site_builder.load.tablecheck import check_tables
 from site_builder.load.tables import Reader
 from site_builder.model.package import Package, PackageFile, Resource
-from site_builder.model.release import Release
+from site_builder.model.release import ABOUT, Release
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.traces import digest, sha256
@@ -194,7 +194,7 @@ def _package(
     corrections = reader.corrections()
     return Package(
         name=descriptor.name,
-        version=folder.name,
+        version=folder.name if folder.name == DRAFT else descriptor.version,
         title=descriptor.title,
         description=descriptor.description,
         folder=shown,
@@ -231,4 +231,5 @@ def files_of(folder: Path) -> tuple[PackageFile, ...]:
     return tuple(
         PackageFile(path=path, sha256=sha256(data), size=len(data))
         for path, data in read_files(folder)
+        if not path.startswith(ABOUT)
     )
