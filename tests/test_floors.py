@@ -25,6 +25,7 @@ FLOORS: dict[str, int] = {
     "check": 4,
     "releases": 4,
     "locators": 4,
+    "exports": 4,
     "sheets": 4,
     "word": 4,
     "assemble": 4,
