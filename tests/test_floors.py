@@ -24,6 +24,8 @@ FLOORS: dict[str, int] = {
     "pictures": 3,
     "check": 4,
     "releases": 4,
+    "locators": 4,
+    "exports": 4,
     "sheets": 4,
     "word": 4,
     "assemble": 4,
@@ -44,6 +46,7 @@ FLOORS: dict[str, int] = {
     "new": 7,
     "schemas": 7,
     "versions": 7,
+    "verify_sources": 7,
     "cli": 8,
     "__main__": 9,
 }

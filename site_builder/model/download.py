@@ -46,6 +46,7 @@ def version_downloads(held: HeldVersion) -> tuple[Download, ...]:
         ("zip", "整个数据包（zip）", "application/zip"),
         *(item for item in _TABLES if item[0] == "json" or (item[0] == "xlsx" and workbook)),
         ("sdmx.csv", "观测值（SDMX-CSV 2.0）", "application/vnd.sdmx.data+csv"),
+        ("structure.json", "表结构（SDMX-JSON 2.0）", "application/vnd.sdmx.structure+json"),
         ("bib", "引用信息（BibTeX）", "application/x-bibtex"),
     ]
     made = [

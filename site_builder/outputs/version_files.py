@@ -6,7 +6,7 @@ from site_builder.exports.about import version_zip
 from site_builder.exports.citation import Citable, bibtex, citation_cff, cited
 from site_builder.exports.csv import excel_csv_bytes
 from site_builder.exports.json import json_bytes
-from site_builder.exports.sdmx import sdmx_csv
+from site_builder.exports.sdmx import sdmx_csv, structure_message
 from site_builder.exports.tables import package_tables
 from site_builder.exports.xlsx import xlsx_bytes
 from site_builder.model.download import excel_path, version_downloads
@@ -72,15 +72,19 @@ def _make(view: object, sources: Files) -> Files:
     files = tuple((path.removeprefix(f"{package.folder}/"), data) for path, data in sources)
     tables = package_tables(package, dict(files))
     dataset = Dataset(title=item.title, tables=tables, metadata=_metadata(package, item))
+    day = item.date or "1980-01-01"
     makers = {
         "zip": lambda: version_zip(package, item, files),
-        "xlsx": lambda: xlsx_bytes(dataset, item.date or "1980-01-01"),
+        "xlsx": lambda: xlsx_bytes(dataset, day),
         "json": lambda: json_bytes(dataset),
-        "csv": lambda: sdmx_csv(package),
+        "sdmx.csv": lambda: sdmx_csv(package),
+        "structure.json": lambda: structure_message(package, day),
         "bib": lambda: bibtex(item),
         "cff": lambda: citation_cff(item),
     }
-    made = [(path, makers[path.rpartition(".")[2]]()) for path in view.paths]
+    made = [
+        (path, make()) for path in view.paths for ending, make in makers.items() if path.endswith(ending)
+    ]
     made += [
         (path, excel_csv_bytes(table)) for path, table in zip(view.excel, tables, strict=True)
     ]
