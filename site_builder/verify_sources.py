@@ -61,7 +61,8 @@ def verify_sources(
         home = f"{settings.data}/{setting.name}"
         recover(root / home, home)
     sound = load_memory(root / ".cache" / "memory.msgpack").sound
-    packages, _, wrong = load_packages(root, settings, sound, Known(), drafts=drafts)
+    read, wrong = load_packages(root, settings, sound, Known(), drafts=drafts)
+    packages = read.packages
     digests = {source.document_sha256 for package in packages for source in package.sources}
     files = find_documents(documents, digests - {""})
     passages: list[Passages] = []

@@ -29,7 +29,6 @@ FLOORS: dict[str, int] = {
     "sheets": 4,
     "word": 4,
     "assemble": 4,
-    "exports": 4,
     "pages": 5,
     "outputs": 5,
     "package_folder": 5,

@@ -21,7 +21,9 @@ def paired_years(entries: Collection[Entry], area: str) -> tuple[tuple[int, int]
     return tuple(sorted(wanted))
 
 
-def compared(entries: Collection[Entry], area: str, first: int, second: int) -> tuple[tuple[Entry, Pair], ...]:
+def compared(
+    entries: Collection[Entry], area: str, first: int, second: int
+) -> tuple[tuple[Entry, Pair], ...]:
     """Return the indicators with values in both years, each with its values compared.
 
     Where a year has several periods, the one whose span the other year has too stands for it,
@@ -35,7 +37,9 @@ def compared(entries: Collection[Entry], area: str, first: int, second: int) -> 
     return tuple(found)
 
 
-def year_pairs(entries: Collection[Entry], area: str) -> dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]]:
+def year_pairs(
+    entries: Collection[Entry], area: str
+) -> dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]]:
     """Return every pair of years of an area with its indicators compared."""
     return {years: compared(entries, area, *years) for years in paired_years(entries, area)}
 

@@ -7,8 +7,9 @@ from site_builder.model.version import HeldVersion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file beside a page: what readers are told of it, its path, its media type."""
+    """A file beside a page: its format, what readers are told of it, its path, its media type."""
 
+    format: str
     title: str
     path: str
     media_type: str
@@ -26,7 +27,7 @@ def table_downloads(page: str) -> tuple[Download, ...]:
     """Return the files of the table that a page shows; they bear the last part of its path."""
     stem = page.rstrip("/").rpartition("/")[2]
     return tuple(
-        Download(title=title, path=f"{page}{stem}.{ending}", media_type=media_type)
+        Download(format=ending, title=title, path=f"{page}{stem}.{ending}", media_type=media_type)
         for ending, title, media_type in _TABLES
     )
 
@@ -50,12 +51,12 @@ def version_downloads(held: HeldVersion) -> tuple[Download, ...]:
         ("bib", "引用信息（BibTeX）", "application/x-bibtex"),
     ]
     made = [
-        Download(title=title, path=f"{stem}.{ending}", media_type=media_type)
+        Download(format=ending, title=title, path=f"{stem}.{ending}", media_type=media_type)
         for ending, title, media_type in found
     ]
     path = f"{held.path}CITATION.cff"
-    made.append(Download(title="引用信息（CFF）", path=path, media_type="application/yaml"))
-    return tuple(made)
+    cff = Download(format="cff", title="引用信息（CFF）", path=path, media_type="application/yaml")
+    return (*made, cff)
 
 
 def excel_path(held: HeldVersion, table: str) -> str:

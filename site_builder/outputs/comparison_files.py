@@ -102,6 +102,4 @@ def _side(site: Site, entry: Entry, item: Observation) -> tuple[Cell, ...]:
     )
 
 
-COMPARISON_FILES = FileKind(
-    name="comparison-files", paths=_paths, groups=_groups, make=make_tables
-)
+COMPARISON_FILES = FileKind(name="comparison-files", paths=_paths, groups=_groups, make=make_tables)

@@ -44,9 +44,7 @@ def _paths(site: Site) -> tuple[str, ...]:
 
 def _groups(site: Site) -> tuple[FileGroup, ...]:
     return tuple(
-        table_group(
-            _page(slug), _dataset(site, entry), dataset_day(site, _packages(entry))
-        )
+        table_group(_page(slug), _dataset(site, entry), dataset_day(site, _packages(entry)))
         for slug, entry in site.entries.items()
         if entry.observations
     )
@@ -101,6 +99,4 @@ def _row(site: Site, entry: Entry, item: Observation) -> tuple[Cell, ...]:
     )
 
 
-INDICATOR_FILES = FileKind(
-    name="indicator-files", paths=_paths, groups=_groups, make=make_tables
-)
+INDICATOR_FILES = FileKind(name="indicator-files", paths=_paths, groups=_groups, make=make_tables)

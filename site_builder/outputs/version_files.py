@@ -1,5 +1,6 @@
 """What is made of a version beside its own files: the whole as a zip, a workbook, JSON, SDMX."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from site_builder.exports.about import version_zip
@@ -19,28 +20,32 @@ from site_builder.outputs.kind import FileGroup, FileKind, Files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionView:
-    """A version, how it is cited, and the paths of the files to make."""
+    """A version, how it is cited; the files to make by format, and those of tables for Excel."""
 
     package: Package
     item: Citable
-    paths: tuple[str, ...]
+    paths: tuple[tuple[str, str], ...]
     excel: tuple[str, ...]
 
 
-def _outputs(held: HeldVersion) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the paths of what is made of the whole version, and of its tables for Excel."""
+def _outputs(held: HeldVersion) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return what is made of the whole version, by format, and of its tables for Excel."""
     if held.contents is None:
         return (), ()
     tables = held.contents.package.resources
     return (
-        tuple(item.path.lstrip("/") for item in version_downloads(held)),
+        tuple((item.format, item.path.lstrip("/")) for item in version_downloads(held)),
         tuple(excel_path(held, item.name).lstrip("/") for item in tables),
     )
 
 
 def _paths(site: Site) -> tuple[str, ...]:
     versions = (held for versions in site.versions.values() for held in versions)
-    return tuple(path for held in versions for paths in _outputs(held) for path in paths)
+    return tuple(path for held in versions for path in _all(*_outputs(held)))
+
+
+def _all(paths: tuple[tuple[str, str], ...], excel: tuple[str, ...]) -> tuple[str, ...]:
+    return (*(path for _, path in paths), *excel)
 
 
 def _groups(site: Site) -> tuple[FileGroup, ...]:
@@ -59,7 +64,7 @@ def _group(site: Site, held: HeldVersion) -> FileGroup:
     paths, excel = _outputs(held)
     return FileGroup(
         path=f"{held.path}made",
-        outputs=(*paths, *excel),
+        outputs=_all(paths, excel),
         view=VersionView(package=package, item=item, paths=paths, excel=excel),
         made_of=(held.folder, held.files, item, package.demonstration),
         sources=tuple(f"{held.folder}/{file.path}" for file in held.files),
@@ -73,7 +78,7 @@ def _make(view: object, sources: Files) -> Files:
     tables = package_tables(package, dict(files))
     dataset = Dataset(title=item.title, tables=tables, metadata=_metadata(package, item))
     day = item.date or "1980-01-01"
-    makers = {
+    makers: dict[str, Callable[[], bytes]] = {
         "zip": lambda: version_zip(package, item, files),
         "xlsx": lambda: xlsx_bytes(dataset, day),
         "json": lambda: json_bytes(dataset),
@@ -82,12 +87,8 @@ def _make(view: object, sources: Files) -> Files:
         "bib": lambda: bibtex(item),
         "cff": lambda: citation_cff(item),
     }
-    made = [
-        (path, make()) for path in view.paths for ending, make in makers.items() if path.endswith(ending)
-    ]
-    made += [
-        (path, excel_csv_bytes(table)) for path, table in zip(view.excel, tables, strict=True)
-    ]
+    made = [(path, makers[form]()) for form, path in view.paths]
+    made += [(path, excel_csv_bytes(table)) for path, table in zip(view.excel, tables, strict=True)]
     return tuple(made)
 
 

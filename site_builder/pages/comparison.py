@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from site_builder.compare.wording import FORMULA
 from site_builder.figures.history import Pair
 from site_builder.figures.years import compared, paired_years, year_pairs
+from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.series import Dumbbell, DumbbellRow
 from site_builder.model.site import Entry, Route, Site
@@ -57,6 +58,7 @@ class YearsView:
     remedies: str
     formula: str
     caveat: str
+    downloads: tuple[Download, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,7 @@ def _years_view(site: Site, route: Route) -> YearsView:
         remedies=_remedies(others),
         formula=FORMULA,
         caveat=demonstration_caveat(entry for entry, _ in pairs),
+        downloads=table_downloads(route.path),
     )
 
 
