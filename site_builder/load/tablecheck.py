@@ -25,7 +25,7 @@ _TYPES = {
 }
 _OF_RELEASES = ("hash-count", "byte-count")
 """A file unlike the one that was released is told of by `releases`, file by file."""
-_COMPARED = 1_000_000
+_COMPARED = 200_000
 """With how many values, in one check, wrong references are compared to suggest the right ones."""
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 

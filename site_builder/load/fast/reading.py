@@ -103,7 +103,7 @@ def _plain(data: bytes, columns: tuple[str, ...], number: int) -> Block | None:
     cell = r'(?:[^",\r]*|"(?:[^"\r]|"")*")'
     record = f"^{cell}(?:,{cell}){{{len(columns) - 1}}}$"
     ended = data.count(b"\n") + (not data.endswith(b"\n"))
-    if lines.height != ended or not lines["line"].str.contains(record).all():
+    if lines.height != ended or not lines["line"].fill_null("").str.contains(record).all():
         return None
     cells = pl.read_csv(data, has_header=False, schema=dict.fromkeys(columns, pl.String()))
     if cells.height != ended:
