@@ -484,7 +484,7 @@ def test_random_tables_are_judged_alike(tmp_path: Path) -> None:
     """Whatever the schema and the cells, both checks say the same of the same rows and fields."""
     judged: list[int] = []
 
-    @settings(steady, max_examples=110)
+    @settings(steady, max_examples=80)
     @given(tables())
     def check(given_tables: dict[str, tuple[Json, bytes]]) -> None:
         home = package(tmp_path, given_tables)
@@ -496,7 +496,7 @@ def test_random_tables_are_judged_alike(tmp_path: Path) -> None:
     assert sum(judged) > len(judged)
 
 
-@settings(steady, max_examples=300)
+@settings(steady, max_examples=200)
 @given(
     field=fields("x"),
     extra=st.lists(st.text("0123456789-+.eE_ :TZ/aß字５\n", max_size=12), max_size=12),
@@ -523,7 +523,7 @@ def test_a_cell_is_sound_where_frictionless_reads_it(field: Json, extra: list[st
             assert same == [second == first for second, _ in read]
 
 
-@settings(steady, max_examples=500)
+@settings(steady, max_examples=300)
 @given(
     pattern=st.lists(
         st.sampled_from(
@@ -557,7 +557,7 @@ def test_a_compiled_pattern_finds_nothing_that_python_does_not(
         assert not one or re.match(f"^{pattern}$", text)
 
 
-@settings(steady, max_examples=600)
+@settings(steady, max_examples=300)
 @given(
     text=st.lists(
         st.sampled_from(

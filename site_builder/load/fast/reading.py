@@ -97,18 +97,28 @@ def _plain(data: bytes, columns: tuple[str, ...], number: int) -> Block | None:
     data = data.replace(b"\r\n", b"\n") if b"\r" in data else data
     if b"\0" in data or len(columns) == 1:
         return None
-    lines = pl.read_csv(
-        data, has_header=False, separator="\0", quote_char=None, schema={"line": pl.String}
-    )
     cell = r'(?:[^",\r]*|"(?:[^"\r]|"")*")'
     record = f"^{cell}(?:,{cell}){{{len(columns) - 1}}}$"
     ended = data.count(b"\n") + (not data.endswith(b"\n"))
-    if lines.height != ended or not lines["line"].fill_null("").str.contains(record).all():
+    lines = _cells(data, ("line",), separator="\0", quote_char=None)
+    if lines is None or lines.height != ended or not lines["line"].str.contains(record).all():
         return None
-    cells = pl.read_csv(data, has_header=False, schema=dict.fromkeys(columns, pl.String()))
-    if cells.height != ended:
+    cells = _cells(data, columns, separator=",", quote_char='"')
+    return None if cells is None or cells.height != ended else _block(cells, number, [])
+
+
+def _cells(
+    data: bytes, columns: tuple[str, ...], *, separator: str, quote_char: str | None
+) -> pl.DataFrame | None:
+    """Return cells as Polars reads them, empty ones as empty texts; None if it does not."""
+    schema = dict.fromkeys(columns, pl.String())
+    try:
+        found = pl.read_csv(
+            data, has_header=False, schema=schema, separator=separator, quote_char=quote_char
+        )
+    except pl.exceptions.PolarsError:
         return None
-    return _block(cells.fill_null(""), number, [])
+    return found.fill_null("")
 
 
 def _read(data: bytes, file: BinaryIO, columns: tuple[str, ...], number: int) -> Block:
