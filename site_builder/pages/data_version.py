@@ -16,6 +16,16 @@ from site_builder.pages.differences import DiffView, diff_view
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import meta, source_facts
 
+_ROLES = {
+    "author": "作者",
+    "creator": "编制",
+    "publisher": "发布",
+    "maintainer": "维护",
+    "wrangler": "整理",
+    "contributor": "参与",
+}
+"""Roles of contributors (Data Package 2.0) in words."""
+
 _LISTED = 1000
 """A version with more observations lists its indicators alone; the page must stay readable."""
 
@@ -109,7 +119,7 @@ def _view(site: Site, route: Route) -> VersionView:
         licences=tuple(Link(title=item.title, path=item.path) for item in package.licences)
         if package
         else (),
-        contributors=package.contributors if package else (),
+        contributors=_contributors(package) if package else (),
         sources=tuple(source_facts(item) for item in package.sources) if package else (),
     )
 
@@ -166,6 +176,14 @@ def _indicators(site: Site, package: Package) -> tuple[ListedIndicator, ...]:
             )
         )
     return tuple(found)
+
+
+def _contributors(package: Package) -> tuple[tuple[str, str], ...]:
+    """Return who contributed, with their roles in words where the standard names them."""
+    return tuple(
+        (title, "、".join(_ROLES.get(role, role) for role in roles.split(", ")))
+        for title, roles in package.contributors
+    )
 
 
 def _tables(held: HeldVersion, package: Package) -> tuple[Link, ...]:
