@@ -34,7 +34,11 @@ def personal_data(root: Path, settings: Settings) -> tuple[Diagnostic, ...]:
     folders += [root / settings.data / package.name for package in settings.packages]
     paths = [root / FILE]
     for folder in folders:
-        paths += sorted(path for path in folder.rglob("*") if not path.is_dir())
+        paths += sorted(
+            path
+            for path in folder.rglob("*")
+            if not path.is_dir() and not (path.is_symlink() and _leads_out(path, folder))
+        )
     found: list[Diagnostic] = []
     for path in paths:
         shown = path.relative_to(root).as_posix()
@@ -43,6 +47,11 @@ def personal_data(root: Path, settings: Settings) -> tuple[Diagnostic, ...]:
         if text is not None:
             found += _in_text(text, shown, table=path.suffix.lower() == ".csv")
     return tuple(found)
+
+
+def _leads_out(link: Path, folder: Path) -> bool:
+    """Tell whether a link leads to a file elsewhere, which is no source of the site."""
+    return not link.resolve().is_relative_to(folder.resolve())
 
 
 def masked(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.descriptor import FILE, Descriptor, TableSource
+from site_builder.load.file_facts import FACTS
 
 _TYPES = {
     "number": ("@type-number", "@hint-number"),
@@ -21,8 +22,12 @@ _TYPES = {
     "boolean": ("@type-boolean", "@hint-boolean"),
     "date": ("@type-date", "@hint-date"),
 }
-_OF_RELEASES = ("hash-count", "byte-count")
-"""A file unlike the one that was released is told of by `releases`, file by file."""
+_OF_DESCRIPTOR = re.compile(
+    "(metadata|package|resource|schema|field|dialect|control|stats|catalog|dataset)-error"
+)
+"""Frictionless's types of what is wrong with the descriptor rather than with a table."""
+_OF_HEADER = re.compile("(header|label)-error|[a-z]+-(header|label)")
+_WARNED = re.compile(r"reached error limit: (\d+)")
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -38,37 +43,55 @@ def check_tables(
 
     try:
         with system.use_context(trusted=False):
-            package = Package.from_descriptor(
-                _without(descriptor.raw, without), basepath=str(folder)
-            )
+            package = Package.from_descriptor(_plain(descriptor.raw, without), basepath=str(folder))
             report = package.validate()
     except FrictionlessException as fault:
-        span = Span(path=f"{shown}/{FILE}", line=1)
-        note = _one_line(fault.error.note or fault.error.message)
-        return (error("descriptor-invalid", span, cause=f"@frictionless|{note}"),)
-    span = Span(path=f"{shown}/{FILE}", line=1)
-    found = [
-        error("descriptor-invalid", span, cause=f"@frictionless|{_one_line(item.note)}")
-        for item in report.errors
-    ]
-    tables = {table.name: table for table in descriptor.tables}
+        return tuple(_of_descriptor(item.note or item.message, shown) for item in fault.to_errors())
+    return _findings(report, {table.name: table for table in descriptor.tables}, shown)
+
+
+def _findings(report: Any, tables: dict[str, TableSource], shown: str) -> tuple[Diagnostic, ...]:
+    """Return all that a report holds: of the package, of each table, errors and warnings."""
+    found = [_of_descriptor(item.note, shown) for item in report.errors]
+    found += [_of_descriptor(text, shown) for text in report.warnings]
     for task in report.tasks:
-        table = tables[task.name]
-        for item in _clearest(item for item in task.errors if item.type not in _OF_RELEASES):
-            found.append(_diagnostic(item, table, tables, shown))
+        table = tables.get(task.name)
+        if table is None:
+            notes = [*(item.note for item in task.errors), *task.warnings]
+            found += [_of_descriptor(f"{task.name}: {note}", shown) for note in notes]
+            continue
+        found += [_diagnostic(item, table, tables, shown) for item in _clearest(task.errors)]
+        found += [_unfinished(text, table, shown) for text in task.warnings]
     return tuple(found)
 
 
-def _without(raw: dict[str, Any], broken: frozenset[str]) -> dict[str, Any]:
-    """Return the descriptor without the broken tables and without references into them."""
-    if not broken:
-        return raw
+def _of_descriptor(note: object, shown: str) -> Diagnostic:
+    span = Span(path=f"{shown}/{FILE}", line=1)
+    return error("descriptor-invalid", span, cause=f"@frictionless|{_one_line(note)}")
+
+
+def _unfinished(text: str, table: TableSource, shown: str) -> Diagnostic:
+    """Return a warning that a table was not checked to its end, or whatever else it says."""
+    span = Span(path=f"{shown}/{table.path}", resource=table.name)
+    match = _WARNED.search(text)
+    cause = f"@error-limit|{match[1]}" if match else f"@frictionless|{_one_line(text)}"
+    return error("table-invalid", span, resource=table.name, cause=cause)
+
+
+def _plain(raw: dict[str, Any], broken: frozenset[str]) -> dict[str, Any]:
+    """Return the descriptor without broken tables, references to them, and facts of files.
+
+    Facts of files are checked by `file_facts`.
+    """
     rest = copy.deepcopy(raw)
     rest["resources"] = [item for item in rest["resources"] if item["name"] not in broken]
     for resource in rest["resources"]:
+        for fact in FACTS:
+            resource.pop(fact, None)
         keys = resource["schema"].get("foreignKeys", [])
-        kept = [key for key in keys if key["reference"]["resource"] not in broken]
-        resource["schema"]["foreignKeys"] = kept
+        if broken and keys:
+            kept = [key for key in keys if key["reference"].get("resource") not in broken]
+            resource["schema"]["foreignKeys"] = kept
     return rest
 
 
@@ -115,7 +138,12 @@ def _diagnostic(
         other = re.search(r"\d+", item.note)
         key = "、".join(_titled(table, name) for name in table.primary_key)
         return error("key-repeated", span, row=other[0] if other else "?", key=key)
+    if _OF_DESCRIPTOR.fullmatch(item.type):
+        return _of_descriptor(item.note, shown)
     cause = f"@frictionless|{_one_line(item.note)}"
+    if _OF_HEADER.fullmatch(item.type):
+        top = replace(span, row=1, field=None)
+        return error("column-unexpected", top, resource=table.name, cause=cause)
     return error("table-invalid", span, resource=table.name, cause=cause)
 
 
@@ -144,7 +172,7 @@ def _reference(
 ) -> Diagnostic:
     field = item.field_names[0]
     value = ", ".join(map(str, item.field_cells))
-    target = tables[item.reference_name or table.name]
+    target = tables.get(item.reference_name or table.name, table)
     known = sorted(_column(target, item.reference_field_names[0]))
     return error(
         "reference-unknown",
