@@ -2,27 +2,48 @@
 
 from site_builder.check import (
     addresses,
+    breaks,
     claims,
+    cumulative,
     documents,
     evaluations,
+    facts,
     glossary,
     images,
     indicators,
     links,
     literals,
+    natures,
     observations,
+    periods,
     placeholders,
+    rates,
     series,
     settings,
+    sources,
+    targets,
     unbound,
     wording,
 )
 
-RULES = (
-    settings.check,
+OF_PACKAGES = (
     indicators.check,
     observations.check,
     series.check,
+    periods.check,
+    natures.check,
+    rates.check,
+    cumulative.check,
+    facts.check,
+    targets.check,
+    breaks.check,
+)
+"""The rules that need nothing but packages."""
+
+RULES = (
+    settings.check,
+    *OF_PACKAGES,
+    sources.check,
     documents.check,
     evaluations.check,
     addresses.check,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from site_builder.assemble import assemble
-from site_builder.check import indicators, observations, series
+from site_builder.check import OF_PACKAGES
 from site_builder.diagnostics import Diagnostic, ordered
 from site_builder.load.packages import load_package
 from site_builder.load.privacy import personal_data
@@ -22,9 +22,6 @@ from site_builder.versions.choose import (
     version_named,
     versions_of,
 )
-
-RULES = (indicators.check, observations.check, series.check)
-"""The rules that need nothing but a package."""
 
 _NO_ROUTES = Routes(all=(), files=frozenset(), anchors={})
 _ANY_DAY = "1970-01-01"
@@ -82,4 +79,4 @@ def by_rules(
         wording=(),
     )
     site, conflicts = assemble(loaded, _ANY_DAY)
-    return (*conflicts, *(found for rule in RULES for found in rule(site, _NO_ROUTES)))
+    return (*conflicts, *(found for rule in OF_PACKAGES for found in rule(site, _NO_ROUTES)))
