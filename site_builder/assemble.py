@@ -52,8 +52,8 @@ def assemble(
         for item in loaded.documents
     }
     required = settings.review_required
-    published = (item.published for item in sources.values())
-    day = as_of or newest_day(loaded.documents, published, digests, required=required)
+    days = (*(item.published for item in sources.values()), *_release_days(loaded))
+    day = as_of or newest_day(loaded.documents, days, digests, required=required)
     held = withheld(loaded.documents, day, digests, required=required)
     hidden = frozenset() if preview else frozenset(item.document.path for item in held)
     open_ones = tuple(item for item in loaded.documents if item.path not in hidden)
@@ -65,6 +65,7 @@ def assemble(
         settings=settings,
         as_of=day,
         packages=packages,
+        versions=loaded.versions,
         entries=entries,
         areas=areas,
         sources=sources,
@@ -87,6 +88,13 @@ def assemble(
     own = (fault for item in faulty for fault in item.faults)
     signed = review_faults(loaded.documents, digests, hidden)
     return site, (*conflicts, *repeated, *own, *told, *signed)
+
+
+def _release_days(loaded: Loaded) -> list[str]:
+    """Return the days on which versions of the packages were released or withdrawn."""
+    versions = [item for held in loaded.versions.values() for item in held]
+    days = [item.release.date for item in versions if item.release]
+    return days + [item.withdrawn.date for item in versions if item.withdrawn]
 
 
 def _set_aside(loaded: Loaded) -> SetAside:

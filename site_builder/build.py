@@ -15,10 +15,11 @@ from site_builder.load.settings import load_settings
 from site_builder.load.sources import Listener, load_sources
 from site_builder.load.templates import load_assets, load_templates
 from site_builder.model.image import ImageFile
-from site_builder.model.job import IMAGE, Job, Setup
+from site_builder.model.job import Job, Setup
 from site_builder.model.site import Routes, Site
 from site_builder.package_folder import recover
 from site_builder.plan import chrome, plan, route
+from site_builder.releases.history import with_releases
 from site_builder.render import Rendered, render_batch
 from site_builder.reporters.baseline import KnownWarning, without_known
 from site_builder.seal import manifest, site_outputs
@@ -118,7 +119,8 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
         drafts=config.drafts,
         chosen=config.chosen,
     )
-    site, in_site = assemble(loaded, config.as_of, preview=config.drafts)
+    assembled, in_site = assemble(loaded, config.as_of, preview=config.drafts)
+    site = with_releases(assembled)
     routes = route(site)
     heard(f"@routed|{len(routes.all)}|{site.as_of}")
     by_rules = [found for rule in RULES for found in rule(site, routes)]
@@ -179,7 +181,7 @@ def build(
     known.forget()
     save_memory(config.cache / _MEMORY, _memory(checked, made))
     return Built(
-        pages=sum(job.kind != IMAGE for job in jobs),
+        pages=sum(bool(job.template) for job in jobs),
         rendered=rendered,
         files=len(hashes) + 1,
         diagnostics=checked.diagnostics,
@@ -244,10 +246,11 @@ def _render_all(
 
 
 def _batches(jobs: tuple[Job, ...], root: Path) -> Iterator[tuple[Job, ...]]:
-    """Yield pages in batches, and images, which take longer, one by one with their bytes."""
-    pages = [job for job in jobs if job.kind != IMAGE]
+    """Yield pages in batches, and files, which take longer, one by one with their sources."""
+    pages = [job for job in jobs if job.template]
     for start in range(0, len(pages), _BATCH):
         yield tuple(pages[start : start + _BATCH])
     for job in jobs:
-        if isinstance(job.view, ImageFile):
-            yield (replace(job, source=(root / job.view.path).read_bytes()),)
+        if not job.template:
+            sources = tuple((path, (root / path).read_bytes()) for path in job.needs)
+            yield (replace(job, sources=sources),)

@@ -1,5 +1,6 @@
-"""The site to jobs, one a page and one an image, each with its complete input and its digest."""
+"""The site to jobs: a page or a group of files each, with its complete input and its digest."""
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from jinja2 import Environment as JinjaEnvironment
@@ -8,15 +9,13 @@ from jinja2 import meta
 from site_builder.known import Known
 from site_builder.model.document import DocumentKind
 from site_builder.model.glossary import GLOSSARY
-from site_builder.model.image import ImageFile
-from site_builder.model.job import IMAGE, Chrome, Job, Setup
+from site_builder.model.job import Chrome, Job, Setup
 from site_builder.model.settings import Settings
 from site_builder.model.site import Route, Routes, Site
 from site_builder.model.view import Link
-from site_builder.outputs import OUTPUTS
+from site_builder.outputs import FILE_KINDS, OUTPUTS
 from site_builder.pages import PAGE_KINDS
 from site_builder.pages.kind import PageKind
-from site_builder.pages.pictures import image_files
 from site_builder.traces import digest
 
 
@@ -29,7 +28,9 @@ def route(site: Site) -> Routes:
         anchors[document.path] = anchors[document.address] = ids
     if site.glossary:
         anchors[GLOSSARY] = frozenset(term.anchor for term in site.glossary)
-    files = {f"/{path}" for output in OUTPUTS for path in output.paths(site)}
+    made = [path for output in OUTPUTS for path in output.paths(site)]
+    made += [path for kind in FILE_KINDS for path in kind.paths(site)]
+    files = {f"/{path}" for path in made}
     return Routes(all=routes, files=frozenset(files | {"/build.json"}), anchors=anchors)
 
 
@@ -104,23 +105,28 @@ def plan(site: Site, routes: Routes, setup: Setup, builder: str, known: Known) -
                 digest=digest(kind.name, item.output, view, closures[kind.template], around),
             )
         )
-    return (*jobs, *(_image_job(file, builder) for file in image_files(site)))
+    return (*jobs, *_file_jobs(site, builder))
 
 
-def _image_job(file: ImageFile, builder: str) -> Job:
-    """Return the job that makes the variants of an image; nothing around a page concerns it."""
-    return Job(
-        kind=IMAGE,
-        path=f"/media/{file.name}",
-        output="",
-        template="",
-        view=file,
-        digest=digest(IMAGE, file, file.variants, builder),
-    )
+def _file_jobs(site: Site, builder: str) -> Iterator[Job]:
+    """Yield the jobs of files that are no pages; nothing around a page concerns them."""
+    for kind in FILE_KINDS:
+        for group in kind.groups(site):
+            yield Job(
+                kind=kind.name,
+                path=group.path,
+                output="",
+                template="",
+                view=group.view,
+                digest=digest(kind.name, group.outputs, group.made_of, builder),
+                needs=group.sources,
+            )
 
 
 _DOCUMENTS = frozenset(("cases", "reports", "pages", "bindings", "digests", "withheld"))
-_FROM_PACKAGES = frozenset(("packages", "entries", "areas", "sources", "initiatives"))
+_FROM_PACKAGES = frozenset(
+    ("packages", "versions", "releases", "entries", "areas", "sources", "initiatives")
+)
 """Fields of a site that hold its documents, and those that follow from its packages' files."""
 
 
@@ -135,7 +141,12 @@ def _data_digest(site: Site) -> str:
         (item.name, item.version, item.folder, item.demonstration, item.files)
         for item in site.packages
     ]
-    return digest(rest, packages)
+    versions = [
+        (item.path, item.release, item.withdrawn, item.contents and item.contents.package.files)
+        for held in site.versions.values()
+        for item in held
+    ]
+    return digest(rest, packages, versions)
 
 
 def _view(kind: PageKind, site: Site, item: Route, data: str, known: Known) -> object:
@@ -150,6 +161,7 @@ def _view(kind: PageKind, site: Site, item: Route, data: str, known: Known) -> o
         pages=tuple(one for one in read if one.kind is DocumentKind.PAGE),
         bindings={one.path: site.bindings[one.path] for one in read},
         digests={},
+        releases=(),
         withheld=tuple(one for one in site.withheld if one.document in read),
     )
     made_of = digest(data, item, read, narrow.bindings, narrow.withheld)

@@ -20,9 +20,9 @@ def newest_day(
 ) -> str:
     """Return the newest day on which something published was published or updated.
 
-    `sources` are the days of the packages' sources; `digests` and `required` as in `withheld`. A
-    document under embargo counts only if its day has come by the days of the others; what is not
-    published never counts.
+    `sources` are the days of the packages' sources and releases; `digests` and `required` as in
+    `withheld`. A document under embargo counts only if its day has come by the days of the others;
+    what is not published never counts.
     """
     candidates = [
         item

@@ -14,10 +14,10 @@ from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, picture_html, render
 from site_builder.model.figure import BoundFigure, Figure
-from site_builder.model.image import ImageFile
-from site_builder.model.job import IMAGE, Job, Setup
+from site_builder.model.job import Job, Setup
 from site_builder.model.series import Dumbbell, Series
 from site_builder.model.view import Prose
+from site_builder.outputs import FILE_KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +36,9 @@ def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
 
 def _render(setup: Setup, job: Job) -> Rendered:
     try:
-        if job.kind == IMAGE:
-            return Rendered(path=job.path, files=_image(job))
+        if not job.template:
+            kind = next(kind for kind in FILE_KINDS if kind.name == job.kind)
+            return Rendered(path=job.path, files=kind.make(job.view, job.sources))
         return Rendered(path=job.path, files=((job.output, render_page(setup, job)),))
     except Exception:  # noqa: BLE001 - a worker answers, it does not raise
         return Rendered(path=job.path, files=(), failure=traceback.format_exc())
@@ -176,14 +177,6 @@ def _figure_data(item: BoundFigure, part: str) -> str:
         f'<data value="{escape(figure.value)}" data-observation="{escape(figure.observation)}">'
         f"{escape(number if part == 'value' else figure.text)}</data>{marks}"
     )
-
-
-def _image(job: Job) -> tuple[tuple[str, bytes], ...]:
-    """Return the published sizes of an image."""
-    from site_builder.pictures import encode  # heavy: only where an image is stale
-
-    assert isinstance(job.view, ImageFile)
-    return encode(job.view, job.source)
 
 
 @lru_cache(maxsize=512)

@@ -11,10 +11,11 @@ from site_builder.cli.diff_text import diff_json, diff_text
 from site_builder.cli.options import LANG, SITE, config_of, reporting
 from site_builder.cli.report import Report, text_report
 from site_builder.cli.usage import WrongUsage
-from site_builder.diagnostics import BuildFailed, Diagnostic
+from site_builder.diagnostics import BuildFailed, Diagnostic, has_errors
 from site_builder.known import Known
 from site_builder.model.release import RevisionKind, Withdrawal
 from site_builder.model.site import Site
+from site_builder.model.vocabulary import CorrectionSeverity
 from site_builder.versions.choose import choose, settings_of
 from site_builder.versions.compare import Examine, compare_versions
 from site_builder.versions.release import ReleaseRequest, plan_release, write_release
@@ -44,7 +45,7 @@ def validate_command(package: str, version: str, root: Path, report: Report) -> 
         choices, found = validate(root.resolve(), package, version)
     except BuildFailed as fault:
         report.fail(fault)
-    if found:
+    if has_errors(found):
         report.fail(BuildFailed(found))
     report.tell(found)
     names = (", " if report.language == "en" else "、").join(item.name for item in choices)
@@ -86,6 +87,12 @@ def diff_command(before: str, after: str, form: str, root: Path, language: str) 
 )
 @click.option("--reason", required=True, help="为什么发布这个版本，会公开")
 @click.option("--date", "day", required=True, help="发布日期 YYYY-MM-DD")
+@click.option(
+    "--severity",
+    default=CorrectionSeverity.MINOR.value,
+    type=click.Choice([item.value for item in CorrectionSeverity]),
+    help="有数更正时写明程度：一般（minor）、重大（major）",
+)
 @click.option("--overrule", default="", help="版本号不按规则递增的理由，会公开")
 @SITE
 @LANG
@@ -95,6 +102,7 @@ def release_command(
     revision: str,
     reason: str,
     day: str,
+    severity: str,
     overrule: str,
     root: Path,
     language: str,
@@ -109,6 +117,7 @@ def release_command(
         reason=reason,
         date=day,
         overrule=overrule,
+        severity=CorrectionSeverity(severity),
     )
     try:
         planned = plan_release(request, _examine(root, day))
@@ -118,6 +127,8 @@ def release_command(
     except BuildFailed as fault:
         report.fail(fault)
     report.say(f"@released|{planned.shown}/{version}")
+    if planned.corrections:
+        report.say(f"@corrected|{planned.corrections}")
     if planned.draft is not None:
         report.say(f"@release-draft|{planned.shown}/draft")
     report.tell(planned.warnings)

@@ -36,8 +36,6 @@ _FIELD = {
     "dict_type": "@must-be-mapping",
     "model_type": "@must-be-mapping",
     "model_attributes_type": "@must-be-mapping",
-    "greater_than_equal": "@out-of-range|1|200",
-    "less_than_equal": "@out-of-range|1|200",
     "too_long": "@too-many",
 }
 """Pydantic's error types; our own checks use the phrase's id as their type."""
@@ -62,6 +60,10 @@ def field_cause(item: ErrorDetails) -> str:
         return "@empty"
     if own in _FIELD:
         return _FIELD[own]
+    if own == "greater_than_equal":
+        return f"@minimum|{item['input']}|{item['ctx']['ge']}"
+    if own == "less_than_equal":
+        return f"@maximum|{item['input']}|{item['ctx']['le']}"
     if own == "string_too_long":
         return f"@too-long|{item['ctx']['max_length']}"
     if own.startswith("own-"):

@@ -20,6 +20,8 @@ COLUMNS = {
     "breaks": "indicator ref_area time_period caliber reason source",
     "initiatives": "initiative title kind environment ref_area status summary source locator",
     "initiative_indicators": "initiative indicator",
+    "corrections": "correction date kind severity indicator ref_area time_period caliber old_value"
+    " new_value reason superseded_version",
     "evaluations": "round year case criterion weight score stage date source locator",
 }
 """The columns the model needs of each table."""

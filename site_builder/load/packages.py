@@ -1,7 +1,7 @@
 """Find the packages a site shows and read the newest release of each."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from site_builder.load.resource_rules import is_archive
 from site_builder.load.tablecheck import check_tables
 from site_builder.load.tables import Reader
 from site_builder.model.package import Package, PackageFile, Resource
+from site_builder.model.release import Release
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.traces import digest, sha256
@@ -26,6 +27,15 @@ DRAFT = "draft"
 _NEEDED = ("areas", "sources", "indicators", "observations")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagesRead:
+    """The packages a site shows, the releases of each by name, digests of those without faults."""
+
+    packages: tuple[Package, ...]
+    releases: Mapping[str, tuple[Release, ...]]
+    sound: frozenset[str]
+
+
 def load_packages(
     root: Path,
     settings: Settings,
@@ -34,22 +44,22 @@ def load_packages(
     *,
     drafts: bool = False,
     chosen: Mapping[str, Path] | None = None,
-) -> tuple[tuple[Package, ...], frozenset[str], tuple[Diagnostic, ...]]:
+) -> tuple[PackagesRead, tuple[Diagnostic, ...]]:
     """Return the newest release of each package of `site.toml`, with what is wrong in them.
 
     With `drafts` a package's draft takes the place of its release, where there is one; `chosen`
     are the folders of packages of which another version is wanted. A version that is not as it
     was released is set aside.
-    `sound` holds digests of packages whose tables are known to pass; the second value is the same
-    for the packages read now. Their tables need no checking again. A package in `known`, every byte
-    the same, is not read again.
+    `sound` holds digests of packages whose tables are known to pass and need no checking again. A
+    package in `known`, every byte the same, is not read again.
     """
     packages: list[Package] = []
     passed: set[str] = set()
     diagnostics: list[Diagnostic] = []
+    releases: dict[str, tuple[Release, ...]] = {}
     for setting in settings.packages:
         home = root / settings.data / setting.name
-        altered = load_releases(home, f"{settings.data}/{setting.name}")[1]
+        releases[setting.name], altered = load_releases(home, f"{settings.data}/{setting.name}")
         diagnostics += altered
         folder = (chosen or {}).get(setting.name) or shown_version(home, drafts=drafts)
         if folder is None:
@@ -62,18 +72,20 @@ def load_packages(
             for item in altered
         ):
             continue
-        package, faults = _load_once(folder, shown, setting, sound, known)
+        package, faults = load_once(folder, shown, setting, sound, known)
         diagnostics += faults
         if package is not None:
             packages.append(package)
         if package is not None and not faults:
             passed.add(package_digest(package.files))
-    return tuple(packages), frozenset(passed), tuple(diagnostics)
+    read = PackagesRead(packages=tuple(packages), releases=releases, sound=frozenset(passed))
+    return read, tuple(diagnostics)
 
 
-def _load_once(
+def load_once(
     folder: Path, shown: str, setting: PackageSetting, sound: frozenset[str], known: Known
 ) -> tuple[Package | None, tuple[Diagnostic, ...]]:
+    """Do the same as `load_package`, where `known` does not hold what these very files gave."""
     files = _files(folder)
     return known.value(
         ("package", shown, setting, files),
@@ -195,6 +207,7 @@ def _package(
     indicators, observations = reader.indicators(), reader.observations()
     targets, breaks = reader.targets(), reader.breaks()
     initiatives, evaluations = reader.initiatives(), reader.evaluations()
+    corrections = reader.corrections()
     return Package(
         name=descriptor.name,
         version=folder.name,
@@ -225,6 +238,7 @@ def _package(
         breaks=breaks,
         initiatives=initiatives,
         evaluations=evaluations,
+        corrections=corrections,
     )
 
 

@@ -55,6 +55,18 @@ class _Lists(_Strict):
     page_size: Annotated[int, Field(ge=1, le=200)] = Field(default=12, description="列表每页的条数")
 
 
+class _Changes(_Strict):
+    notice_days: Annotated[int, Field(ge=0, le=3650)] = Field(
+        default=90, description="数据更正以后，受影响的页面提示多少天"
+    )
+
+
+class _Limits(_Strict):
+    revision_factor: Annotated[int, Field(ge=2, le=1000)] = Field(
+        default=5, description="草稿里的数是上一版的多少倍以上（或几分之一以下）就提醒"
+    )
+
+
 class _Environment(_Strict):
     id: Slug = Field(description="代码，用在网址、指标表和信息区里")
     title: Text = Field(description="全名")
@@ -103,6 +115,8 @@ class _File(_Strict):
         default=_Folders(), description="各类文件放在哪里；都是站点文件夹内的路径。"
     )
     lists: _Lists = Field(default=_Lists(), description="列表页。")
+    changes: _Changes = Field(default=_Changes(), description="数据的更正。")
+    limits: _Limits = Field(default=_Limits(), description="检查的界限。")
     environments: tuple[_Environment, ...] = Field(description="各个环境，按展示的顺序。")
     packages: tuple[_Package, ...] = Field(description="要展示的数据包，按顺序。")
     columns: tuple[_Column, ...] = Field(description="政府网站要求的栏目标签，印在网页的 meta 里。")
@@ -196,6 +210,8 @@ def _settings(file: _File, text: str) -> Settings:
         data=file.folders.data,
         templates=file.folders.templates,
         page_size=file.lists.page_size,
+        notice_days=file.changes.notice_days,
+        revision_factor=file.limits.revision_factor,
         environments=tuple(Environment(**item.model_dump()) for item in file.environments),
         packages=tuple(PackageSetting(**item.model_dump()) for item in file.packages),
         headlines=file.site.headlines,

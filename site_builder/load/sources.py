@@ -7,6 +7,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.known import Known
 from site_builder.load.documents import load_documents
 from site_builder.load.glossary import load_glossary
+from site_builder.load.history import load_versions
 from site_builder.load.images import load_images
 from site_builder.load.packages import load_packages
 from site_builder.load.privacy import personal_data
@@ -33,10 +34,11 @@ def load_sources(
 
     With `drafts` a package's draft takes the place of its release; `chosen` as in `load_packages`.
     """
-    packages, sound, in_packages = load_packages(
+    read, in_packages = load_packages(
         root, settings, memory.sound, known, drafts=drafts, chosen=chosen
     )
-    for item in packages:
+    versions, sound = load_versions(root, settings, read, memory.sound, known)
+    for item in read.packages:
         heard(f"@read-package|{item.folder}|{len(item.observations)}")
     glossary, in_glossary = load_glossary(root, settings.content)
     names = {name: term.term for term in glossary for name in term.names}
@@ -47,7 +49,8 @@ def load_sources(
     wording, in_wording = load_wording(root, settings.content)
     loaded = Loaded(
         settings=settings,
-        packages=packages,
+        packages=read.packages,
+        versions=versions,
         documents=documents,
         unread=unread,
         images=load_images(root, settings.content, documents, memory.images),
@@ -55,4 +58,8 @@ def load_sources(
         wording=wording,
     )
     personal = personal_data(root, settings)
-    return loaded, sound, (*in_packages, *in_glossary, *in_documents, *in_wording, *personal)
+    return (
+        loaded,
+        read.sound | sound,
+        (*in_packages, *in_glossary, *in_documents, *in_wording, *personal),
+    )

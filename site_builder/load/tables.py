@@ -13,6 +13,7 @@ from site_builder.load.header import RawTable
 from site_builder.model.package import (
     Area,
     Break,
+    Correction,
     Evaluation,
     Indicator,
     Initiative,
@@ -20,9 +21,11 @@ from site_builder.model.package import (
     Source,
     Target,
 )
+from site_builder.model.release import RevisionKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.vocabulary import (
     AreaLevel,
+    CorrectionSeverity,
     Direction,
     EvaluationStage,
     InitiativeKind,
@@ -46,6 +49,7 @@ _KEYS = {
     "breaks": "indicator",
     "initiatives": "initiative",
     "evaluations": "case",
+    "corrections": "indicator",
 }
 """The column that tells what a row of each table is about."""
 
@@ -120,7 +124,7 @@ class Reader:
                 source=row["source"],
                 title=row["title"],
                 publisher=row["publisher"],
-                published=row["published"],
+                published=row.day("published"),
                 url=row.web_address("url"),
                 licence=row["licence"],
                 document_sha256=row["document_sha256"],
@@ -158,10 +162,10 @@ class Reader:
             "observations",
             lambda row: Observation(
                 package=self.package,
-                indicator=row["indicator"],
-                ref_area=row["ref_area"],
+                indicator=row.needed("indicator"),
+                ref_area=row.needed("ref_area"),
                 time_period=row.period(),
-                caliber=row["caliber"],
+                caliber=row.needed("caliber"),
                 period_basis=row.code("period_basis", PeriodBasis),
                 obs_value=row["obs_value"],
                 value=row.number_or_none("obs_value"),
@@ -173,8 +177,8 @@ class Reader:
                 rank_of=row.whole_or_none("rank_of"),
                 rank_scope=row["rank_scope"],
                 base_n=row.whole_or_none("base_n"),
-                source=row["source"],
-                locator=row["locator"],
+                source=row.needed("source"),
+                locator=row.needed("locator"),
                 editor_note=row["editor_note"],
                 row=row.span.row or 0,
             ),
@@ -186,16 +190,16 @@ class Reader:
             "targets",
             lambda row: Target(
                 package=self.package,
-                indicator=row["indicator"],
-                ref_area=row["ref_area"],
+                indicator=row.needed("indicator"),
+                ref_area=row.needed("ref_area"),
                 time_period=row.period(),
-                caliber=row["caliber"],
+                caliber=row.needed("caliber"),
                 target_value=row["target_value"],
                 value=row.number("target_value"),
                 unit_mult=row.whole("unit_mult", most=16),
                 qualifier=row.code("qualifier", Qualifier),
-                source=row["source"],
-                locator=row["locator"],
+                source=row.needed("source"),
+                locator=row.needed("locator"),
                 row=row.span.row or 0,
             ),
         )
@@ -206,12 +210,12 @@ class Reader:
             "breaks",
             lambda row: Break(
                 package=self.package,
-                indicator=row["indicator"],
-                ref_area=row["ref_area"],
+                indicator=row.needed("indicator"),
+                ref_area=row.needed("ref_area"),
                 time_period=row.period(),
-                caliber=row["caliber"],
+                caliber=row.needed("caliber"),
                 reason=row["reason"],
-                source=row["source"],
+                source=row.needed("source"),
                 row=row.span.row or 0,
             ),
         )
@@ -232,6 +236,28 @@ class Reader:
                 date=row["date"],
                 source=row["source"],
                 locator=row["locator"],
+                row=row.span.row or 0,
+            ),
+        )
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return the corrections."""
+        return self.read(
+            "corrections",
+            lambda row: Correction(
+                package=self.package,
+                correction=row.name("correction"),
+                date=row["date"],
+                kind=row.code("kind", RevisionKind),
+                severity=row.code("severity", CorrectionSeverity),
+                indicator=row["indicator"],
+                ref_area=row["ref_area"],
+                time_period=row.period(),
+                caliber=row["caliber"],
+                old_value=row["old_value"],
+                new_value=row["new_value"],
+                reason=row["reason"],
+                superseded_version=row["superseded_version"],
                 row=row.span.row or 0,
             ),
         )

@@ -36,15 +36,13 @@ class Setup:
     chrome: Chrome
 
 
-IMAGE = "image"
-"""The kind of the jobs that make the files of an image."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One page to make: `view` is its complete input, `digest` names all that it depends on.
+    """Something to make: `view` is its complete input, `digest` names all that it depends on.
 
-    Of an image `view` is the ImageFile; `source`, its bytes, is filled in only where it is stale.
+    It is a page where it has a template, else a group of files (`outputs.kind`). `needs` are the
+    paths of sources, relative to the site, that go with the view; `sources` are filled in only
+    where the job is stale.
     """
 
     kind: str
@@ -53,4 +51,5 @@ class Job:
     template: str
     view: object
     digest: str
-    source: bytes = b""
+    needs: tuple[str, ...] = ()
+    sources: tuple[tuple[str, bytes], ...] = ()

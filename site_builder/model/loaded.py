@@ -9,6 +9,7 @@ from site_builder.model.image import ImageFile, Unusable
 from site_builder.model.package import Package
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
+from site_builder.model.version import Versions
 from site_builder.model.wording import AvoidedTerm
 
 
@@ -18,6 +19,7 @@ class Loaded:
 
     settings: Settings
     packages: tuple[Package, ...]
+    versions: Versions
     documents: tuple[Document, ...]
     unread: SetAside
     images: Mapping[str, ImageFile | Unusable]

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from site_builder.model.release import RevisionKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.vocabulary import (
     AreaLevel,
+    CorrectionSeverity,
     Direction,
     EvaluationStage,
     InitiativeKind,
@@ -184,6 +186,34 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A published value that was replaced: what the superseded version holds, and the next one.
+
+    The values are the published texts, "" where a version has none; `date` is an ISO date.
+    """
+
+    package: str
+    correction: str
+    date: str
+    kind: RevisionKind
+    severity: CorrectionSeverity
+    indicator: str
+    ref_area: str
+    time_period: str
+    caliber: str
+    old_value: str
+    new_value: str
+    reason: str
+    superseded_version: str
+    row: int
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """The primary key of the observation."""
+        return (self.indicator, self.ref_area, self.time_period, self.caliber)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Licence:
     """A licence of a package: name, title, address."""
 
@@ -251,3 +281,4 @@ class Package:
     breaks: tuple[Break, ...]
     initiatives: tuple[Initiative, ...]
     evaluations: tuple[Evaluation, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -50,7 +50,8 @@ class Label:
 class Settings:
     """The whole of `site.toml`. Folders are relative to the site's root.
 
-    `review_required`: what has not passed 三审三校 is withheld from every output.
+    `notice_days`: how long pages tell of a correction. `review_required`: what has not passed
+    三审三校 is withheld from every output.
     """
 
     title: str
@@ -63,6 +64,8 @@ class Settings:
     data: str
     templates: str
     page_size: int
+    notice_days: int
+    revision_factor: int
     environments: tuple[Environment, ...]
     packages: tuple[PackageSetting, ...]
     headlines: tuple[str, ...]

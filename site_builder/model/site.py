@@ -1,7 +1,7 @@
 """The whole site, assembled: what every page kind reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
@@ -20,6 +20,7 @@ from site_builder.model.package import (
 from site_builder.model.publication import Withheld
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
+from site_builder.model.version import Notice, PublishedRelease, Versions
 from site_builder.model.wording import AvoidedTerm
 
 
@@ -56,12 +57,15 @@ class Site:
     binds. `set_aside` names what faults kept out, `withheld` the documents that are not to be
     published; in a `preview` they are among the cases, reports and pages all the same. `wording`
     holds the words not to be used, longest first. `addresses` maps documents to their pages,
-    `images` what documents name to what was found there, by paths in the site's folder.
+    `images` what documents name to what was found there, by paths in the site's folder. `versions`
+    are all there are of each package shown; `releases` tells of them, the newest first; `notices`
+    are what pages, by path, say of what was corrected lately.
     """
 
     settings: Settings
     as_of: str
     packages: tuple[Package, ...]
+    versions: Versions
     entries: Mapping[str, Entry]
     areas: Mapping[str, Area]
     sources: Mapping[tuple[str, str], Source]
@@ -78,6 +82,8 @@ class Site:
     wording: tuple[AvoidedTerm, ...]
     withheld: tuple[Withheld, ...]
     preview: bool
+    releases: tuple[PublishedRelease, ...] = ()
+    notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
 
     def hold_of(self, document: Document) -> str:
         """Return why a document of a preview is not published; "" where it is."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from site_builder.model.document import Heading
 from site_builder.model.figure import BoundFigure, Comparison, Figure
 from site_builder.model.image import Picture
+from site_builder.model.version import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,8 @@ class PageMeta:
 
     `labels` are the government page labels, in order. `finding` is the line under the heading.
     `based_on` are the lines of 数据依据, `image` the path of the picture for those who share it,
-    `canonical` the page that this one stands for, "" for itself.
+    `canonical` the page that this one stands for, "" for itself. `notices` tell what was corrected
+    on it lately.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class PageMeta:
     based_on: tuple[Link, ...] = ()
     next: tuple[Link, ...] = ()
     canonical: str = ""
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

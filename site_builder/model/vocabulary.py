@@ -109,6 +109,13 @@ class EvaluationStage(StrEnum):
     SELECTED = "selected"
 
 
+class CorrectionSeverity(StrEnum):
+    """How much a correction matters to whoever used the value: 一般, 重大."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+
+
 class AreaLevel(StrEnum):
     """The level of an area."""
 

@@ -1,4 +1,4 @@
-"""What a machine output is."""
+"""What a machine output is: made anew with every build, or only where it is stale."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,10 +8,42 @@ from site_builder.model.site import Routes, Site
 Read = Callable[[str], bytes]
 """Returns the bytes of a source file by its path relative to the site."""
 
+Files = tuple[tuple[str, bytes], ...]
+"""Files by their paths: of the output, or of the site's sources."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """Files for machines: which paths there will be, and what they hold."""
+    """Files for machines that need the whole site: which there will be, and what they hold."""
 
     paths: Callable[[Site], tuple[str, ...]]
-    make: Callable[[Site, Routes, Read], tuple[tuple[str, bytes], ...]]
+    make: Callable[[Site, Routes, Read], Files]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileGroup:
+    """Files that are made together, in a worker, only where what they are made of has changed.
+
+    `path` names the group once in the site. `outputs` are the paths of the files. `view` and the
+    bytes of `sources`, paths relative to the site, are all that they are made from; `made_of`
+    stands for both in the digest, so it names all content, if only by its own digests.
+    """
+
+    path: str
+    outputs: tuple[str, ...]
+    view: object
+    made_of: object
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKind:
+    """A kind of such files: which there will be, in which groups, and how a group is made.
+
+    `paths` is asked before a site is checked, `groups` of a site without errors.
+    """
+
+    name: str
+    paths: Callable[[Site], tuple[str, ...]]
+    groups: Callable[[Site], tuple[FileGroup, ...]]
+    make: Callable[[object, Files], Files]

@@ -99,6 +99,7 @@ def meta(
         labels=tuple((name, text) for name, text in labels if text),
         section=section,
         image=image,
+        notices=site.notices.get(path, ()),
         based_on=based_on,
         next=following,
     )

@@ -12,16 +12,6 @@ def picture(site: Site, document: Document, target: str, alt: str) -> Picture:
     return Picture(source=file.path, sha256=file.sha256, alt=alt, variants=file.variants)
 
 
-def image_files(site: Site) -> tuple[ImageFile, ...]:
-    """Return the images to be made for the site's documents, each of its outputs once."""
-    files = (
-        image_file(site, document, target)
-        for document in (*site.cases, *site.reports, *site.pages)
-        for target in document.image_targets
-    )
-    return tuple({file.name: file for file in files}.values())
-
-
 def image_file(site: Site, document: Document, target: str) -> ImageFile:
     """Return the source of an image that a document names; `target` has passed the checks."""
     file = site.images[beside(document.path, target)]

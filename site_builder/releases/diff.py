@@ -15,7 +15,7 @@ from site_builder.model.diff import (
     RowChange,
     Sort,
 )
-from site_builder.model.package import Licence, Package, ResourceField
+from site_builder.model.package import Evaluation, Licence, Package, ResourceField
 from site_builder.model.vocabulary import NOT_APPLICABLE, Kind
 from site_builder.releases.steps import step_of
 
@@ -28,6 +28,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "targets": ("indicator", "ref_area", "time_period", "caliber"),
     "breaks": ("indicator", "ref_area", "time_period", "caliber"),
     "initiatives": ("initiative",),
+    "evaluations": ("round", "case", "criterion", "stage"),
     "cases": ("case",),
 }
 """The tables in the order in which they are told, and their keys."""
@@ -169,6 +170,8 @@ class _Titles:
         """Return the name of a row."""
         if len(key) == 1:
             return str(row.title)
+        if isinstance(row, Evaluation):
+            return " ".join(key)
         indicator, area, period, caliber = key
         known = self._indicators.get(indicator)
         parts = (known.title if known else indicator, self._areas.get(area, area), period)

@@ -25,7 +25,9 @@ from site_builder.model.diff import Step
 from site_builder.model.release import Release, RevisionKind, Version, parse_version
 from site_builder.model.settings import PackageSetting
 from site_builder.model.site import Site
+from site_builder.model.vocabulary import CorrectionSeverity
 from site_builder.package_folder import Reached, change_package, recover, unheard, write_files
+from site_builder.releases.corrections import Occasion, with_corrections
 from site_builder.releases.diff import diff
 from site_builder.releases.effects import effects
 from site_builder.releases.sealing import digest_of, sealed
@@ -37,7 +39,11 @@ from site_builder.versions.compare import Compared, Examine, package_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseRequest:
-    """What a release was asked; `overrule` is why the version number may break the rule, or ""."""
+    """What a release was asked.
+
+    `overrule` is why the version number may break the rule, or ""; `severity` how much it matters
+    that values are replaced.
+    """
 
     root: Path
     package: str
@@ -46,6 +52,7 @@ class ReleaseRequest:
     reason: str
     date: str
     overrule: str
+    severity: CorrectionSeverity = CorrectionSeverity.MINOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +61,8 @@ class PlannedRelease:
 
     `read` are the files it was made of: the draft's, or those of the version's own folder where
     `in_place`. `compared` tells what differs from the version before, None for the first.
-    `warnings` are those the version brings to the site.
+    `corrections` are how many values it replaces that the draft did not tell of, `warnings` those
+    the version brings to the site.
     """
 
     home: Path
@@ -66,6 +74,7 @@ class PlannedRelease:
     draft: Files | None
     releases: bytes
     compared: Compared | None
+    corrections: int
     warnings: tuple[Diagnostic, ...]
 
 
@@ -89,11 +98,13 @@ def plan_release(request: ReleaseRequest, examine: Examine) -> PlannedRelease:
     _refuse_faults(found, known_faults, choice, settings.content)
     read = read_files(choice.folder)
     cases = snapshot_cases(after, setting.name, lambda path: (request.root / path).read_bytes())
-    files = sealed(read, cases, version, request.date)
-    _refuse_unsound(files, version, setting, shown)
     compared = _compared(request, releases, choice, examine, before, after, cases)
+    corrected, corrections = read, 0
     if compared is not None:
         _refuse_step(compared.diff.step, version, releases[-1].version, request, shown)
+        corrected, corrections = _corrected(read, compared, after, request)
+    files = sealed(corrected, cases, version, request.date)
+    _refuse_unsound(files, version, setting, shown)
     row = _row(request, releases, digest_of(files))
     return PlannedRelease(
         home=home,
@@ -105,6 +116,7 @@ def plan_release(request: ReleaseRequest, examine: Examine) -> PlannedRelease:
         draft=None if in_place and (home / DRAFT).is_dir() else draft_of(files),
         releases=_list_text(home, row),
         compared=compared,
+        corrections=corrections,
         warnings=tuple(
             item for item in found if item.severity is Severity.WARNING and item not in known_faults
         ),
@@ -226,6 +238,22 @@ def _compared(
         cases=held_cases(cases),
     )
     return Compared(diff=diff(contents_of(old, folder), now), effects=effects(site, after))
+
+
+def _corrected(
+    read: Files, compared: Compared, after: Site, request: ReleaseRequest
+) -> tuple[Files, int]:
+    """Return the draft's files with the corrections that the release makes, and how many."""
+    package = package_of(after, request.package)
+    assert package is not None
+    occasion = Occasion(
+        version=request.version,
+        date=request.date,
+        kind=request.revision,
+        severity=request.severity,
+        reason=" ".join(request.reason.split()),
+    )
+    return with_corrections(read, compared.diff, package.corrections, occasion)
 
 
 def _refuse_step(

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from site_builder.assemble import assemble
 from site_builder.check import OF_PACKAGES
+from site_builder.check.moved import moved_values
 from site_builder.diagnostics import Diagnostic, ordered
-from site_builder.load.packages import load_package
+from site_builder.load.packages import DRAFT, load_package, newest_release, shown_path
 from site_builder.load.privacy import personal_data
 from site_builder.load.releases import load_releases
 from site_builder.model.loaded import Loaded
@@ -59,10 +60,21 @@ def validate(
 
 
 def check_version(root: Path, settings: Settings, choice: Choice) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with one version of a package, by all rules that need only it."""
+    """Return what is wrong with one version of a package, by all rules that need only it.
+
+    The values of a draft are held against the newest release as well.
+    """
     sound = load_memory(root / ".cache" / "memory.msgpack").sound
     package, faults = load_package(choice.folder, choice.shown, choice.setting, sound)
-    return faults if package is None else (*faults, *by_rules(settings, choice.setting, package))
+    if package is None:
+        return faults
+    moved: tuple[Diagnostic, ...] = ()
+    newest = newest_release(choice.folder.parent) if choice.folder.name == DRAFT else None
+    if newest is not None:
+        folder = choice.folder.parent / newest
+        before, _ = load_package(folder, shown_path(root, folder), choice.setting, sound)
+        moved = moved_values(before, package, settings.revision_factor) if before else ()
+    return (*faults, *by_rules(settings, choice.setting, package), *moved)
 
 
 def by_rules(
@@ -72,6 +84,7 @@ def by_rules(
     loaded = Loaded(
         settings=settings,
         packages=(package,),
+        versions={},
         documents=(),
         unread=SetAside(),
         images={},

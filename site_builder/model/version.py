@@ -1,0 +1,86 @@
+"""The versions of packages as the site tells of them, and what each release changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from site_builder.model.diff import Contents, Diff
+from site_builder.model.package import Correction
+from site_builder.model.release import Release, Withdrawal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldVersion:
+    """A version of a package: how it was released, and what it says.
+
+    `release` is None for a draft and for a package without `releases.csv`. `contents` is None
+    where the version was withdrawn, `withdrawn` then says why.
+    """
+
+    package: str
+    title: str
+    version: str
+    release: Release | None
+    contents: Contents | None
+    withdrawn: Withdrawal | None
+
+    @property
+    def path(self) -> str:
+        """The path of its page."""
+        return f"/data/{self.package}/{self.version}/"
+
+
+Versions = Mapping[str, tuple[HeldVersion, ...]]
+"""The versions of each package by its name, the newest first."""
+
+
+class Gravity(StrEnum):
+    """How much a release matters to whoever used the version before."""
+
+    FIRST = "first"
+    NOTE = "note"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+GRAVITY_WORDS = {
+    Gravity.FIRST: "首次发布",
+    Gravity.NOTE: "不改数值",
+    Gravity.MINOR: "一般",
+    Gravity.MAJOR: "重大",
+}
+"""What the public reads for each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AffectedPage:
+    """A page that shows something a release changed."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRelease:
+    """A release as the public is told of it.
+
+    `since` is what differs from the version before, None for the first and where that one is
+    withdrawn; `corrections` are those the release made; `pages` show something it changed.
+    """
+
+    held: HeldVersion
+    release: Release
+    gravity: Gravity
+    since: Diff | None
+    corrections: tuple[Correction, ...]
+    pages: tuple[AffectedPage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What a page says of a release that changed something on it; `path` leads to the release."""
+
+    date: str
+    text: str
+    reason: str
+    path: str
