@@ -3,6 +3,7 @@
 Nothing outside the package is read, and nothing is fetched, whatever a descriptor says.
 """
 
+import csv
 import hashlib
 import json
 import sys
@@ -475,6 +476,40 @@ def test_keys_hold_though_no_schema_declares_them(minimal: Path) -> None:
     assert [(item.code, item.span.row, item.span.field) for item in faults(folder)] == [
         ("key-repeated", 3, None),
         ("reference-unknown", 3, "ref_area"),
+    ]
+
+
+NEEDED = [
+    ("observations", "indicator"),
+    ("observations", "ref_area"),
+    ("observations", "caliber"),
+    ("observations", "source"),
+    ("observations", "locator"),
+    ("targets", "locator"),
+    ("breaks", "source"),
+]
+
+
+@pytest.mark.parametrize(("table", "field"), NEEDED)
+def test_keys_and_sources_are_needed_though_no_schema_says_so(
+    table: str, field: str, minimal: Path
+) -> None:
+    """An empty part of a key, source or locator is told once, at its cell."""
+    folder = minimal / PACKAGE
+
+    def spoil(raw: dict[str, Any]) -> None:
+        for item in raw["resources"]:
+            for one in item["schema"]["fields"]:
+                one.get("constraints", {}).pop("required", None)
+
+    rewrite(folder, spoil)
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[1][rows[0].index(field)] = ""
+    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    assert ("value-constraint", 2, field) in [
+        (item.code, item.span.row, item.span.field) for item in faults(folder)
     ]
 
 

@@ -38,15 +38,21 @@ def _check(package: Package, site: Site) -> list[Diagnostic]:
 
 
 def _spans(package: Package) -> dict[tuple[str, str, str], tuple[date | None, date | None]]:
-    """Return, by series, the first day of which something is known and the last that begins one."""
+    """Return, by series that has breaks, the first and the last day of which something is known.
+
+    A total that runs over a break is neither before nor after it, but shows that it is no slip.
+    """
     found: dict[tuple[str, str, str], tuple[date | None, date | None]] = {}
+    broken = {(item.indicator, item.ref_area, item.caliber) for item in package.breaks}
     for item in package.observations:
         key = (item.indicator, item.ref_area, item.caliber)
+        if key not in broken:
+            continue
         period = parse_period(item.time_period)
-        known = period.start or period.end
+        days = [day for day in (period.start, period.end) if day]
         first, last = found.get(key, (None, None))
         found[key] = (
-            min((day for day in (first, known) if day), default=None),
-            max((day for day in (last, period.start) if day), default=None),
+            min((*days, *((first,) if first else ())), default=None),
+            max((*days, *((last,) if last else ())), default=None),
         )
     return found

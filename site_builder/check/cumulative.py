@@ -10,8 +10,6 @@ from site_builder.model.package import Observation, Package
 from site_builder.model.site import Routes, Site
 from site_builder.model.vocabulary import Kind, Nature, PeriodBasis, Qualifier, Status
 
-_SOUND = frozenset({Status.NORMAL, Status.PROVISIONAL})
-
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     """Return cumulative values that are less than an earlier one of the same year.
@@ -28,8 +26,10 @@ def _check(package: Package) -> list[Diagnostic]:
     flows = {item.indicator for item in package.indicators if item.kind is Kind.FLOW}
     series: dict[tuple[object, ...], list[Observation]] = {}
     for item in package.observations:
+        if item.indicator not in flows or not _counts(item):
+            continue
         period = parse_period(item.time_period)
-        if item.indicator not in flows or not _counts(item) or period.grain is Grain.DAY:
+        if period.grain is Grain.DAY:
             continue
         if period.start and period.end and period.start.year == period.end.year:
             key = (item.indicator, item.ref_area, item.caliber, period.start)
@@ -51,7 +51,7 @@ def _check(package: Package) -> list[Diagnostic]:
 def _counts(item: Observation) -> bool:
     return (
         item.value is not None
-        and item.obs_status in _SOUND
+        and (item.obs_status is Status.NORMAL or item.obs_status is Status.PROVISIONAL)
         and item.nature is Nature.ACTUAL
         and item.qualifier is Qualifier.EXACT
         and item.period_basis is PeriodBasis.STATED

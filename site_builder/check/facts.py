@@ -5,6 +5,7 @@ period. Another caliber is another fact: that is what calibers are for.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from site_builder.check.places import cell
@@ -13,8 +14,6 @@ from site_builder.diagnostics import Diagnostic, error, warning
 from site_builder.model.package import Observation, Package
 from site_builder.model.site import Routes, Site
 from site_builder.model.vocabulary import Nature, PeriodBasis, Qualifier, Status
-
-_SOUND = frozenset({Status.NORMAL, Status.PROVISIONAL})
 
 
 class _Held(NamedTuple):
@@ -44,28 +43,33 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
 
 def _fact(item: Observation) -> tuple[object, ...] | None:
     """Return what an observation is a value of; None where that is not known exactly."""
-    period = parse_period(item.time_period)
     exact = item.qualifier is Qualifier.EXACT and item.nature is Nature.ACTUAL
-    sound = item.value is not None and item.obs_status in _SOUND
-    if not (exact and sound and period.known and item.period_basis is PeriodBasis.STATED):
+    sound = item.obs_status is Status.NORMAL or item.obs_status is Status.PROVISIONAL
+    if item.value is None or not (exact and sound and item.period_basis is PeriodBasis.STATED):
         return None
-    as_of = period.grain is Grain.DAY
-    return (item.indicator, item.ref_area, item.caliber, period.start, period.end, as_of)
+    span = _span(item.time_period)
+    return span and (item.indicator, item.ref_area, item.caliber, span)
+
+
+@lru_cache(maxsize=65536)
+def _span(text: str) -> tuple[int, int, bool] | None:
+    """Return a period's two days by number, and whether it is as of one; None if not all known."""
+    period = parse_period(text)
+    if period.start is None or period.end is None:
+        return None
+    return (period.start.toordinal(), period.end.toordinal(), period.grain is Grain.DAY)
 
 
 def _told(one: _Held, other: _Held) -> list[Diagnostic]:
     first, second = one.observation, other.observation
-    same = one.package is other.package
-    if same and first.time_period == second.time_period:
-        return []  # the key repeated, which the table check tells
+    same, agree = one.package is other.package, _agree(one.observation, other.observation)
+    if (agree and not same) or (same and first.time_period == second.time_period):
+        return []  # a key that stands twice in one table is told by the table check
     place = f"{one.package.folder}/observations.csv"
     held = f"@held-in-file|{place}|{first.row}|{first.time_period}|{first.obs_value}"
-    field = "time_period" if same else "obs_value"
-    span = cell(other.package, "observations", second.row, field)
-    if _agree(first, second):
-        return (
-            [warning("fact-repeated", span, period=second.time_period, held=held)] if same else []
-        )
+    span = cell(other.package, "observations", second.row, "time_period" if same else "obs_value")
+    if agree:
+        return [warning("fact-repeated", span, period=second.time_period, held=held)]
     if same:
         return [error("fact-contradicted", span, value=second.obs_value, held=held)]
     return [warning("fact-contradicted", span, value=second.obs_value, held=held)]
@@ -73,6 +77,8 @@ def _told(one: _Held, other: _Held) -> list[Diagnostic]:
 
 def _agree(one: Observation, other: Observation) -> bool:
     """Tell whether two values are the same, rounded to the coarser of their precisions."""
+    if (one.obs_value, one.unit_mult) == (other.obs_value, other.unit_mult):
+        return True
     assert one.value is not None
     assert other.value is not None
     values = (one.value.scaleb(one.unit_mult), other.value.scaleb(other.unit_mult))

@@ -24,8 +24,10 @@ def _check(package: Package) -> list[Diagnostic]:
         if item.obs_status is Status.FORECAST and item.nature is Nature.ACTUAL:
             span = cell(package, "observations", item.row, "nature")
             found.append(error("forecast-actual", span))
-        found += _rank_columns(package, item, kinds.get(item.indicator))
-        found += _past(package, item, published.get(item.source, ""))
+        if item.tied or item.rank_of is not None or item.rank_scope:
+            found += _rank_columns(package, item, kinds.get(item.indicator))
+        if item.nature is Nature.EXPECTED:
+            found += _past(package, item, published.get(item.source, ""))
     return found
 
 
@@ -44,10 +46,10 @@ def _rank_columns(package: Package, item: Observation, kind: Kind | None) -> lis
 
 def _past(package: Package, item: Observation, published: str) -> list[Diagnostic]:
     """Return an expectation of a period that was over when its source was published."""
-    if item.nature is not Nature.EXPECTED or item.period_basis is not PeriodBasis.STATED:
+    if item.period_basis is not PeriodBasis.STATED or package.edition_periods:
         return []
     end = parse_period(item.time_period).end
-    if package.edition_periods or end is None or not published or end.isoformat() >= published:
+    if end is None or not published or end.isoformat() >= published:
         return []
     span = cell(package, "observations", item.row, "nature")
     return [warning("expectation-past", span, period=item.time_period, published=published)]
