@@ -49,6 +49,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     footer = [
         *(Link(title=item.title, path=item.address) for item in site.pages),
         Link(title="术语", path=GLOSSARY),
+        Link(title="更正与修订", path="/changes/"),
         Link(title="地区", path="/regions/"),
         Link(title="站点地图", path="/sitemap/"),
     ]
@@ -142,7 +143,7 @@ def _data_digest(site: Site) -> str:
         for item in site.packages
     ]
     versions = [
-        (item.path, item.release, item.withdrawn, item.contents and item.contents.package.files)
+        (item.path, item.release, item.withdrawn, item.files)
         for held in site.versions.values()
         for item in held
     ]

@@ -1,7 +1,8 @@
 """Jobs to files: views through templates, Markdown, charts, images. Runs in worker processes."""
 
+import base64
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import relpath
@@ -69,6 +70,38 @@ def render_page(
         chart=_chart,
     )
     return text.encode()
+
+
+_TYPES = {"css": "text/css", "svg": "image/svg+xml", "js": "text/javascript"}
+
+
+def render_alone(
+    setup: Setup, job: Job, assets: Mapping[str, bytes], held: Mapping[str, str] | None = None
+) -> bytes:
+    """Return a page as one file, with its styles inside; its links lead to the site.
+
+    `assets` are the templates' by name; `held` are addresses, such as `data_address` gives, that
+    take the place of paths of the site.
+    """
+    inside, base_url = held or {}, setup.chrome.base_url
+
+    def link(path: str) -> str:
+        target, mark, anchor = path.partition("#")
+        if target in inside:
+            return inside[target]
+        if target == job.path and mark:
+            return f"#{anchor}"
+        return f"{base_url}{path.lstrip('/')}"
+
+    def asset(name: str) -> str:
+        return data_address(_TYPES[name.rpartition(".")[2]], assets[name])
+
+    return render_page(setup, job, link, asset)
+
+
+def data_address(kind: str, data: bytes) -> str:
+    """Return an address that holds the data itself; `kind` is its media type."""
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ Nothing outside the package is read, and nothing is fetched, whatever a descript
 import csv
 import hashlib
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -310,6 +311,29 @@ def test_a_released_version_is_told_to_be_altered_and_no_more(minimal: Path) -> 
     assert "resource-differs" not in outcome.text
 
 
+def test_a_folder_is_validated_by_itself(minimal: Path, tmp_path: Path) -> None:
+    """Anywhere, under any name: wrong digests and personal numbers are told, each once."""
+    folder = tmp_path / "elsewhere" / "copy"
+    shutil.copytree(minimal / PACKAGE, folder)
+    outcome = run("data", "validate", str(folder), "--site", str(minimal))
+    assert outcome.status == 0, outcome.text
+    rewrite(folder, of_targets("0" * 32, "hash"))
+    (folder / "note.txt").write_text("13800138000\n", "utf-8")
+    outcome = run("data", "validate", str(folder), "--site", str(minimal))
+    assert outcome.status == 1
+    assert outcome.text.count("[resource-differs]") == outcome.text.count("[personal-data]") == 1
+
+
+def test_the_folder_of_a_released_version_is_told_to_be_altered(minimal: Path) -> None:
+    """Named by its path it is the same version, covered by `releases.csv`."""
+    assert release(minimal).status == 0
+    change(minimal / PACKAGE / "targets.csv", "建成5个", "建成6个")
+    outcome = run("data", "validate", str(minimal / PACKAGE), "--site", str(minimal))
+    assert outcome.status == 1
+    assert "release-altered" in outcome.text
+    assert "resource-differs" not in outcome.text
+
+
 def test_a_draft_with_stale_digests_is_told(minimal: Path) -> None:
     """A draft is covered by no list: a wrong digest in it is told once."""
     assert release(minimal).status == 0
@@ -420,7 +444,11 @@ OUTSIDE = [
 
 
 @pytest.mark.parametrize("spoil", OUTSIDE)
-@pytest.mark.parametrize("command", [("data", "validate"), ("build", "--executor", "serial")])
+@pytest.mark.parametrize(
+    "command",
+    [("data", "validate"), ("data", "validate", PACKAGE), ("build", "--executor", "serial")],
+    ids=["validate", "folder", "build"],
+)
 def test_nothing_outside_is_read_and_nothing_fetched(
     spoil: Spoil, command: tuple[str, ...], minimal: Path, tmp_path: Path, watch: Watch
 ) -> None:
@@ -432,8 +460,9 @@ def test_nothing_outside_is_read_and_nothing_fetched(
     file = minimal / PACKAGE / "datapackage.json"
     text = rewrite(minimal / PACKAGE, spoil)
     file.write_text(text.replace("/OUTSIDE", str(outside)), encoding="utf-8")
+    own = [str(minimal / part) if part == PACKAGE else part for part in command]
     with watching(watch):
-        outcome = run(*command, "--site", str(minimal))
+        outcome = run(*own, "--site", str(minimal))
     assert outcome.status == 1, outcome.text
     assert watch.called == []
     assert any(path.endswith("datapackage.json") for path in watch.opened)

@@ -58,7 +58,10 @@ def test_a_revised_value_is_told_with_its_size(released: Path) -> None:
     assert value["relative_text"] == ""
     effects = found["effects"]
     assert (len(effects["printed"]), effects["documents"]) == (3, 1)
-    assert effects["summary"] == "这次修订使3处表述改变，涉及1篇文章。"
+    assert (
+        effects["summary"]
+        == "这次修订使3处表述改变，涉及1篇文章；首页的1个数改变；1个比较的说法改变。"
+    )
     assert ("cases", "revised", "one-window") in changed(found)
 
 
@@ -161,3 +164,35 @@ def test_only_versions_of_one_package_are_compared(released: Path, tmp_path: Pat
     change(folder / "datapackage.json", '"sample"', '"other"')
     asked = ["data", "diff", "sample@draft", str(folder), "--site", str(released)]
     assert CliRunner().invoke(cli, asked).exit_code == 2
+
+
+def test_headlines_and_printed_changes_are_told(released: Path) -> None:
+    """What the home page and the indicators' pages print otherwise is told with both texts."""
+    change(released / DRAFT / "observations.csv", "91.2,", "88.1,")
+    effects = diff(released, "sample@2023.1.0", "sample@draft")["effects"]
+    (headline,) = effects["headlines"]
+    assert (headline["figure"], headline["before"], headline["after"]) == (
+        "online-rate",
+        "91.2%，2023年",
+        "88.1%，2023年",
+    )
+    (changed,) = effects["changes"]
+    assert "提高2.7个百分点" in changed["before"]
+    assert "降低0.4个百分点" in changed["after"]
+    assert effects["directions"] == [changed]
+
+
+def test_the_diff_is_a_page_of_its_own(released: Path) -> None:
+    """The page holds its styles, says what differs, escapes what the data says, and links out."""
+    change(
+        released / DRAFT / "observations.csv", "一｜网上办理率91.2%", "一｜<b>网上办理率</b>91.2%"
+    )
+    arguments = ("data", "diff", "sample@2023.1.0", "sample@draft", "--format", "html")
+    outcome = run(*arguments, "--site", str(released))
+    assert outcome.status == 0, outcome.text
+    page = outcome.text
+    assert page.startswith("<!DOCTYPE html>")
+    assert 'href="data:text/css;base64,' in page
+    assert "&lt;b&gt;网上办理率&lt;/b&gt;91.2%" in page
+    assert "<b>网上" not in page
+    assert "这次修订不改变文中的表述。" in page

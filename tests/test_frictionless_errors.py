@@ -9,6 +9,7 @@ from frictionless import errors
 
 from site_builder.load import tablecheck
 from site_builder.load.descriptor import Descriptor, load_descriptor
+from site_builder.load.findings import carried
 from site_builder.reporters.catalogue import message
 from tests.versions import FIRST
 
@@ -93,7 +94,9 @@ def test_every_type_of_frictionless_is_known_here() -> None:
 def test_a_type_has_its_code(kind: str, descriptor: Descriptor) -> None:
     """Own words where there are some, else the whole note under `table-invalid`."""
     tables = {table.name: table for table in descriptor.tables}
-    found = tablecheck._diagnostic(finding(kind), tables["targets"], tables, FIRST)
+    found = tablecheck._diagnostic(
+        finding(kind), tables["targets"], tables, FIRST, tablecheck._Columns()
+    )
     assert found.code == OWN.get(kind, "table-invalid")
     assert found.span.path.startswith(FIRST)
     for language in ("zh", "en"):
@@ -121,10 +124,10 @@ def test_a_report_is_carried_over_whole(descriptor: Descriptor) -> None:
             ),
         ],
     )
-    found = tablecheck._findings(report, tables, FIRST)
+    checked, notes = carried(report)
+    assert notes == ("one", "two")
+    found = tablecheck._told(checked, tables, FIRST)
     assert [(item.code, dict(item.arguments)["cause"]) for item in found] == [
-        ("descriptor-invalid", "@frictionless|one"),
-        ("descriptor-invalid", "@frictionless|two"),
         ("table-invalid", "@frictionless|three"),
         ("table-invalid", "@error-limit|7"),
         ("table-invalid", "@frictionless|four"),

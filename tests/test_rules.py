@@ -475,6 +475,8 @@ def held(version: str, own: Package, *, released: bool) -> HeldVersion:
         title="",
         version=version,
         release=release if released else None,
+        folder=own.folder,
+        files=(),
         contents=Contents(package=own, cases=(), descriptor=""),
         withdrawn=None,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from site_builder.build import examine
-from site_builder.cli.diff_text import diff_json, diff_text
+from site_builder.cli.diff_text import diff_json, diff_text, effect_sentence
 from site_builder.cli.options import LANG, SITE, config_of, reporting
 from site_builder.cli.report import Report, text_report
 from site_builder.cli.usage import WrongUsage
@@ -16,8 +16,10 @@ from site_builder.known import Known
 from site_builder.model.release import RevisionKind, Withdrawal
 from site_builder.model.site import Site
 from site_builder.model.vocabulary import CorrectionSeverity
+from site_builder.plan import route
 from site_builder.versions.choose import choose, settings_of
 from site_builder.versions.compare import Examine, compare_versions
+from site_builder.versions.page import diff_page
 from site_builder.versions.release import ReleaseRequest, plan_release, write_release
 from site_builder.versions.validate import validate
 from site_builder.versions.withdraw import WithdrawRequest, withdraw
@@ -34,7 +36,9 @@ def _examine(root: Path, as_of: str | None) -> Examine:
     return with_versions
 
 
-@click.command("validate", help="检查数据包；不给名字就检查全部，连同各个版本和草稿。")
+@click.command(
+    "validate", help="检查数据包，给名字或文件夹；都不给就检查全部，连同各个版本和草稿。"
+)
 @click.argument("package", default="")
 @click.option("--version", default="", help="只检查这个版本，例如 2024.1.0 或 draft")
 @SITE
@@ -56,7 +60,11 @@ def validate_command(package: str, version: str, root: Path, report: Report) -> 
 @click.argument("before")
 @click.argument("after")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="结果的形式"
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    help="结果的形式",
 )
 @SITE
 @LANG
@@ -69,11 +77,19 @@ def diff_command(before: str, after: str, form: str, root: Path, language: str) 
         one, other = (choose(site, settings, text) for text in (before, after))
         if one.setting.name != other.setting.name:
             raise WrongUsage("要比较的是同一个数据包的两个版本", "name two versions of one package")
-        compared = compare_versions(site, one, other, _examine(root, None))
+        examine_site = _examine(root, None)
+        compared = compare_versions(site, one, other, examine_site)
+        if form == "html":
+            shown, _ = examine_site({})
+            summary = effect_sentence(compared, language)
+            page = diff_page(site, shown, route(shown), compared, summary)
     except BuildFailed as fault:
         report.fail(fault)
-    shown = diff_json if form == "json" else diff_text
-    click.echo(shown(compared, language), nl=False)
+    if form == "html":
+        click.echo(page, nl=False)
+        return
+    told = diff_json if form == "json" else diff_text
+    click.echo(told(compared, language), nl=False)
 
 
 @click.command("release", help="把草稿发布为正式版本，此后不再改动；同时建好下一个草稿。")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from site_builder.model.diff import DirectionChange, FieldChange, PrintedChange, RowChange, Sort
+from site_builder.model.diff import FieldChange, ObservedChange, PrintedChange, RowChange, Sort
 from site_builder.reporters.catalogue import one_line
 from site_builder.versions.compare import Compared
 
@@ -38,9 +38,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "by": "，相差{0}{1}",
         "relative": "（{0}）",
         "printed": "文中会变的数：",
+        "headlines": "首页上会变的数：",
+        "changes": "会变的比较：",
         "directions": "方向或可比性会变的变化：",
         "field": "{0}：{1} → {2}",
         "effect": "这次修订使{0}处表述改变，涉及{1}篇文章",
+        "on-home": "首页的{0}个数改变",
+        "compared": "{0}个比较的说法改变",
         "turned": "{0}个变化的方向或可比性改变",
         "no-effect": "这次修订不改变文中的表述",
         "and": "；",
@@ -74,9 +78,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "by": ", by {0}{1}",
         "relative": " ({0})",
         "printed": "figures in prose that change:",
+        "headlines": "figures of the home page that change:",
+        "changes": "printed changes that read otherwise:",
         "directions": "changes whose direction or comparability changes:",
         "field": "{0}: {1} → {2}",
         "effect": "This revision changes {0} figure(s) in prose, in {1} document(s)",
+        "on-home": "{0} figure(s) of the home page change",
+        "compared": "{0} printed change(s) read otherwise",
         "turned": "{0} change(s) turn or become comparable or not",
         "no-effect": "This revision changes no figure in prose",
         "and": "; ",
@@ -91,6 +99,10 @@ def effect_sentence(compared: Compared, language: str) -> str:
     parts = [words["no-effect"]]
     if effects.printed:
         parts = [words["effect"].format(len(effects.printed), effects.documents)]
+    if effects.headlines:
+        parts.append(words["on-home"].format(len(effects.headlines)))
+    if effects.changes:
+        parts.append(words["compared"].format(len(effects.changes)))
     if effects.directions:
         parts.append(words["turned"].format(len(effects.directions)))
     return words["and"].join(parts) + words["stop"]
@@ -138,13 +150,20 @@ def _effects(compared: Compared, words: dict[str, str]) -> Iterable[str]:
     for item in compared.effects.printed:
         place = f"{item.path}:{item.line}"
         yield f"  {place} {{{{{item.figure}}}}} {_changed(item, words)}"
-    if compared.effects.directions:
-        yield words["directions"]
-    for change in compared.effects.directions:
-        yield f"  {change.title} {change.ref_area} {change.time_period} {_changed(change, words)}"
+    if compared.effects.headlines:
+        yield words["headlines"]
+    for item in compared.effects.headlines:
+        yield f"  {item.title} {_changed(item, words)}"
+    for name in ("changes", "directions"):
+        changes = getattr(compared.effects, name)
+        if changes:
+            yield words[name]
+        for change in changes:
+            place = f"{change.title} {change.ref_area} {change.time_period}"
+            yield f"  {place} {_changed(change, words)}"
 
 
-def _changed(item: PrintedChange | DirectionChange, words: dict[str, str]) -> str:
+def _changed(item: PrintedChange | ObservedChange, words: dict[str, str]) -> str:
     return f"{item.before or words['empty']} → {item.after or words['empty']}"
 
 
@@ -175,6 +194,8 @@ def diff_json(compared: Compared, language: str) -> str:
                 "effects": {
                     "documents": effects.documents,
                     "printed": [_fields_of(item) for item in effects.printed],
+                    "headlines": [_fields_of(item) for item in effects.headlines],
+                    "changes": [_fields_of(item) for item in effects.changes],
                     "directions": [_fields_of(item) for item in effects.directions],
                     "summary": effect_sentence(compared, language),
                 },

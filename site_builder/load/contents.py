@@ -15,6 +15,9 @@ from site_builder.traces import digest, sha256
 
 _CASES = "cases.csv"
 _OF_VERSIONS = ("version", "created", "files")
+_MADE = ("cases", "corrections")
+"""Tables that a release makes: that they are there says nothing new."""
+
 _OF_FILES = ("hash", "bytes")
 """What a descriptor says anew with every version."""
 
@@ -61,6 +64,6 @@ def _descriptor(data: bytes) -> str:
     raw["resources"] = [
         {name: value for name, value in resource.items() if name not in _OF_FILES}
         for resource in raw["resources"]
-        if resource["name"] != "cases"
+        if resource["name"] not in _MADE
     ]
     return digest(raw)

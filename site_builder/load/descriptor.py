@@ -53,7 +53,11 @@ class Descriptor:
 
 
 def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[Diagnostic, ...]]:
-    """Return the descriptor in `folder`, shown to users as `shown`, or what is wrong with it."""
+    """Return the descriptor in `folder`, shown to users as `shown`, or what is wrong with it.
+
+    A folder inside the site has the names of package and version; one elsewhere, shown by its
+    absolute path, may be called anything.
+    """
     path = f"{shown}/{FILE}"
     if (folder / FILE).is_symlink():
         span = Span(path=path, line=1)
@@ -70,7 +74,9 @@ def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[
     cause = unseen_within(raw)
     if cause:
         return None, (error("character-unseen", Span(path=path, line=1), cause=cause),)
-    found = _shape(raw, folder, path, text)
+    found = _shape(raw, path, text)
+    if not found and not Path(shown).is_absolute():
+        found = _misplaced(raw, folder, path, text)
     if found:
         return None, tuple(found)
     diagnostics = package_faults(raw, text, path)
@@ -87,8 +93,8 @@ def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[
     return _descriptor(keyed, text, tuple(tables)), ()
 
 
-def _shape(raw: object, folder: Path, path: str, text: str) -> list[Diagnostic]:
-    """Return what is wrong at the top: missing keys, a name or version unlike the folders'."""
+def _shape(raw: object, path: str, text: str) -> list[Diagnostic]:
+    """Return what is missing at the top of the descriptor, or that it is of an older kind."""
     if not isinstance(raw, dict):
         return [error("descriptor-invalid", Span(path=path, line=1), cause="@json")]
     signs = signs_of_age(raw)
@@ -104,8 +110,12 @@ def _shape(raw: object, folder: Path, path: str, text: str) -> list[Diagnostic]:
     if not isinstance(raw.get("resources"), list):
         span = Span(path=path, line=1)
         found.append(error("descriptor-invalid", span, cause="@missing-key|resources"))
-    if found:
-        return found
+    return found
+
+
+def _misplaced(raw: dict[str, Any], folder: Path, path: str, text: str) -> list[Diagnostic]:
+    """Return where the name or the version is not what the folders say."""
+    found = []
     for key, expected in (("name", folder.parent.name), ("version", folder.name)):
         based = key == "version" and folder.name == "draft" and raw[key].endswith(DRAFT_MARK)
         if raw[key] != expected and not based:

@@ -5,7 +5,7 @@ from pathlib import Path
 from site_builder.diagnostics import Severity
 from site_builder.known import Known
 from site_builder.load.contents import contents_of
-from site_builder.load.packages import PackagesRead, load_once, package_digest, shown_path
+from site_builder.load.packages import PackagesRead, files_of, load_once, package_digest, shown_path
 from site_builder.load.releases import released_versions, withdrawal
 from site_builder.model.package import Package
 from site_builder.model.release import Release, parse_version
@@ -61,13 +61,16 @@ def _held(
     root: Path, newest: Package, version: str, release: Release | None, package: Package | None
 ) -> HeldVersion:
     folder = root / Path(newest.folder).parent / version
+    gone = withdrawal(folder)
     return HeldVersion(
         package=newest.name,
         title=package.title if package else newest.title,
         version=version,
         release=release,
+        folder=shown_path(root, folder),
+        files=() if gone else package.files if package else files_of(folder),
         contents=contents_of(package, root / package.folder) if package else None,
-        withdrawn=withdrawal(folder),
+        withdrawn=gone,
     )
 
 

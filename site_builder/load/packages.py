@@ -16,7 +16,7 @@ from site_builder.load.resource_rules import is_archive
 from site_builder.load.tablecheck import check_tables
 from site_builder.load.tables import Reader
 from site_builder.model.package import Package, PackageFile, Resource
-from site_builder.model.release import Release
+from site_builder.model.release import ABOUT, Release
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.traces import digest, sha256
@@ -86,11 +86,11 @@ def load_once(
     folder: Path, shown: str, setting: PackageSetting, sound: frozenset[str], known: Known
 ) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """Do the same as `load_package`, where `known` does not hold what these very files gave."""
-    files = _files(folder)
+    files = files_of(folder)
     return known.value(
         ("package", shown, setting, files),
         lambda: load_package(folder, shown, setting, sound),
-        holds=lambda: _files(folder) == files,
+        holds=lambda: files_of(folder) == files,
     )
 
 
@@ -179,9 +179,18 @@ def _read_tables(
 
 
 def _unsaid(own: list[Diagnostic], checked: tuple[Diagnostic, ...]) -> list[Diagnostic]:
-    """Return what the reader found in cells of which the table check has said nothing."""
+    """Return what the reader found in cells of which the table check has said nothing.
+
+    Of a table given up as a whole, because too many of its rows are faulty, no more is said.
+    """
     said = {(item.span.path, item.span.row, item.span.field) for item in checked}
-    return [item for item in own if (item.span.path, item.span.row, item.span.field) not in said]
+    given_up = {item.span.path for item in checked if item.code == "table-invalid"}
+    return [
+        item
+        for item in own
+        if (item.span.path, item.span.row, item.span.field) not in said
+        and item.span.path not in given_up
+    ]
 
 
 def _set_aside(package: Package, broken: set[str], checked: tuple[Diagnostic, ...]) -> SetAside:
@@ -210,7 +219,7 @@ def _package(
     corrections = reader.corrections()
     return Package(
         name=descriptor.name,
-        version=folder.name,
+        version=folder.name if folder.name == DRAFT else descriptor.version,
         title=descriptor.title,
         description=descriptor.description,
         folder=shown,
@@ -229,7 +238,7 @@ def _package(
             )
             for table in descriptor.tables
         ),
-        files=_files(folder),
+        files=files_of(folder),
         areas=areas,
         sources=sources,
         indicators=indicators,
@@ -242,8 +251,10 @@ def _package(
     )
 
 
-def _files(folder: Path) -> tuple[PackageFile, ...]:
+def files_of(folder: Path) -> tuple[PackageFile, ...]:
+    """Return the files of a version, in the order of their paths."""
     return tuple(
         PackageFile(path=path, sha256=sha256(data), size=len(data))
         for path, data in read_files(folder)
+        if not path.startswith(ABOUT)
     )

@@ -1,12 +1,13 @@
 """Check a package's tables with Frictionless, and tell its findings in our own codes.
 
-Frictionless is imported here alone, and only when a package is not known to be sound.
+Frictionless is imported only when a package is not known to be sound, and large tables are sifted
+first (`fast`), so that it need read no more than their faulty rows.
 """
 
 import copy
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.descriptor import FILE, Descriptor, TableSource
 from site_builder.load.file_facts import FACTS
+from site_builder.load.findings import Findings, findings
 
 _TYPES = {
     "number": ("@type-number", "@hint-number"),
@@ -27,7 +29,9 @@ _OF_DESCRIPTOR = re.compile(
 )
 """Frictionless's types of what is wrong with the descriptor rather than with a table."""
 _OF_HEADER = re.compile("(header|label)-error|[a-z]+-(header|label)")
-_WARNED = re.compile(r"reached error limit: (\d+)")
+_STOPPED = re.compile(r"reached error limit: (\d+)")
+_COMPARED = 200_000
+"""With how many values, in one check, wrong references are compared to suggest the right ones."""
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -39,43 +43,40 @@ def check_tables(
     Tables named in `without` are known to be broken; nothing is said of them, nor of references
     into them.
     """
-    from frictionless import FrictionlessException, Package, system
-
-    try:
-        with system.use_context(trusted=False):
-            package = Package.from_descriptor(_plain(descriptor.raw, without), basepath=str(folder))
-            report = package.validate()
-    except FrictionlessException as fault:
-        return tuple(_of_descriptor(item.note or item.message, shown) for item in fault.to_errors())
-    return _findings(report, {table.name: table for table in descriptor.tables}, shown)
+    raw = _plain(descriptor.raw, without)
+    files = [table.file for table in descriptor.tables if table.name not in without]
+    checked, notes = findings(raw, folder, files)
+    tables = {table.name: table for table in descriptor.tables}
+    return (*(_of_descriptor(note, shown) for note in notes), *_told(checked, tables, shown))
 
 
-def _findings(report: Any, tables: dict[str, TableSource], shown: str) -> tuple[Diagnostic, ...]:
-    """Return all that a report holds: of the package, of each table, errors and warnings."""
-    found = [_of_descriptor(item.note, shown) for item in report.errors]
-    found += [_of_descriptor(text, shown) for text in report.warnings]
-    for task in report.tasks:
-        table = tables.get(task.name)
+def _told(
+    checked: Iterable[Findings], tables: dict[str, TableSource], shown: str
+) -> Iterator[Diagnostic]:
+    """Yield all that was found in tables, and what was said of the check itself."""
+    known = _Columns()
+    for item in checked:
+        table = tables.get(item.table)
         if table is None:
-            notes = [*(item.note for item in task.errors), *task.warnings]
-            found += [_of_descriptor(f"{task.name}: {note}", shown) for note in notes]
+            for note in (*(one.note for one in item.errors), *item.warnings):
+                yield _of_descriptor(f"{item.table}: {note}", shown)
             continue
-        found += [_diagnostic(item, table, tables, shown) for item in _clearest(task.errors)]
-        found += [_unfinished(text, table, shown) for text in task.warnings]
-    return tuple(found)
+        for fault in _clearest(item.errors):
+            yield _diagnostic(fault, table, tables, shown, known)
+        causes = [f"@rows-unlisted|{item.unlisted}"] if item.unlisted else []
+        for text in item.warnings:
+            stopped = _STOPPED.search(text)
+            causes.append(
+                f"@error-limit|{stopped[1]}" if stopped else f"@frictionless|{_one_line(text)}"
+            )
+        span = Span(path=f"{shown}/{table.path}", resource=table.name)
+        for cause in causes:
+            yield error("table-invalid", span, resource=table.name, cause=cause)
 
 
 def _of_descriptor(note: object, shown: str) -> Diagnostic:
     span = Span(path=f"{shown}/{FILE}", line=1)
     return error("descriptor-invalid", span, cause=f"@frictionless|{_one_line(note)}")
-
-
-def _unfinished(text: str, table: TableSource, shown: str) -> Diagnostic:
-    """Return a warning that a table was not checked to its end, or whatever else it says."""
-    span = Span(path=f"{shown}/{table.path}", resource=table.name)
-    match = _WARNED.search(text)
-    cause = f"@error-limit|{match[1]}" if match else f"@frictionless|{_one_line(text)}"
-    return error("table-invalid", span, resource=table.name, cause=cause)
 
 
 def _plain(raw: dict[str, Any], broken: frozenset[str]) -> dict[str, Any]:
@@ -110,7 +111,11 @@ def _clearest(found: Iterable[Any]) -> list[Any]:
 
 
 def _diagnostic(
-    item: Any, table: TableSource, tables: dict[str, TableSource], shown: str
+    item: Any,
+    table: TableSource,
+    tables: dict[str, TableSource],
+    shown: str,
+    known: "_Columns",
 ) -> Diagnostic:
     """Return a finding in our own words; a type we have none for becomes `table-invalid`."""
     field = getattr(item, "field_name", None) or ""
@@ -127,7 +132,7 @@ def _diagnostic(
     if item.type == "constraint-error":
         return error("value-constraint", span, cause=_constraint(item, table, field, cell))
     if item.type == "foreign-key":
-        return _reference(item, table, tables, span)
+        return _reference(item, table, tables, span, known)
     if item.type in ("missing-cell", "extra-cell"):
         whole = replace(span, field=None)
         columns = len(table.fields)
@@ -168,24 +173,44 @@ def _constraint(item: Any, table: TableSource, field: str, cell: str) -> str:
 
 
 def _reference(
-    item: Any, table: TableSource, tables: dict[str, TableSource], span: Span
+    item: Any,
+    table: TableSource,
+    tables: dict[str, TableSource],
+    span: Span,
+    known: "_Columns",
 ) -> Diagnostic:
     field = item.field_names[0]
     value = ", ".join(map(str, item.field_cells))
     target = tables.get(item.reference_name or table.name, table)
-    known = sorted(_column(target, item.reference_field_names[0]))
     return error(
         "reference-unknown",
         replace(span, field=field),
         value=value,
         table=target.name,
-        nearest=next(iter(get_close_matches(value, known, 1, 0.6)), ""),
+        nearest=known.nearest(value, target, item.reference_field_names[0]),
     )
 
 
-def _column(table: TableSource, field: str) -> set[str]:
-    with table.file.open(encoding="utf-8-sig", newline="") as file:
-        return {row.get(field) or "" for row in csv.DictReader(file)}
+class _Columns:
+    """The values that references may have, each column read once."""
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[str, str], list[str]] = {}
+        self._found: dict[tuple[str, str, str], str] = {}
+        self._left = _COMPARED
+
+    def nearest(self, value: str, table: TableSource, field: str) -> str:
+        """Return the value of a column most like one that is not in it; empty for none."""
+        place = (table.name, field)
+        if place not in self._values:
+            with table.file.open(encoding="utf-8-sig", newline="") as file:
+                values = {row.get(field) or "" for row in csv.DictReader(file)}
+            self._values[place] = sorted(values)
+        if (value, *place) not in self._found:
+            known = self._values[place] if self._left > 0 else []
+            self._left -= len(known)
+            self._found[value, *place] = next(iter(get_close_matches(value, known, 1, 0.6)), "")
+        return self._found[value, *place]
 
 
 def _titled(table: TableSource, name: str) -> str:

@@ -108,7 +108,10 @@ class Diff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedChange:
-    """A figure in prose that would print otherwise: where it stands, what it says."""
+    """A figure that would print otherwise: where it stands, what it says.
+
+    Outside of prose it has no `path` and line 0.
+    """
 
     path: str
     title: str
@@ -119,8 +122,8 @@ class PrintedChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DirectionChange:
-    """A change into an observation whose sign differs, or that is comparable in one alone."""
+class ObservedChange:
+    """A change into an observation that prints otherwise."""
 
     indicator: str
     title: str
@@ -133,10 +136,17 @@ class DirectionChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
-    """What another version of a package does to the site."""
+    """What another version of a package does to the site.
+
+    `printed` are figures in prose, `headlines` those of the home page. `changes` are printed
+    changes that read otherwise, `directions` those among them whose sign turns, or that become
+    comparable or not.
+    """
 
     printed: tuple[PrintedChange, ...]
-    directions: tuple[DirectionChange, ...]
+    headlines: tuple[PrintedChange, ...]
+    changes: tuple[ObservedChange, ...]
+    directions: tuple[ObservedChange, ...]
 
     @property
     def documents(self) -> int:

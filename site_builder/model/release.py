@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
+ABOUT = "about/"
+"""The folder that a download adds to the files of a version; none of a version's own lies there."""
+
 
 class Version(NamedTuple):
     """A version number EDITION.MINOR.PATCH; they are ordered as numbers."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.model.diff import Contents, Diff
-from site_builder.model.package import Correction
+from site_builder.model.package import Correction, PackageFile
 from site_builder.model.release import Release, Withdrawal
 
 
@@ -13,14 +13,17 @@ from site_builder.model.release import Release, Withdrawal
 class HeldVersion:
     """A version of a package: how it was released, and what it says.
 
-    `release` is None for a draft and for a package without `releases.csv`. `contents` is None
-    where the version was withdrawn, `withdrawn` then says why.
+    `folder` is relative to the site, `files` are all in it, () where it was withdrawn. `release` is
+    None for a draft and for a package without `releases.csv`. `contents` is None where the version
+    was withdrawn, `withdrawn` then says why.
     """
 
     package: str
     title: str
     version: str
     release: Release | None
+    folder: str
+    files: tuple[PackageFile, ...]
     contents: Contents | None
     withdrawn: Withdrawal | None
 
@@ -28,6 +31,11 @@ class HeldVersion:
     def path(self) -> str:
         """The path of its page."""
         return f"/data/{self.package}/{self.version}/"
+
+    @property
+    def anchor(self) -> str:
+        """The id of its release on the page of changes."""
+        return f"{self.package}-{self.version.replace('.', '-')}"
 
 
 Versions = Mapping[str, tuple[HeldVersion, ...]]
@@ -54,10 +62,11 @@ GRAVITY_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AffectedPage:
-    """A page that shows something a release changed."""
+    """A page that shows something a release changed; `revised`: a published value among it."""
 
     title: str
     path: str
+    revised: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

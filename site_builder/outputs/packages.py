@@ -1,27 +1,34 @@
-"""The files of each package version beside its page, as they are in the repository."""
+"""The files of every version beside its page, byte for byte as they are in the repository."""
 
-from site_builder.model.site import Routes, Site
-from site_builder.outputs.kind import Output, Read
+from site_builder.model.site import Site
+from site_builder.outputs.kind import FileGroup, FileKind, Files
 
 
 def _paths(site: Site) -> tuple[str, ...]:
-    return tuple(
-        f"data/{package.name}/{package.version}/{file.path}"
-        for package in site.packages
-        for file in package.files
-    )
+    return tuple(path for group in _groups(site) for path in group.outputs)
 
 
-def _make(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ...]:
-    """Return every file of every package shown; `read` takes a path relative to the site."""
+def _groups(site: Site) -> tuple[FileGroup, ...]:
+    """Return a group for each version that was not withdrawn."""
     return tuple(
-        (
-            f"data/{package.name}/{package.version}/{file.path}",
-            read(f"{package.folder}/{file.path}"),
+        FileGroup(
+            path=f"{held.path}files",
+            outputs=tuple(f"{held.path.lstrip('/')}{file.path}" for file in held.files),
+            view=(held.folder, held.path.lstrip("/")),
+            made_of=(held.folder, held.path, held.files),
+            sources=tuple(f"{held.folder}/{file.path}" for file in held.files),
         )
-        for package in site.packages
-        for file in package.files
+        for versions in site.versions.values()
+        for held in versions
+        if held.files
     )
 
 
-PACKAGES = Output(paths=_paths, make=_make)
+def _make(view: object, sources: Files) -> Files:
+    """Return the files at their addresses; `view` is the folder they lie in, and the page's."""
+    assert isinstance(view, tuple)
+    folder, place = view
+    return tuple((f"{place}{path.removeprefix(f'{folder}/')}", data) for path, data in sources)
+
+
+PACKAGES = FileKind(name="package-files", paths=_paths, groups=_groups, make=_make)

@@ -1,60 +1,100 @@
-"""Data packages: the catalogue, a package, a version."""
+"""Data packages: the catalogue, and a package with all its versions."""
 
 from dataclasses import dataclass
 
-from site_builder.model.package import Package, PackageFile, Resource
+from site_builder.model.package import Package
+from site_builder.model.release import REVISION_WORDS
 from site_builder.model.site import Route, Site
-from site_builder.model.view import Fact, Link, PageMeta
+from site_builder.model.version import GRAVITY_WORDS, Gravity, HeldVersion
+from site_builder.model.view import Link, PageMeta
+from site_builder.pages.differences import diff_view
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import meta, source_facts
+from site_builder.pages.parts import meta
 
-_CRUMB = Link(title="数据", path="/data/")
+CRUMB = Link(title="数据", path="/data/")
+DRAFT_WORDS = "草稿，没有发布"
+UNSEALED_WORDS = "没有登记发布日期"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageCard:
-    """A package in the catalogue."""
+    """A package in the catalogue: the version shown, and how many there are."""
 
     title: str
     path: str
     description: str
-    version: str
-    version_path: str
+    newest: Link
+    released: str
     observations: int
+    indicators: int
+    versions: int
     demonstration: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueView:
-    """What the catalogue, or the page of one package, shows."""
+    """What the catalogue shows; `changes` is the path of the page of changes, "" for none."""
 
     meta: PageMeta
     packages: tuple[PackageCard, ...]
+    changes: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionView:
-    """What the page of a version shows."""
+class VersionLine:
+    """A version of a package in its list.
+
+    `kind` and `gravity` are those of its release, `summary` what it changed; `withdrawn` says why
+    it is gone, "" where it is there.
+    """
+
+    version: str
+    path: str
+    date: str
+    kind: str
+    gravity: str
+    reason: str
+    summary: str
+    withdrawn: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageView:
+    """What the page of a package shows."""
 
     meta: PageMeta
-    name: str
-    version: str
-    description: str
-    resources: tuple[Resource, ...]
-    files: tuple[PackageFile, ...]
-    licences: tuple[Link, ...]
-    contributors: tuple[tuple[str, str], ...]
-    sources: tuple[tuple[Fact, ...], ...]
+    card: PackageCard
+    versions: tuple[VersionLine, ...]
+    changes: str
 
 
-def _card(package: Package) -> PackageCard:
+def released_words(held: HeldVersion) -> str:
+    """Return when a version was released, or why there is no such day."""
+    if held.release is not None:
+        return held.release.date
+    return DRAFT_WORDS if held.version == "draft" else UNSEALED_WORDS
+
+
+def changes_path(site: Site, held: HeldVersion | None = None) -> str:
+    """Return the address of what releases changed, or of one of them; "" where none is."""
+    if not site.releases or (held is not None and held.release is None):
+        return ""
+    return f"/changes/#{held.anchor}" if held else "/changes/"
+
+
+def _card(site: Site, package: Package) -> PackageCard:
+    versions = site.versions[package.name]
+    shown = next(item for item in versions if item.version == package.version)
     return PackageCard(
         title=package.title,
         path=f"/data/{package.name}/",
         description=package.description,
-        version=package.version,
-        version_path=f"/data/{package.name}/{package.version}/",
+        newest=Link(title=package.version, path=shown.path),
+        released=released_words(shown),
         observations=len(package.observations),
+        indicators=len(package.indicators),
+        versions=len(versions),
         demonstration=package.demonstration,
     )
 
@@ -70,11 +110,12 @@ def _catalogue_view(site: Site, route: Route) -> CatalogueView:
             kind="data",
             path="/data/",
             title="数据",
-            finding="本站所有的数都在这些数据包里，可以下载、核对和引用。",
+            finding="本站所有的数都在这些数据包里，可以下载、核对和引用；每个版本一经发布就不再变动。",
             section="data",
-            crumbs=(_CRUMB,),
+            crumbs=(CRUMB,),
         ),
-        packages=tuple(_card(package) for package in site.packages),
+        packages=tuple(_card(site, package) for package in site.packages),
+        changes=changes_path(site),
     )
 
 
@@ -84,9 +125,9 @@ def _package_routes(site: Site) -> tuple[Route, ...]:
     )
 
 
-def _package_view(site: Site, route: Route) -> CatalogueView:
-    package = _package(site, route.key)
-    return CatalogueView(
+def _package_view(site: Site, route: Route) -> PackageView:
+    package = next(item for item in site.packages if item.name == route.key)
+    return PackageView(
         meta=meta(
             site,
             kind="data-package",
@@ -94,59 +135,38 @@ def _package_view(site: Site, route: Route) -> CatalogueView:
             title=package.title,
             finding=package.description,
             section="data",
-            crumbs=(_CRUMB, Link(title=package.title, path=route.path)),
+            crumbs=(CRUMB, Link(title=package.title, path=route.path)),
         ),
-        packages=(_card(package),),
+        card=_card(site, package),
+        versions=tuple(_line(site, package, held) for held in site.versions[package.name]),
+        changes=changes_path(site),
     )
 
 
-def _version_routes(site: Site) -> tuple[Route, ...]:
-    return tuple(
-        page("data-version", f"/data/{package.name}/{package.version}/", package.name)
-        for package in site.packages
+def _line(site: Site, package: Package, held: HeldVersion) -> VersionLine:
+    published = next((item for item in site.releases if item.held is held), None)
+    gravity = published.gravity if published else Gravity.FIRST
+    since = published.since if published else None
+    own = held.contents.package if held.contents else package
+    return VersionLine(
+        version=held.version,
+        path=held.path,
+        date=released_words(held),
+        kind=REVISION_WORDS[held.release.revision] if held.release else "",
+        gravity="" if gravity is Gravity.FIRST else GRAVITY_WORDS[gravity],
+        reason=held.release.reason if held.release else "",
+        summary=diff_view(since, own).summary if since else "",
+        withdrawn=held.withdrawn.why if held.withdrawn else "",
+        shown=held.version == package.version,
     )
-
-
-def _version_view(site: Site, route: Route) -> VersionView:
-    package = _package(site, route.key)
-    return VersionView(
-        meta=meta(
-            site,
-            kind="data-version",
-            path=route.path,
-            title=f"{package.title}，版本{package.version}",
-            finding=package.description,
-            section="data",
-            crumbs=(
-                _CRUMB,
-                Link(title=package.title, path=f"/data/{package.name}/"),
-                Link(title=f"版本{package.version}", path=route.path),
-            ),
-        ),
-        name=package.name,
-        version=package.version,
-        description=package.description,
-        resources=package.resources,
-        files=package.files,
-        licences=tuple(Link(title=item.title, path=item.path) for item in package.licences),
-        contributors=package.contributors,
-        sources=tuple(
-            source_facts(site, package.name, source.source, "") for source in package.sources
-        ),
-    )
-
-
-def _package(site: Site, name: str) -> Package:
-    return next(package for package in site.packages if package.name == name)
 
 
 KINDS = (
     PageKind(name="data", template="data.html", routes=_catalogue_routes, view=_catalogue_view),
-    PageKind(name="data-package", template="data.html", routes=_package_routes, view=_package_view),
     PageKind(
-        name="data-version",
-        template="data_version.html",
-        routes=_version_routes,
-        view=_version_view,
+        name="data-package",
+        template="data_package.html",
+        routes=_package_routes,
+        view=_package_view,
     ),
 )

@@ -114,7 +114,7 @@ def _view(site: Site, route: Route) -> InitiativeView:
         environment=item.environment,
         environment_title=environment_title(site, item.environment),
         facts=_facts(site, item),
-        sources=source_facts(site, item.package, item.source, item.locator),
+        sources=source_facts(site.sources[(item.package, item.source)], item.locator),
         figures=tuple(
             row
             for slug in item.indicators

@@ -12,7 +12,7 @@ from site_builder.model.document import Document
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.image import Picture
-from site_builder.model.package import Initiative, Observation
+from site_builder.model.package import Initiative, Observation, Source
 from site_builder.model.settings import Column, Environment
 from site_builder.model.site import Entry, Site
 from site_builder.model.view import (
@@ -283,12 +283,11 @@ def traced(site: Site, document: Document) -> tuple[Figure, ...]:
     return tuple(figures.values())
 
 
-def source_facts(site: Site, package: str, source: str, locator: str) -> tuple[Fact, ...]:
+def source_facts(source: Source, locator: str = "") -> tuple[Fact, ...]:
     """Return the lines that say where something comes from."""
-    item = site.sources[(package, source)]
-    facts = [Fact(label="来源", text=item.publisher)]
-    facts.append(Fact(label="材料", text=item.title, path=item.url))
-    facts.append(Fact(label="材料发布日期", text=item.published or "未注明"))
+    facts = [Fact(label="来源", text=source.publisher)]
+    facts.append(Fact(label="材料", text=source.title, path=source.url))
+    facts.append(Fact(label="材料发布日期", text=source.published or "未注明"))
     if locator:
         facts.append(Fact(label="出处", text=locator.replace("｜", "：")))
     return tuple(facts)
@@ -296,7 +295,7 @@ def source_facts(site: Site, package: str, source: str, locator: str) -> tuple[F
 
 def document_facts(site: Site, document: Document) -> tuple[Fact, ...]:
     """Return where a document's facts come from, with the grounds of its names and claims."""
-    facts = source_facts(site, document.package, document.source, document.locator)
+    facts = source_facts(site.sources[(document.package, document.source)], document.locator)
     if document.consent:
         facts = (*facts, Fact(label="名称公开依据", text=document.consent))
     claims = (

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from site_builder.compare.change import POINT_KINDS
+from site_builder.compare.periods import print_period
 from site_builder.compare.revision import Revision, relative_text, revise, revised_values
 from site_builder.compare.values import unit_text
 from site_builder.model.diff import (
@@ -16,7 +17,7 @@ from site_builder.model.diff import (
     Sort,
 )
 from site_builder.model.package import Evaluation, Licence, Package, ResourceField
-from site_builder.model.vocabulary import NOT_APPLICABLE, Kind
+from site_builder.model.vocabulary import NOT_APPLICABLE, Kind, PeriodBasis
 from site_builder.releases.steps import step_of
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -164,6 +165,7 @@ class _Titles:
     def __init__(self, before: Package, after: Package) -> None:
         both = (before, after)
         self._indicators = {item.indicator: item for one in both for item in one.indicators}
+        self._editions = after.edition_periods
         self._areas = {item.ref_area: item.title for one in both for item in one.areas}
 
     def of(self, key: tuple[str, ...], row: Any) -> str:
@@ -174,8 +176,10 @@ class _Titles:
             return " ".join(key)
         indicator, area, period, caliber = key
         known = self._indicators.get(indicator)
-        parts = (known.title if known else indicator, self._areas.get(area, area), period)
-        return " ".join(parts if caliber == NOT_APPLICABLE else (*parts, caliber))
+        basis = getattr(row, "period_basis", PeriodBasis.STATED)
+        printed = print_period(period, basis, edition=self._editions)
+        parts = (known.title if known else indicator, self._areas.get(area, area), printed)
+        return "，".join(parts if caliber == NOT_APPLICABLE else (*parts, caliber))
 
     def revised(self, before: Any, after: Any) -> RevisedValue | None:
         """Return how an observation's value was replaced; None where it says the same."""

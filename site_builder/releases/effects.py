@@ -1,12 +1,14 @@
 """What another version of a package does to the site: figures in prose, signs of changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from site_builder.compare.change import Change
+from site_builder.compare.periods import order
 from site_builder.figures.history import change_into, change_result
+from site_builder.figures.present import present
 from site_builder.figures.words import figure_words
 from site_builder.markup.figures import PARTS
-from site_builder.model.diff import DirectionChange, Effects, PrintedChange
+from site_builder.model.diff import Effects, ObservedChange, PrintedChange
 from site_builder.model.document import Document
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
@@ -17,13 +19,16 @@ def effects(before: Site, after: Site) -> Effects:
 
     A figure printed twice is two changes; one that is not there prints as "".
     """
+    observed = tuple(_observed(before.entries, after.entries))
     return Effects(
         printed=tuple(
             change
             for document in (*after.cases, *after.reports, *after.pages)
             for change in _printed(document, before, after)
         ),
-        directions=_directions(before.entries, after.entries),
+        headlines=_headlines(before, after),
+        changes=tuple(change for change, _ in observed),
+        directions=tuple(change for change, turned in observed if turned),
     )
 
 
@@ -54,30 +59,66 @@ def _printed(document: Document, before: Site, after: Site) -> list[PrintedChang
     return found
 
 
-def _directions(
-    before: Mapping[str, Entry], after: Mapping[str, Entry]
-) -> tuple[DirectionChange, ...]:
+def _headlines(before: Site, after: Site) -> tuple[PrintedChange, ...]:
+    """Return the figures of the home page that print otherwise."""
     found = []
+    for slug in after.settings.headlines:
+        entry = after.entries.get(slug) or before.entries.get(slug)
+        said, says = (_headline(site, slug) for site in (before, after))
+        if entry is not None and said != says:
+            found.append(
+                PrintedChange(
+                    path="",
+                    title=entry.indicator.title,
+                    line=0,
+                    figure=slug,
+                    before=said,
+                    after=says,
+                )
+            )
+    return tuple(found)
+
+
+def _headline(site: Site, slug: str) -> str:
+    """Return the newest value of an indicator in words, with its period; "" where it has none."""
+    entry = site.entries.get(slug)
+    if entry is None or not entry.observations:
+        return ""
+    area = entry.observations[0].ref_area
+    own = [item for item in entry.observations if item.ref_area == area]
+    newest = max(own, key=lambda item: order(item.time_period))
+    package = entry.package_of(newest)
+    source = site.sources[(newest.package, newest.source)]
+    figure = present(newest, entry.indicator, package, site.areas[area], source)
+    marks = f"（{'，'.join(figure.marks)}）" if figure.marks else ""
+    return f"{figure.text}{marks}，{figure.period}"
+
+
+def _observed(
+    before: Mapping[str, Entry], after: Mapping[str, Entry]
+) -> Iterator[tuple[ObservedChange, bool]]:
+    """Yield the changes that read otherwise, and whether they turn or become comparable or not."""
     for slug, entry in after.items():
         known = before.get(slug)
         if known is None:
             continue
         old = {item.address: item for item in known.observations}
         for item in entry.observations:
-            if item.address not in old or _sign(old[item.address], known) == _sign(item, entry):
+            if item.address not in old:
                 continue
-            found.append(
-                DirectionChange(
-                    indicator=slug,
-                    title=entry.indicator.title,
-                    ref_area=item.ref_area,
-                    time_period=item.time_period,
-                    caliber=item.caliber,
-                    before=_words(old[item.address], known),
-                    after=_words(item, entry),
-                )
+            said, says = _words(old[item.address], known), _words(item, entry)
+            if said == says:
+                continue
+            change = ObservedChange(
+                indicator=slug,
+                title=entry.indicator.title,
+                ref_area=item.ref_area,
+                time_period=item.time_period,
+                caliber=item.caliber,
+                before=said,
+                after=says,
             )
-    return tuple(found)
+            yield change, _sign(old[item.address], known) != _sign(item, entry)
 
 
 def _sign(observation: Observation, entry: Entry) -> int | None:

@@ -86,40 +86,51 @@ def _gravity(
 def _pages(site: Site, held: HeldVersion, since: Diff) -> tuple[AffectedPage, ...]:
     """Return the pages of the site that show something which was revised or removed."""
     touched = [row for row in since.rows if row.sort is not Sort.ADDED]
-    slugs = {row.key[0] for row in touched if row.table in _OF_INDICATORS}
+    slugs = _revised(row for row in touched if row.table in _OF_INDICATORS)
     initiatives = {row.key[0] for row in touched if row.table == "initiatives"}
     package = held.package
     found = [
-        AffectedPage(title=entry.indicator.title, path=f"/indicators/{slug}/")
+        AffectedPage(title=entry.indicator.title, path=f"/indicators/{slug}/", revised=slugs[slug])
         for slug, entry in site.entries.items()
         if slug in slugs and entry.observations + entry.targets
     ]
     found += [
-        AffectedPage(title=item.title, path=f"/initiatives/{item.initiative}/")
+        AffectedPage(title=item.title, path=f"/initiatives/{item.initiative}/", revised=False)
         for item in site.initiatives
         if item.package == package and item.initiative in initiatives
     ]
-    observations = {_address(package, row) for row in touched if row.table == "observations"}
-    found += [
-        AffectedPage(title=document.title, path=document.address)
-        for document in (*site.reports, *site.cases, *site.pages)
-        if _shows(site, document, observations)
-    ]
+    observations = {
+        "|".join((package, *row.key)): _is_value(row)
+        for row in touched
+        if row.table == "observations"
+    }
+    for document in (*site.reports, *site.cases, *site.pages):
+        shown = [observations[item] for item in _shown(site, document) if item in observations]
+        if shown:
+            page = AffectedPage(title=document.title, path=document.address, revised=any(shown))
+            found.append(page)
     return tuple(found)
 
 
-def _address(package: str, row: RowChange) -> str:
-    return "|".join((package, *row.key))
+def _revised(rows: Iterable[RowChange]) -> dict[str, bool]:
+    """Return the indicators that rows are about, and whether a published value was replaced."""
+    found: dict[str, bool] = {}
+    for row in rows:
+        found[row.key[0]] = found.get(row.key[0], False) or _is_value(row)
+    return found
 
 
-def _shows(site: Site, document: Document, observations: set[str]) -> bool:
-    """Tell whether a document prints one of the observations, each `package|key`."""
-    for item in site.bindings[document.path]:
-        figure = item.figure
-        key = (figure.indicator, figure.area, figure.time_period, figure.caliber)
-        if "|".join((figure.package, *key)) in observations:
-            return True
-    return False
+def _is_value(row: RowChange) -> bool:
+    return row.value is not None or row.sort is Sort.REMOVED
+
+
+def _shown(site: Site, document: Document) -> set[str]:
+    """Return the observations that a document prints, each `package|key`."""
+    figures = (item.figure for item in site.bindings[document.path])
+    return {
+        "|".join((item.package, item.indicator, item.area, item.time_period, item.caliber))
+        for item in figures
+    }
 
 
 def _notices(
@@ -132,20 +143,16 @@ def _notices(
         if item.release.date < first.isoformat() or item.release.date > site.as_of:
             continue
         for page in item.pages:
-            found.setdefault(page.path, []).append(_notice(item))
+            found.setdefault(page.path, []).append(_notice(item, page))
     return {path: tuple(notices) for path, notices in found.items()}
 
 
-def _notice(item: PublishedRelease) -> Notice:
-    words = f"{REVISION_WORDS[item.release.revision]}，{GRAVITY_WORDS[item.gravity]}"
+def _notice(item: PublishedRelease, page: AffectedPage) -> Notice:
+    gravity = item.gravity if page.revised else Gravity.NOTE
+    words = f"{REVISION_WORDS[item.release.revision]}，{GRAVITY_WORDS[gravity]}"
     return Notice(
         date=item.release.date,
         text=words,
         reason=item.release.reason,
-        path=f"/changes/#{anchor_of(item.held)}",
+        path=f"/changes/#{item.held.anchor}",
     )
-
-
-def anchor_of(held: HeldVersion) -> str:
-    """Return the anchor of a release on the page of changes."""
-    return f"{held.package}-{held.version.replace('.', '-')}"

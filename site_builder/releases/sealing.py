@@ -7,7 +7,7 @@ from typing import Any
 from site_builder.load.descriptor import FILE as DESCRIPTOR
 from site_builder.load.files import Files
 from site_builder.load.releases import version_digest
-from site_builder.model.release import Version, Withdrawal
+from site_builder.model.release import ABOUT, Version, Withdrawal
 from site_builder.releases.snapshot import COLUMNS
 from site_builder.traces import sha256
 
@@ -30,7 +30,7 @@ def sealed(files: Files, cases: Files, version: Version, day: str) -> Files:
 
     The descriptor then holds SHA-256 and size of each resource, and of every other file under
     `files`. Texts have LF and no byte order mark; files that systems and office programs leave
-    behind are not released.
+    behind, and what a download adds, are not released.
     """
     kept = {
         path: data
@@ -130,5 +130,5 @@ def _is_cases(path: str) -> bool:
 
 
 def _is_litter(path: str) -> bool:
-    """Tell whether a file is a hidden one, or the lock of an office program."""
-    return any(part.startswith((".", "~$")) for part in path.split("/"))
+    """Tell whether a file is a hidden one, the lock of an office program, or of a download."""
+    return path.startswith(ABOUT) or any(part.startswith((".", "~$")) for part in path.split("/"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from site_builder.diagnostics import BuildFailed, Span, error, ordered
 from site_builder.load.descriptor import FILE as DESCRIPTOR
+from site_builder.load.descriptor import load_descriptor
 from site_builder.load.packages import DRAFT, shown_path
 from site_builder.load.releases import released_versions, withdrawal
 from site_builder.load.settings import load_settings
@@ -77,7 +78,8 @@ def version_named(root: Path, settings: Settings, name: str, version: str) -> Ch
 def choose(root: Path, settings: Settings, text: str) -> Choice:
     """Return what `package@version`, `package@draft` or the path of a folder names.
 
-    A path is one of the working folder. Raises BuildFailed.
+    A path is one of the working folder; outside the site a folder may be called anything, such as
+    one into which a download was unpacked. Raises BuildFailed.
     """
     name, at, version = text.partition("@")
     if at and "/" not in text and "\\" not in text:
@@ -86,12 +88,14 @@ def choose(root: Path, settings: Settings, text: str) -> Choice:
     if not (folder / DESCRIPTOR).is_file():
         held = [item.name for item in settings.packages]
         raise _unknown(Span(path=text), "@not-a-package", text, held)
-    name = folder.parent.name
+    shown = shown_path(root, folder)
+    descriptor, _ = load_descriptor(folder, shown)
+    name = folder.parent.name if descriptor is None else descriptor.name
     own = next((item for item in settings.packages if item.name == name), None)
     return Choice(
         setting=own or PackageSetting(name=name, demonstration=False),
         folder=folder,
-        shown=shown_path(root, folder),
+        shown=shown,
         of_site=own is not None,
     )
 

@@ -21,10 +21,17 @@ Examine = Callable[[Mapping[str, Path]], tuple[Site, tuple[Diagnostic, ...]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """Two versions of a package: what differs, and what that does to the site."""
+    """Two versions of a package: what differs, and what that does to the site.
 
+    `after` is the later one.
+    """
+
+    after: Package
     diff: Diff
     effects: Effects
+
+
+NO_EFFECTS = Effects(printed=(), headlines=(), changes=(), directions=())
 
 
 def compare_versions(root: Path, one: Choice, other: Choice, examine: Examine) -> Compared:
@@ -34,12 +41,12 @@ def compare_versions(root: Path, one: Choice, other: Choice, examine: Examine) -
     """
     if not (one.of_site and other.of_site):
         before, after = (contents_of(_loaded(choice), choice.folder) for choice in (one, other))
-        return Compared(diff=diff(before, after), effects=Effects(printed=(), directions=()))
+        return Compared(after=after.package, diff=diff(before, after), effects=NO_EFFECTS)
     sites = [_site(choice, examine) for choice in (one, other)]
     before, after = (
         contents_in(root, site, choice) for site, choice in zip(sites, (one, other), strict=True)
     )
-    return Compared(diff=diff(before, after), effects=effects(*sites))
+    return Compared(after=after.package, diff=diff(before, after), effects=effects(*sites))
 
 
 def contents_in(root: Path, site: Site, choice: Choice) -> Contents:

@@ -237,7 +237,9 @@ def _compared(
         contents_of(replace(package, version=request.version), choice.folder),
         cases=held_cases(cases),
     )
-    return Compared(diff=diff(contents_of(old, folder), now), effects=effects(site, after))
+    return Compared(
+        after=package, diff=diff(contents_of(old, folder), now), effects=effects(site, after)
+    )
 
 
 def _corrected(

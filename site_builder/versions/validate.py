@@ -6,8 +6,9 @@ from site_builder.assemble import assemble
 from site_builder.check import OF_PACKAGES
 from site_builder.check.moved import moved_values
 from site_builder.diagnostics import Diagnostic, ordered
+from site_builder.load.descriptor import FILE as DESCRIPTOR
 from site_builder.load.packages import DRAFT, load_package, newest_release, shown_path
-from site_builder.load.privacy import personal_data
+from site_builder.load.privacy import personal_data, personal_in
 from site_builder.load.releases import load_releases
 from site_builder.model.loaded import Loaded
 from site_builder.model.package import Package
@@ -18,6 +19,7 @@ from site_builder.package_folder import recover
 from site_builder.traces import load_memory
 from site_builder.versions.choose import (
     Choice,
+    choose,
     package_named,
     settings_of,
     version_named,
@@ -34,9 +36,20 @@ def validate(
     """Return the versions that were looked at, and what is wrong with them.
 
     "" for the name is every package of the site, "" for the version every version that holds data
-    and the draft. Raises BuildFailed where there is none such.
+    and the draft; a name may be the path of a package's folder. Raises BuildFailed where there is
+    none such.
     """
     settings = settings_of(root)
+    if (Path(name) / DESCRIPTOR).is_file() and not version and name:
+        choice = choose(root, settings, name)
+        held = (root / settings.data / choice.setting.name).resolve()
+        if not choice.of_site or choice.folder.parent != held:
+            told = (
+                *check_version(root, settings, choice),
+                *personal_in(choice.folder, choice.shown),
+            )
+            return (choice,), ordered(told)
+        name, version = choice.setting.name, choice.folder.name
     packages = (package_named(settings, name),) if name else settings.packages
     choices: list[Choice] = []
     found: list[Diagnostic] = []

@@ -1,0 +1,1 @@
+"""Packages and tables in the formats others read, one a file."""

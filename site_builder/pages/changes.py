@@ -1,0 +1,154 @@
+"""Changes of the data: every release and withdrawal, what it corrected and where that shows."""
+
+from dataclasses import dataclass
+
+from site_builder.model.package import Package
+from site_builder.model.release import REVISION_WORDS
+from site_builder.model.site import Route, Site
+from site_builder.model.version import (
+    GRAVITY_WORDS,
+    AffectedPage,
+    Gravity,
+    HeldVersion,
+    PublishedRelease,
+)
+from site_builder.model.view import Link, PageMeta
+from site_builder.model.vocabulary import CorrectionSeverity
+from site_builder.pages.differences import DiffView, diff_view
+from site_builder.pages.kind import PageKind, page
+from site_builder.pages.parts import meta
+
+PATH = "/changes/"
+_SEVERITY_WORDS = {CorrectionSeverity.MINOR: "一般", CorrectionSeverity.MAJOR: "重大"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionLine:
+    """A correction in words."""
+
+    title: str
+    path: str
+    before: str
+    after: str
+    severity: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A release, or the withdrawal of a version; `what` is "" for a release."""
+
+    anchor: str
+    date: str
+    title: str
+    kind: str
+    gravity: str
+    corrects: bool
+    reason: str
+    what: str
+    versions: tuple[Link, ...]
+    corrections: tuple[CorrectionLine, ...]
+    difference: DiffView | None
+    pages: tuple[AffectedPage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """What the page shows, the newest event first."""
+
+    meta: PageMeta
+    events: tuple[Event, ...]
+
+
+def _routes(site: Site) -> tuple[Route, ...]:
+    return (page("changes", PATH),) if site.releases else ()
+
+
+def _view(site: Site, route: Route) -> ChangesView:
+    events = [_release(site, item) for item in site.releases]
+    events += [_withdrawal(item.held) for item in site.releases if item.held.withdrawn]
+    events.sort(key=lambda item: item.date, reverse=True)
+    return ChangesView(
+        meta=meta(
+            site,
+            kind="changes",
+            path=PATH,
+            title="更正与修订",
+            finding="数据包的每次发布、更正和撤回都记在这里：改了什么，为什么改，哪些页面受影响。",
+            section="data",
+            crumbs=(Link(title="数据", path="/data/"), Link(title="更正与修订", path=PATH)),
+        ),
+        events=tuple(events),
+    )
+
+
+def _release(site: Site, item: PublishedRelease) -> Event:
+    held, release = item.held, item.release
+    package = held.contents.package if held.contents else None
+    return Event(
+        anchor=held.anchor,
+        date=release.date,
+        title=f"{held.title}，版本{held.version}",
+        kind=REVISION_WORDS[release.revision],
+        gravity="" if item.gravity is Gravity.FIRST else GRAVITY_WORDS[item.gravity],
+        corrects=item.gravity in (Gravity.MINOR, Gravity.MAJOR),
+        reason=release.reason,
+        what="",
+        versions=_versions(site, item),
+        corrections=_corrections(item, package) if package else (),
+        difference=diff_view(item.since, package) if item.since and package else None,
+        pages=item.pages,
+    )
+
+
+def _versions(site: Site, item: PublishedRelease) -> tuple[Link, ...]:
+    """Return the links to the version and to the one before."""
+    links = [Link(title=f"版本{item.held.version}", path=item.held.path)]
+    for other in site.versions[item.held.package]:
+        if other.version == item.release.previous:
+            links.append(Link(title=f"上一版{other.version}", path=other.path))
+    return tuple(links)
+
+
+def _corrections(item: PublishedRelease, package: Package) -> tuple[CorrectionLine, ...]:
+    """Return the corrections of a release, with values in words where both versions are there."""
+    indicators = {one.indicator: one.title for one in package.indicators}
+    rows = item.since.rows if item.since else ()
+    changed = {row.key: row for row in rows if row.table == "observations"}
+    found = []
+    for one in item.corrections:
+        row = changed.get(one.key)
+        value = row.value if row else None
+        name = indicators.get(one.indicator)
+        found.append(
+            CorrectionLine(
+                title=row.title if row else "，".join((name or one.indicator, *one.key[1:3])),
+                path=f"/indicators/{one.indicator}/" if name else "",
+                before=value.before if value else one.old_value or "缺",
+                after=value.after if value else one.new_value or "缺",
+                severity=_SEVERITY_WORDS[one.severity],
+                reason=one.reason,
+            )
+        )
+    return tuple(found)
+
+
+def _withdrawal(held: HeldVersion) -> Event:
+    assert held.withdrawn is not None
+    return Event(
+        anchor=f"{held.anchor}-withdrawn",
+        date=held.withdrawn.date,
+        title=f"{held.title}，撤回版本{held.version}",
+        kind="撤回",
+        gravity="",
+        corrects=True,
+        reason=held.withdrawn.why,
+        what=held.withdrawn.what,
+        versions=(Link(title=f"版本{held.version}的说明", path=held.path),),
+        corrections=(),
+        difference=None,
+        pages=(),
+    )
+
+
+KINDS = (PageKind(name="changes", template="changes.html", routes=_routes, view=_view),)
