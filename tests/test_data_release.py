@@ -272,3 +272,23 @@ def test_a_release_that_is_killed_is_old_or_new(
             write_release(planned)
             assert seen(site) == new
         assert not list((site / HOME).glob(".*"))
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_value_far_from_the_last_version_is_told_by_the_release(minimal: Path) -> None:
+    """A warning, with the factor of the settings, and the version is written all the same."""
+    assert release(minimal).status == 0
+    change(minimal / DRAFT / "observations.csv", ",91.2,0", ",30.4,0")
+    outcome = release(minimal, "2023.1.1", "correction", "2024-03-07")
+    assert outcome.status == 0, outcome.text
+    assert "value-moved" not in outcome.text
+    change(
+        minimal / "site.toml",
+        "[[environments]]",
+        "[limits]\nrevision_factor = 2\n\n[[environments]]",
+    )
+    change(minimal / DRAFT / "observations.csv", ",30.4,0", ",91.2,0")
+    outcome = release(minimal, "2023.1.2", "correction", "2024-03-08")
+    assert outcome.status == 0, outcome.text
+    assert outcome.text.count("[value-moved]") == 1
+    assert (minimal / HOME / "2023.1.2").is_dir()

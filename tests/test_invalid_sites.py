@@ -31,6 +31,13 @@ WARNINGS = (
     "figure-unbound",
     "literal-unused",
     "term-discouraged",
+    "stock-with-span",
+    "expectation-past",
+    "cumulative-falls",
+    "fact-repeated",
+    "target-direction",
+    "break-without-earlier",
+    "source-unused",
 )
 STATUS = {
     **dict.fromkeys(WARNINGS, 0),

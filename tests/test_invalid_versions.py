@@ -17,7 +17,7 @@ from tests.conftest import SITES, Outcome, files_of, make_site, run
 
 VERSIONS = SITES / "versions"
 FOLDERS = sorted(path.name for path in VERSIONS.iterdir())
-STATUS = {"version-missing": 2, "package-unwritable": 4}
+STATUS = {"version-missing": 2, "package-unwritable": 4, "value-moved": 0}
 """Exit status by code; 1, a fault of data, for every other."""
 RELEASE = (
     "sample",
@@ -30,7 +30,7 @@ RELEASE = (
     "2024-03-06",
 )
 
-SAID = re.compile(r"^(?P<place>.+?): (?:错误|error) \[(?P<code>[a-z0-9-]+)\] ", re.M)
+SAID = re.compile(r"^(?P<place>.+?): (?:错误|警告|error|warning) \[(?P<code>[a-z0-9-]+)\] ", re.M)
 
 
 def command(code: str, folder: Path, language: str) -> tuple[Outcome, Path]:

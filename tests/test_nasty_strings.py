@@ -151,7 +151,7 @@ FREE_CELLS = {
     "areas": ("title", "title_en"),
     "sources": ("title", "publisher", "licence"),
     "indicators": ("title", "title_en", "unit_measure", "definition", "department", "frequency"),
-    "observations": ("rank_scope", "locator", "editor_note"),
+    "observations": ("locator", "editor_note"),
     "targets": ("locator",),
     "breaks": ("reason",),
     "initiatives": ("title", "summary", "locator"),

@@ -2,28 +2,51 @@
 
 from site_builder.check import (
     addresses,
+    breaks,
     claims,
     corrections,
+    cumulative,
     documents,
     evaluations,
+    facts,
     glossary,
     images,
     indicators,
     links,
     literals,
+    moved,
+    natures,
     observations,
+    periods,
     placeholders,
+    rates,
     series,
     settings,
+    sources,
+    targets,
     unbound,
     wording,
 )
 
-RULES = (
-    settings.check,
+OF_PACKAGES = (
     indicators.check,
     observations.check,
     series.check,
+    periods.check,
+    natures.check,
+    rates.check,
+    cumulative.check,
+    facts.check,
+    targets.check,
+    breaks.check,
+)
+"""The rules that need nothing but packages."""
+
+RULES = (
+    settings.check,
+    *OF_PACKAGES,
+    sources.check,
+    moved.check,
     documents.check,
     evaluations.check,
     corrections.check,

@@ -2,7 +2,8 @@
 
 from difflib import get_close_matches
 
-from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.check.places import cell
+from site_builder.diagnostics import Diagnostic, error
 from site_builder.model.site import Routes, Site
 
 
@@ -15,12 +16,7 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
         for row in package.evaluations:
             if row.case in known or site.set_aside.item("case", row.case):
                 continue
-            span = Span(
-                path=f"{package.folder}/evaluations.csv",
-                resource="evaluations",
-                row=row.row,
-                field="case",
-            )
+            span = cell(package, "evaluations", row.row, "case")
             found.append(
                 error(
                     "name-unknown",

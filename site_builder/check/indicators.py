@@ -2,7 +2,8 @@
 
 from difflib import get_close_matches
 
-from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.check.places import cell
+from site_builder.diagnostics import Diagnostic, error
 from site_builder.model.package import Package
 from site_builder.model.site import Routes, Site
 from site_builder.model.vocabulary import NOT_APPLICABLE
@@ -24,7 +25,7 @@ def _environments(package: Package, known: set[str]) -> list[Diagnostic]:
     return [
         error(
             "environment-unknown",
-            _cell(package, table, row, "environment"),
+            cell(package, table, row, "environment"),
             value=environment,
             known="、".join(sorted(known - {NOT_APPLICABLE})),
             nearest=next(iter(get_close_matches(environment, sorted(known), 1, 0.6)), ""),
@@ -40,7 +41,7 @@ def _empty(package: Package, site: Site) -> list[Diagnostic]:
     return [
         error(
             "indicator-empty",
-            _cell(package, "indicators", item.row, "indicator"),
+            cell(package, "indicators", item.row, "indicator"),
             name=item.indicator,
         )
         for item in package.indicators
@@ -48,7 +49,3 @@ def _empty(package: Package, site: Site) -> list[Diagnostic]:
         and not site.entries[item.indicator].observations
         and not site.entries[item.indicator].targets
     ]
-
-
-def _cell(package: Package, table: str, row: int, field: str) -> Span:
-    return Span(path=f"{package.folder}/{table}.csv", resource=table, row=row, field=field)

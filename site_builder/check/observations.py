@@ -1,6 +1,7 @@
 """An observation's status agrees with its value."""
 
-from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.check.places import cell
+from site_builder.diagnostics import Diagnostic, error
 from site_builder.model.package import Package
 from site_builder.model.site import Routes, Site
 from site_builder.model.vocabulary import WITHOUT_VALUE
@@ -17,12 +18,7 @@ def check_package(package: Package) -> tuple[Diagnostic, ...]:
     for item in package.observations:
         if (item.value is None) == (item.obs_status in WITHOUT_VALUE):
             continue
-        span = Span(
-            path=f"{package.folder}/observations.csv",
-            resource="observations",
-            row=item.row,
-            field="obs_value",
-        )
+        span = cell(package, "observations", item.row, "obs_value")
         if item.value is None:
             found.append(error("value-missing", span, status=item.obs_status.value))
         else:

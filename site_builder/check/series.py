@@ -1,8 +1,8 @@
-"""Series make sense: ranks are places, units fit their kind, breaks have something after them."""
+"""Ranks are places, and units fit the kind of what they measure."""
 
-from site_builder.compare.periods import parse_period
-from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.model.package import Break, Indicator, Observation, Package
+from site_builder.check.places import cell
+from site_builder.diagnostics import Diagnostic, error
+from site_builder.model.package import Indicator, Observation, Package, Target
 from site_builder.model.site import Routes, Site
 from site_builder.model.vocabulary import Kind
 
@@ -13,7 +13,7 @@ _TIMES = ("年", "个月", "月", "天", "日", "个工作日", "工作日", "�
 
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
-    """Return impossible ranks, units that do not fit their kind, breaks with nothing after."""
+    """Return impossible ranks, in targets too, and units that do not fit their kind."""
     found: list[Diagnostic] = []
     for package in site.packages:
         found += _units(package)
@@ -21,10 +21,11 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
         for item in package.observations:
             if kinds.get(item.indicator) is Kind.RANK:
                 found += _rank(package, item)
-        hidden = site.set_aside.table(package.name, "observations")
-        for one in package.breaks:
-            if not hidden and not site.set_aside.item("indicator", one.indicator):
-                found += _break(package, one)
+        for aim in package.targets:
+            if kinds.get(aim.indicator) is Kind.RANK and not _is_place(aim):
+                span = cell(package, "targets", aim.row, "target_value")
+                value = aim.target_value
+                found.append(error("rank-invalid", span, value=value, cause="@rank-no-place"))
     return tuple(found)
 
 
@@ -32,7 +33,7 @@ def _units(package: Package) -> list[Diagnostic]:
     return [
         error(
             "unit-unfit",
-            _cell(package, "indicators", item.row, "unit_measure"),
+            cell(package, "indicators", item.row, "unit_measure"),
             unit=item.unit_measure,
             kind=item.kind.value,
             wanted=wanted,
@@ -57,31 +58,16 @@ def _wanted_unit(item: Indicator) -> str:
 def _rank(package: Package, item: Observation) -> list[Diagnostic]:
     if item.value is None:
         return []
-    whole = item.value == item.value.to_integral_value() and item.unit_mult == 0
-    if whole and item.value >= 1 and (item.rank_of is None or item.value <= item.rank_of):
+    place = _is_place(item)
+    if place and (item.rank_of is None or item.value <= item.rank_of):
         return []
-    span = _cell(package, "observations", item.row, "obs_value")
-    beyond = whole and item.value >= 1
-    cause = f"@rank-beyond|{item.rank_of}" if beyond else "@rank-no-place"
+    span = cell(package, "observations", item.row, "obs_value")
+    cause = f"@rank-beyond|{item.rank_of}" if place else "@rank-no-place"
     return [error("rank-invalid", span, value=item.obs_value, cause=cause)]
 
 
-def _break(package: Package, one: Break) -> list[Diagnostic]:
-    start = parse_period(one.time_period).start
-    after = [
-        item
-        for item in package.observations
-        if (item.indicator, item.ref_area, item.caliber)
-        == (one.indicator, one.ref_area, one.caliber)
-        and (begin := parse_period(item.time_period).start) is not None
-        and start is not None
-        and begin >= start
-    ]
-    if after:
-        return []
-    span = _cell(package, "breaks", one.row, "time_period")
-    return [error("break-without-observation", span, period=one.time_period)]
-
-
-def _cell(package: Package, table: str, row: int, field: str) -> Span:
-    return Span(path=f"{package.folder}/{table}.csv", resource=table, row=row, field=field)
+def _is_place(item: Observation | Target) -> bool:
+    value = item.value
+    if value is None or item.unit_mult != 0:
+        return False
+    return value >= 1 and value == value.to_integral_value()

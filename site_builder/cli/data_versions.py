@@ -11,7 +11,7 @@ from site_builder.cli.diff_text import diff_json, diff_text, effect_sentence
 from site_builder.cli.options import LANG, SITE, config_of, reporting
 from site_builder.cli.report import Report, text_report
 from site_builder.cli.usage import WrongUsage
-from site_builder.diagnostics import BuildFailed, Diagnostic
+from site_builder.diagnostics import BuildFailed, Diagnostic, has_errors
 from site_builder.known import Known
 from site_builder.model.release import RevisionKind, Withdrawal
 from site_builder.model.site import Site
@@ -36,7 +36,9 @@ def _examine(root: Path, as_of: str | None) -> Examine:
     return with_versions
 
 
-@click.command("validate", help="检查数据包；不给名字就检查全部，连同各个版本和草稿。")
+@click.command(
+    "validate", help="检查数据包，给名字或文件夹；都不给就检查全部，连同各个版本和草稿。"
+)
 @click.argument("package", default="")
 @click.option("--version", default="", help="只检查这个版本，例如 2024.1.0 或 draft")
 @SITE
@@ -47,7 +49,7 @@ def validate_command(package: str, version: str, root: Path, report: Report) -> 
         choices, found = validate(root.resolve(), package, version)
     except BuildFailed as fault:
         report.fail(fault)
-    if found:
+    if has_errors(found):
         report.fail(BuildFailed(found))
     report.tell(found)
     names = (", " if report.language == "en" else "、").join(item.name for item in choices)

@@ -1,6 +1,7 @@
 """Why a source could not be read, as phrases that reporters say in Chinese or English."""
 
 import errno
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, LiteralString
@@ -8,6 +9,7 @@ from typing import Any, LiteralString
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
+_LONGEST = 80
 _SYSTEM = {
     errno.ENOENT: "@no-such-file",
     errno.EISDIR: "@is-folder",
@@ -34,11 +36,16 @@ _FIELD = {
     "dict_type": "@must-be-mapping",
     "model_type": "@must-be-mapping",
     "model_attributes_type": "@must-be-mapping",
-    "greater_than_equal": "@out-of-range|1|200",
-    "less_than_equal": "@out-of-range|1|200",
     "too_long": "@too-many",
 }
 """Pydantic's error types; our own checks use the phrase's id as their type."""
+
+
+def quoted(value: object) -> str:
+    """Return a value as a part of a cause: one line, no bar, not over 80 characters."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = " ".join(text.replace("|", "｜").split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def system_cause(fault: OSError) -> str:
@@ -53,6 +60,10 @@ def field_cause(item: ErrorDetails) -> str:
         return "@empty"
     if own in _FIELD:
         return _FIELD[own]
+    if own == "greater_than_equal":
+        return f"@minimum|{item['input']}|{item['ctx']['ge']}"
+    if own == "less_than_equal":
+        return f"@maximum|{item['input']}|{item['ctx']['le']}"
     if own == "string_too_long":
         return f"@too-long|{item['ctx']['max_length']}"
     if own.startswith("own-"):

@@ -6,6 +6,7 @@ that a schema lets pass but that hold no number, no code, no period.
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -92,11 +93,27 @@ class Cells:
             self._fault(name, "@type-year", "@hint-year")
         return self.row[name]
 
+    def day(self, name: str) -> str:
+        """Return a cell that must be a day of the calendar, or empty; days are compared as text."""
+        text = self.row[name]
+        try:
+            if text and date.fromisoformat(text).isoformat() != text:
+                raise ValueError(text)
+        except ValueError:
+            self._fault(name, "@type-date", "@hint-date")
+        return text
+
     def boolean(self, name: str) -> bool:
         """Return a cell as true or false."""
         if self.row[name] not in _BOOLEANS:
             self._fault(name, "@type-boolean", "@hint-boolean")
         return _BOOLEANS.get(self.row[name], False)
+
+    def needed(self, name: str) -> str:
+        """Return a cell that must not be empty: part of a key, or where a figure comes from."""
+        if not self.row[name]:
+            self._refuse(name, "@required")
+        return self.row[name]
 
     def name(self, name: str) -> str:
         """Return a cell that becomes part of an address."""

@@ -1,12 +1,17 @@
 """Read `datapackage.json`: what a package says of itself and where its tables lie."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.files import inside, read_text, unseen_within
+from site_builder.load.causes import quoted
+from site_builder.load.files import read_text, unseen_within
+from site_builder.load.json_places import Step, json_span
+from site_builder.load.outdated import signs_of_age
+from site_builder.load.resource_rules import package_faults, resource_faults
+from site_builder.load.schema_rules import listed, schema_faults, with_model_keys
 from site_builder.model.package import Licence, ResourceField
 
 FILE = "datapackage.json"
@@ -29,9 +34,14 @@ class TableSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Descriptor:
-    """A package's descriptor, checked for shape and for paths that leave the package."""
+    """A package's descriptor, which contradicts neither itself nor what its folder holds.
+
+    `raw` has the model's keys added where it does not declare them; `text` is what it was read
+    from, so that values can be shown in their places.
+    """
 
     raw: dict[str, Any]
+    text: str
     name: str
     version: str
     title: str
@@ -49,6 +59,9 @@ def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[
     absolute path, may be called anything.
     """
     path = f"{shown}/{FILE}"
+    if (folder / FILE).is_symlink():
+        span = Span(path=path, line=1)
+        return None, (error("resource-path-unsafe", span, value=FILE, cause="@path-link"),)
     text, faults = read_text(folder / FILE, path)
     if text is None:
         return None, faults
@@ -61,28 +74,34 @@ def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[
     cause = unseen_within(raw)
     if cause:
         return None, (error("character-unseen", Span(path=path, line=1), cause=cause),)
-    found = _shape(raw, path)
+    found = _shape(raw, path, text)
     if not found and not Path(shown).is_absolute():
         found = _misplaced(raw, folder, path, text)
     if found:
         return None, tuple(found)
-    tables: list[TableSource] = []
-    diagnostics: list[Diagnostic] = []
-    for place, resource in enumerate(raw["resources"], 1):
-        table = _table(resource, place, folder, path, text)
-        if isinstance(table, Diagnostic):
-            diagnostics.append(table)
-        else:
-            tables.append(table)
+    diagnostics = package_faults(raw, text, path)
+    repeated = _repeated(raw["resources"], path, text)
+    for place, resource in enumerate(raw["resources"]):
+        again = repeated.get(place)
+        diagnostics += [again] if again else _resource(resource, place, folder, path, text)
+    if not diagnostics:
+        diagnostics += schema_faults(raw["resources"], text, path)
     if diagnostics:
         return None, tuple(diagnostics)
-    return _descriptor(raw, tuple(tables)), ()
+    keyed = with_model_keys(raw)
+    tables = [_table(resource, folder) for resource in keyed["resources"]]
+    return _descriptor(keyed, text, tuple(tables)), ()
 
 
-def _shape(raw: object, path: str) -> list[Diagnostic]:
-    """Return what is missing at the top of the descriptor."""
+def _shape(raw: object, path: str, text: str) -> list[Diagnostic]:
+    """Return what is missing at the top of the descriptor, or that it is of an older kind."""
     if not isinstance(raw, dict):
         return [error("descriptor-invalid", Span(path=path, line=1), cause="@json")]
+    signs = signs_of_age(raw)
+    if signs:
+        named = "、".join(dict.fromkeys(name for name, _ in signs if not name.startswith("@")))
+        span = json_span(text, path, *signs[0][1])
+        return [error("descriptor-outdated", span, signs=named or signs[0][0])]
     found = [
         error("descriptor-invalid", Span(path=path, line=1), cause=f"@missing-key|{key}")
         for key in ("name", "version", "title")
@@ -100,15 +119,16 @@ def _misplaced(raw: dict[str, Any], folder: Path, path: str, text: str) -> list[
     for key, expected in (("name", folder.parent.name), ("version", folder.name)):
         based = key == "version" and folder.name == "draft" and raw[key].endswith(DRAFT_MARK)
         if raw[key] != expected and not based:
-            span = _span_of(text, raw[key], path)
-            cause = f"@name-differs|{raw[key]}|{expected}"
+            span = json_span(text, path, key)
+            cause = f"@name-differs|{quoted(raw[key])}|{expected}"
             found.append(error("descriptor-invalid", span, cause=cause))
     return found
 
 
-def _descriptor(raw: dict[str, Any], tables: tuple[TableSource, ...]) -> Descriptor:
+def _descriptor(raw: dict[str, Any], text: str, tables: tuple[TableSource, ...]) -> Descriptor:
     return Descriptor(
         raw=raw,
+        text=text,
         name=raw["name"],
         version=raw["version"],
         title=raw["title"],
@@ -134,33 +154,64 @@ def _mappings(value: object) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _table(
+def _resource(
     resource: object, place: int, folder: Path, shown: str, text: str
-) -> TableSource | Diagnostic:
+) -> list[Diagnostic]:
+    """Return what is wrong with a resource by itself."""
+
+    def at(*steps: Step, name: str | None = None) -> Span:
+        return json_span(text, shown, "resources", place, *steps, resource=name)
+
     if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
-        cause = f"@resource-key|{place}|name"
-        return error("descriptor-invalid", Span(path=shown, line=1), cause=cause)
+        cause = f"@resource-key|{place + 1}|name"
+        return [error("descriptor-invalid", at("name"), cause=cause)]
+    found = resource_faults(resource, place, folder, text, shown)
+    if found:
+        return found
     name, path, schema = resource["name"], resource.get("path"), resource.get("schema")
-    span = replace(_span_of(text, path or name, shown), resource=name)
     if not isinstance(path, str):
-        return error("descriptor-invalid", span, cause=f"@resource-key|{place}|path")
-    file = inside(folder, path)
-    if file is None:
-        return error("resource-path-unsafe", span, value=path)
+        cause = f"@resource-key|{place + 1}|path"
+        return [error("descriptor-invalid", at("name", name=name), cause=cause)]
     if path != f"{name}.csv":
-        return error("descriptor-invalid", span, cause=f"@resource-file-name|{name}")
-    if not file.is_file():
-        return error("resource-missing", span, value=path)
-    fields = _mappings(schema.get("fields")) if isinstance(schema, dict) else []
-    if not fields or not all(isinstance(item.get("name"), str) for item in fields):
-        return error("descriptor-invalid", span, cause=f"@resource-key|{place}|schema")
-    assert isinstance(schema, dict)
-    key = schema.get("primaryKey", ())
+        cause = f"@resource-file-name|{quoted(name)}"
+        return [error("descriptor-invalid", at("path", name=name), cause=cause)]
+    if not (folder / path).is_file():
+        return [error("resource-missing", at("path", name=name), value=path)]
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    named = isinstance(fields, list) and all(
+        isinstance(item, dict) and isinstance(item.get("name"), str) for item in fields
+    )
+    if not fields or not named:
+        cause = f"@resource-key|{place + 1}|schema"
+        return [error("descriptor-invalid", at("schema", "fields", name=name), cause=cause)]
+    return []
+
+
+def _repeated(resources: list[Any], shown: str, text: str) -> dict[int, Diagnostic]:
+    """Return, by place, the resources whose name or path an earlier one has already."""
+    found = {}
+    known: set[tuple[str, str]] = set()
+    for place, item in enumerate(resources):
+        if not isinstance(item, dict):
+            continue
+        for key in ("path", "name"):
+            value = item.get(key)
+            if isinstance(value, str) and (key, value) in known:
+                span = json_span(text, shown, "resources", place, key, resource=item.get("name"))
+                cause = f"@resource-repeated|{key}|{quoted(value)}"
+                found[place] = error("descriptor-invalid", span, cause=cause)
+        known |= {(key, str(item.get(key))) for key in ("path", "name")}
+    return found
+
+
+def _table(resource: dict[str, Any], folder: Path) -> TableSource:
+    name, schema = resource["name"], resource["schema"]
+    fields = schema["fields"]
     return TableSource(
         name=name,
         title=str(resource.get("title", name)),
-        path=path,
-        file=file,
+        path=resource["path"],
+        file=folder / resource["path"],
         fields=tuple(
             ResourceField(
                 name=item["name"],
@@ -174,14 +225,5 @@ def _table(
             for item in fields
             if isinstance(item.get("constraints"), dict)
         },
-        primary_key=(key,) if isinstance(key, str) else tuple(key),
+        primary_key=listed(schema.get("primaryKey")) or (),
     )
-
-
-def _span_of(text: str, needle: object, shown: str) -> Span:
-    """Return where a value stands first in the descriptor."""
-    quoted = json.dumps(needle, ensure_ascii=False)
-    for number, line in enumerate(text.split("\n"), 1):
-        if quoted in line:
-            return Span(path=shown, line=number, column=line.index(quoted) + 1)
-    return Span(path=shown, line=1)

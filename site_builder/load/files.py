@@ -32,6 +32,9 @@ def unseen_within(data: object) -> str | None:
     return next((cause for cause in inner if cause), None)
 
 
+_ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
+"""A scheme, as in `https://` or `file:`; a drive of Windows has one letter."""
+
 Files = tuple[tuple[str, bytes], ...]
 """Files of a folder: the path inside it, and the bytes."""
 
@@ -69,13 +72,41 @@ def read_files(folder: Path) -> Files:
 
 def inside(folder: Path, relative: str) -> Path | None:
     """Return the path of `relative` inside `folder`; None where it is absolute or leads out."""
-    pure = PurePosixPath(relative)
-    windows = PureWindowsPath(relative)
-    if not relative or pure.is_absolute() or windows.is_absolute() or windows.drive:
+    if not relative or _elsewhere(relative):
         return None
-    if "\\" in relative or "://" in relative or ".." in pure.parts:
-        return None
-    path = folder / pure
+    path = folder / PurePosixPath(relative)
     if not path.resolve().is_relative_to(folder.resolve()):
         return None
     return path
+
+
+def way_out(folder: Path, relative: str) -> str:
+    """Return, as a cause, why `relative` names no file that lies in `folder`; "" where it does.
+
+    A link counts as leading out wherever it points: what is copied and released leaves links out.
+    `@path-remote` is the cause for an address.
+    """
+    if not relative:
+        return "@empty"
+    elsewhere = _elsewhere(relative)
+    if elsewhere:
+        return elsewhere
+    parts = PurePosixPath(relative).parts
+    steps = (folder.joinpath(*parts[: count + 1]) for count in range(len(parts)))
+    return "@path-link" if any(step.is_symlink() for step in steps) else ""
+
+
+def _elsewhere(relative: str) -> str:
+    """Return why a path leads elsewhere, judged by how it is written."""
+    windows = PureWindowsPath(relative)
+    if _ADDRESS.match(relative):
+        return "@path-remote"
+    if relative.startswith(("\\\\", "//")):
+        return "@path-network"
+    if windows.drive:
+        return "@path-drive"
+    if relative.startswith(("/", "\\", "~")):
+        return "@path-absolute"
+    if ".." in windows.parts:
+        return "@path-parent"
+    return "@path-backslash" if "\\" in relative else ""

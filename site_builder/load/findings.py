@@ -15,11 +15,15 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What Frictionless says of a table (its own errors), and how many more rows are faulty."""
+    """What Frictionless says of a table (its own errors), and how many more rows are faulty.
+
+    `warnings` are what it says of its own work, such as that it stopped.
+    """
 
     table: str
     errors: tuple[Any, ...]
     unlisted: int
+    warnings: tuple[str, ...] = ()
 
 
 def findings(
@@ -48,11 +52,19 @@ def findings(
                 return explained(package, raw, sieve)
             report = package.validate()
     except FrictionlessException as fault:
-        return (), (fault.error.note or fault.error.message,)
+        return (), tuple(item.note or item.message for item in fault.to_errors())
+    return carried(report)
+
+
+def carried(report: Any) -> tuple[tuple[Findings, ...], tuple[str, ...]]:
+    """Return all that a report of Frictionless holds, errors and warnings, as `findings` does."""
     found = tuple(
-        Findings(table=task.name, errors=tuple(task.errors), unlisted=0) for task in report.tasks
+        Findings(
+            table=task.name, errors=tuple(task.errors), unlisted=0, warnings=tuple(task.warnings)
+        )
+        for task in report.tasks
     )
-    return found, tuple(item.note for item in report.errors)
+    return found, (*(item.note for item in report.errors), *report.warnings)
 
 
 def _has_more_lines(file: Path, number: int) -> bool:

@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.causes import quoted
 from site_builder.load.descriptor import TableSource
 
 COLUMNS = {
@@ -56,6 +57,9 @@ def check_header(table: TableSource, raw: RawTable, path: str) -> tuple[Diagnost
     extra = [name for name in raw.header if name not in wanted]
     if len(missing) * 2 > len(wanted):
         return (error("column-unexpected", span, resource=table.name, cause="@no-header"),)
+    unclear = _unclear(table, raw.header, titles, span)
+    if unclear:
+        return unclear
     if len(missing) == len(extra) == 1 and raw.header.index(extra[0]) == wanted.index(missing[0]):
         cause = f"@header-order|{wanted.index(missing[0]) + 1}|{extra[0]}|{missing[0]}"
         return (error("column-unexpected", span, resource=table.name, cause=cause),)
@@ -85,3 +89,21 @@ def check_header(table: TableSource, raw: RawTable, path: str) -> tuple[Diagnost
         cause = f"@header-order|{place + 1}|{raw.header[place]}|{names[place]}"
         found.append(error("column-unexpected", span, resource=table.name, cause=cause))
     return tuple(found)
+
+
+def _unclear(
+    table: TableSource, header: tuple[str, ...], titles: dict[str, str], span: Span
+) -> tuple[Diagnostic, ...]:
+    """Return names that stand twice or are empty, and columns that the schema should have."""
+    causes = [
+        f"@header-repeated|{quoted(name)}|{header.index(name) + 1}|{place + 1}"
+        if name
+        else f"@header-blank|{place + 1}"
+        for place, name in enumerate(header)
+        if not name or name in header[:place]
+    ]
+    needed = COLUMNS.get(table.name, "").split()
+    causes += [f"@schema-lacks|{name}" for name in needed if name in header and name not in titles]
+    return tuple(
+        error("column-unexpected", span, resource=table.name, cause=cause) for cause in causes
+    )

@@ -8,9 +8,11 @@ from pathlib import Path
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.known import Known
 from site_builder.load.descriptor import FILE, Descriptor, load_descriptor
+from site_builder.load.file_facts import file_faults
 from site_builder.load.files import read_files, read_text
 from site_builder.load.header import RawTable, check_header, parse_table
 from site_builder.load.releases import load_releases, released_versions, withdrawal
+from site_builder.load.resource_rules import is_archive
 from site_builder.load.tablecheck import check_tables
 from site_builder.load.tables import Reader
 from site_builder.model.package import Package, PackageFile, Resource
@@ -125,6 +127,9 @@ def load_package(
     if descriptor is None:
         return None, faults
     names = {table.name for table in descriptor.tables}
+    archives = _archives(folder, shown)
+    if archives:
+        return None, archives
     missing = [name for name in _NEEDED if name not in names]
     if missing:
         span = Span(path=f"{shown}/{FILE}", line=1)
@@ -132,7 +137,9 @@ def load_package(
     tables, faults = _read_tables(descriptor, shown)
     if faults:
         return None, faults
-    headers: list[Diagnostic] = []
+    sources = {table.name: (table, tables[table.name]) for table in descriptor.tables}
+    told = file_faults(descriptor.raw, folder, sources, descriptor.text, f"{shown}/{FILE}")
+    headers: list[Diagnostic] = [*told]
     broken: set[str] = set()
     for table in descriptor.tables:
         wrong = check_header(table, tables[table.name], f"{shown}/{table.path}")
@@ -147,6 +154,15 @@ def load_package(
         checked = check_tables(descriptor, folder, shown, frozenset(broken))
     kept = replace(package, set_aside=_set_aside(package, broken, checked))
     return kept, (*headers, *checked, *_unsaid(reader.faults, checked))
+
+
+def _archives(folder: Path, shown: str) -> tuple[Diagnostic, ...]:
+    """Return the packed files of a package: nobody looks into them, and they would be released."""
+    found = [path for path in sorted(folder.rglob("*")) if is_archive(path.name) and path.is_file()]
+    names = [path.relative_to(folder).as_posix() for path in found]
+    return tuple(
+        error("archive-inside", Span(path=f"{shown}/{name}"), value=name) for name in names
+    )
 
 
 def _read_tables(

@@ -32,17 +32,33 @@ def personal_data(root: Path, settings: Settings) -> tuple[Diagnostic, ...]:
     """
     folders = [root / settings.content]
     folders += [root / settings.data / package.name for package in settings.packages]
-    paths = [root / FILE]
+    found = _in_file(root / FILE, FILE)
     for folder in folders:
-        paths += sorted(path for path in folder.rglob("*") if not path.is_dir())
-    found: list[Diagnostic] = []
-    for path in paths:
-        shown = path.relative_to(root).as_posix()
-        found += [_told(item, Span(path=shown)) for item in personal_numbers(shown)]
-        text = read_text(path, shown)[0] if path.suffix.lower() in _TEXTS else None
-        if text is not None:
-            found += _in_text(text, shown, table=path.suffix.lower() == ".csv")
+        found += personal_in(folder, folder.relative_to(root).as_posix())
     return tuple(found)
+
+
+def personal_in(folder: Path, shown: str) -> list[Diagnostic]:
+    """Return the same of the files of one folder, which is shown as `shown`."""
+    return [
+        fault
+        for path in sorted(folder.rglob("*"))
+        if not path.is_dir() and not (path.is_symlink() and _leads_out(path, folder))
+        for fault in _in_file(path, f"{shown}/{path.relative_to(folder).as_posix()}")
+    ]
+
+
+def _in_file(path: Path, shown: str) -> list[Diagnostic]:
+    found = [_told(item, Span(path=shown)) for item in personal_numbers(shown)]
+    text = read_text(path, shown)[0] if path.suffix.lower() in _TEXTS else None
+    if text is not None:
+        found += _in_text(text, shown, table=path.suffix.lower() == ".csv")
+    return found
+
+
+def _leads_out(link: Path, folder: Path) -> bool:
+    """Tell whether a link leads to a file elsewhere, which is no source of the site."""
+    return not link.resolve().is_relative_to(folder.resolve())
 
 
 def masked(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

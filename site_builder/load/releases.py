@@ -105,6 +105,8 @@ def recorded_hashes(raw: Mapping[str, Any]) -> dict[str, str]:
 
 def _raw(folder: Path) -> dict[str, Any]:
     """Return the descriptor as it lies there; {} where there is none that can be read."""
+    if (folder / DESCRIPTOR).is_symlink():
+        return {}
     try:
         raw = json.loads((folder / DESCRIPTOR).read_bytes())
     except (OSError, ValueError, RecursionError):

@@ -61,6 +61,12 @@ class _Changes(_Strict):
     )
 
 
+class _Limits(_Strict):
+    revision_factor: Annotated[int, Field(ge=2, le=1000)] = Field(
+        default=5, description="草稿里的数是上一版的多少倍以上（或几分之一以下）就提醒"
+    )
+
+
 class _Environment(_Strict):
     id: Slug = Field(description="代码，用在网址、指标表和信息区里")
     title: Text = Field(description="全名")
@@ -110,6 +116,7 @@ class _File(_Strict):
     )
     lists: _Lists = Field(default=_Lists(), description="列表页。")
     changes: _Changes = Field(default=_Changes(), description="数据的更正。")
+    limits: _Limits = Field(default=_Limits(), description="检查的界限。")
     environments: tuple[_Environment, ...] = Field(description="各个环境，按展示的顺序。")
     packages: tuple[_Package, ...] = Field(description="要展示的数据包，按顺序。")
     columns: tuple[_Column, ...] = Field(description="政府网站要求的栏目标签，印在网页的 meta 里。")
@@ -204,6 +211,7 @@ def _settings(file: _File, text: str) -> Settings:
         templates=file.folders.templates,
         page_size=file.lists.page_size,
         notice_days=file.changes.notice_days,
+        revision_factor=file.limits.revision_factor,
         environments=tuple(Environment(**item.model_dump()) for item in file.environments),
         packages=tuple(PackageSetting(**item.model_dump()) for item in file.packages),
         headlines=file.site.headlines,

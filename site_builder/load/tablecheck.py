@@ -7,7 +7,7 @@ first (`fast`), so that it need read no more than their faulty rows.
 import copy
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.descriptor import FILE, Descriptor, TableSource
-from site_builder.load.findings import findings
+from site_builder.load.file_facts import FACTS
+from site_builder.load.findings import Findings, findings
 
 _TYPES = {
     "number": ("@type-number", "@hint-number"),
@@ -23,8 +24,12 @@ _TYPES = {
     "boolean": ("@type-boolean", "@hint-boolean"),
     "date": ("@type-date", "@hint-date"),
 }
-_OF_RELEASES = ("hash-count", "byte-count")
-"""A file unlike the one that was released is told of by `releases`, file by file."""
+_OF_DESCRIPTOR = re.compile(
+    "(metadata|package|resource|schema|field|dialect|control|stats|catalog|dataset)-error"
+)
+"""Frictionless's types of what is wrong with the descriptor rather than with a table."""
+_OF_HEADER = re.compile("(header|label)-error|[a-z]+-(header|label)")
+_STOPPED = re.compile(r"reached error limit: (\d+)")
 _COMPARED = 200_000
 """With how many values, in one check, wrong references are compared to suggest the right ones."""
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -38,37 +43,56 @@ def check_tables(
     Tables named in `without` are known to be broken; nothing is said of them, nor of references
     into them.
     """
-    raw = _without(descriptor.raw, without)
+    raw = _plain(descriptor.raw, without)
     files = [table.file for table in descriptor.tables if table.name not in without]
     checked, notes = findings(raw, folder, files)
-    span = Span(path=f"{shown}/{FILE}", line=1)
-    found = [
-        error("descriptor-invalid", span, cause=f"@frictionless|{_one_line(note)}")
-        for note in notes
-    ]
     tables = {table.name: table for table in descriptor.tables}
+    return (*(_of_descriptor(note, shown) for note in notes), *_told(checked, tables, shown))
+
+
+def _told(
+    checked: Iterable[Findings], tables: dict[str, TableSource], shown: str
+) -> Iterator[Diagnostic]:
+    """Yield all that was found in tables, and what was said of the check itself."""
     known = _Columns()
     for item in checked:
-        table = tables[item.table]
-        for fault in _clearest(one for one in item.errors if one.type not in _OF_RELEASES):
-            found.append(_diagnostic(fault, table, tables, shown, known))
-        if item.unlisted:
-            span = Span(path=f"{shown}/{table.path}", resource=table.name)
-            cause = f"@rows-unlisted|{item.unlisted}"
-            found.append(error("table-invalid", span, resource=table.name, cause=cause))
-    return tuple(found)
+        table = tables.get(item.table)
+        if table is None:
+            for note in (*(one.note for one in item.errors), *item.warnings):
+                yield _of_descriptor(f"{item.table}: {note}", shown)
+            continue
+        for fault in _clearest(item.errors):
+            yield _diagnostic(fault, table, tables, shown, known)
+        causes = [f"@rows-unlisted|{item.unlisted}"] if item.unlisted else []
+        for text in item.warnings:
+            stopped = _STOPPED.search(text)
+            causes.append(
+                f"@error-limit|{stopped[1]}" if stopped else f"@frictionless|{_one_line(text)}"
+            )
+        span = Span(path=f"{shown}/{table.path}", resource=table.name)
+        for cause in causes:
+            yield error("table-invalid", span, resource=table.name, cause=cause)
 
 
-def _without(raw: dict[str, Any], broken: frozenset[str]) -> dict[str, Any]:
-    """Return the descriptor without the broken tables and without references into them."""
-    if not broken:
-        return raw
+def _of_descriptor(note: object, shown: str) -> Diagnostic:
+    span = Span(path=f"{shown}/{FILE}", line=1)
+    return error("descriptor-invalid", span, cause=f"@frictionless|{_one_line(note)}")
+
+
+def _plain(raw: dict[str, Any], broken: frozenset[str]) -> dict[str, Any]:
+    """Return the descriptor without broken tables, references to them, and facts of files.
+
+    Facts of files are checked by `file_facts`.
+    """
     rest = copy.deepcopy(raw)
     rest["resources"] = [item for item in rest["resources"] if item["name"] not in broken]
     for resource in rest["resources"]:
+        for fact in FACTS:
+            resource.pop(fact, None)
         keys = resource["schema"].get("foreignKeys", [])
-        kept = [key for key in keys if key["reference"]["resource"] not in broken]
-        resource["schema"]["foreignKeys"] = kept
+        if broken and keys:
+            kept = [key for key in keys if key["reference"].get("resource") not in broken]
+            resource["schema"]["foreignKeys"] = kept
     return rest
 
 
@@ -119,7 +143,12 @@ def _diagnostic(
         other = re.search(r"\d+", item.note)
         key = "、".join(_titled(table, name) for name in table.primary_key)
         return error("key-repeated", span, row=other[0] if other else "?", key=key)
+    if _OF_DESCRIPTOR.fullmatch(item.type):
+        return _of_descriptor(item.note, shown)
     cause = f"@frictionless|{_one_line(item.note)}"
+    if _OF_HEADER.fullmatch(item.type):
+        top = replace(span, row=1, field=None)
+        return error("column-unexpected", top, resource=table.name, cause=cause)
     return error("table-invalid", span, resource=table.name, cause=cause)
 
 
@@ -152,7 +181,7 @@ def _reference(
 ) -> Diagnostic:
     field = item.field_names[0]
     value = ", ".join(map(str, item.field_cells))
-    target = tables[item.reference_name or table.name]
+    target = tables.get(item.reference_name or table.name, table)
     return error(
         "reference-unknown",
         replace(span, field=field),

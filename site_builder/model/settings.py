@@ -65,6 +65,7 @@ class Settings:
     templates: str
     page_size: int
     notice_days: int
+    revision_factor: int
     environments: tuple[Environment, ...]
     packages: tuple[PackageSetting, ...]
     headlines: tuple[str, ...]

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from site_builder.assemble import assemble
-from site_builder.check import indicators, observations, series
+from site_builder.check import OF_PACKAGES
+from site_builder.check.moved import moved_values
 from site_builder.diagnostics import Diagnostic, ordered
-from site_builder.load.packages import load_package
-from site_builder.load.privacy import personal_data
+from site_builder.load.descriptor import FILE as DESCRIPTOR
+from site_builder.load.packages import DRAFT, load_package, newest_release, shown_path
+from site_builder.load.privacy import personal_data, personal_in
 from site_builder.load.releases import load_releases
 from site_builder.model.loaded import Loaded
 from site_builder.model.package import Package
@@ -17,14 +19,12 @@ from site_builder.package_folder import recover
 from site_builder.traces import load_memory
 from site_builder.versions.choose import (
     Choice,
+    choose,
     package_named,
     settings_of,
     version_named,
     versions_of,
 )
-
-RULES = (indicators.check, observations.check, series.check)
-"""The rules that need nothing but a package."""
 
 _NO_ROUTES = Routes(all=(), files=frozenset(), anchors={})
 _ANY_DAY = "1970-01-01"
@@ -36,9 +36,20 @@ def validate(
     """Return the versions that were looked at, and what is wrong with them.
 
     "" for the name is every package of the site, "" for the version every version that holds data
-    and the draft. Raises BuildFailed where there is none such.
+    and the draft; a name may be the path of a package's folder. Raises BuildFailed where there is
+    none such.
     """
     settings = settings_of(root)
+    if (Path(name) / DESCRIPTOR).is_file() and not version and name:
+        choice = choose(root, settings, name)
+        held = (root / settings.data / choice.setting.name).resolve()
+        if not choice.of_site or choice.folder.parent != held:
+            told = (
+                *check_version(root, settings, choice),
+                *personal_in(choice.folder, choice.shown),
+            )
+            return (choice,), ordered(told)
+        name, version = choice.setting.name, choice.folder.name
     packages = (package_named(settings, name),) if name else settings.packages
     choices: list[Choice] = []
     found: list[Diagnostic] = []
@@ -62,10 +73,21 @@ def validate(
 
 
 def check_version(root: Path, settings: Settings, choice: Choice) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with one version of a package, by all rules that need only it."""
+    """Return what is wrong with one version of a package, by all rules that need only it.
+
+    The values of a draft are held against the newest release as well.
+    """
     sound = load_memory(root / ".cache" / "memory.msgpack").sound
     package, faults = load_package(choice.folder, choice.shown, choice.setting, sound)
-    return faults if package is None else (*faults, *by_rules(settings, choice.setting, package))
+    if package is None:
+        return faults
+    moved: tuple[Diagnostic, ...] = ()
+    newest = newest_release(choice.folder.parent) if choice.folder.name == DRAFT else None
+    if newest is not None:
+        folder = choice.folder.parent / newest
+        before, _ = load_package(folder, shown_path(root, folder), choice.setting, sound)
+        moved = moved_values(before, package, settings.revision_factor) if before else ()
+    return (*faults, *by_rules(settings, choice.setting, package), *moved)
 
 
 def by_rules(
@@ -83,4 +105,4 @@ def by_rules(
         wording=(),
     )
     site, conflicts = assemble(loaded, _ANY_DAY)
-    return (*conflicts, *(found for rule in RULES for found in rule(site, _NO_ROUTES)))
+    return (*conflicts, *(found for rule in OF_PACKAGES for found in rule(site, _NO_ROUTES)))

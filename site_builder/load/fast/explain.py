@@ -8,7 +8,7 @@ import polars as pl
 
 from site_builder.load.fast.reading import records
 from site_builder.load.fast.sieve import Sieve, Sifted, hash_name
-from site_builder.load.findings import Findings
+from site_builder.load.findings import Findings, carried
 
 EXPLAINED = 1000
 """How many findings of a table are told, as in Frictionless itself."""
@@ -28,12 +28,11 @@ def explained(
         package.to_descriptor(validate=True)
     except FrictionlessException as fault:
         return (), tuple(item.note for item in fault.to_errors())
-    found = []
+    found: list[Findings] = []
     for resource in package.resources:
         sifted = sieve.tables.get(resource.name)
         if sifted is None:
-            errors = tuple(resource.validate().tasks[0].errors)
-            found.append(Findings(table=resource.name, errors=errors, unlisted=0))
+            found += carried(resource.validate())[0]
         elif len(sifted.failing):
             found.append(_explain(sifted, raw, sieve))
     return tuple(found), ()
