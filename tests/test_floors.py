@@ -24,6 +24,7 @@ FLOORS: dict[str, int] = {
     "pictures": 3,
     "check": 4,
     "releases": 4,
+    "linked": 4,
     "sheets": 4,
     "word": 4,
     "assemble": 4,
