@@ -95,6 +95,7 @@ EDITS = {
             "regions/990001/index.html",
             "sitemap/index.html",
             "feed.xml",
+            "api/cases.json",
         },
     ),
     "one observation": (
@@ -114,6 +115,12 @@ EDITS = {
             "feed.xml",
             "data/sample/2023.1.0/index.html",
             "data/sample/2023.1.0/observations.csv",
+            "api/cases.json",
+            "api/indicators.json",
+            "api/indicators/online-rate.json",
+            "api/packages.json",
+            "api/packages/sample/2023.1.0.json",
+            "catalog.jsonld",
         },
     ),
     "a template": (

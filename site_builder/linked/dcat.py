@@ -9,7 +9,6 @@ read it. Dates come from releases, never from the day of a build.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from site_builder.linked.coverage import (
     LICENCE,
@@ -21,15 +20,23 @@ from site_builder.linked.coverage import (
     span_of,
 )
 from site_builder.linked.distributions import Distribution, distributions
-from site_builder.model.package import Area, Licence, Package, Source
+from site_builder.linked.nodes import (
+    EU,
+    Node,
+    agent,
+    cited,
+    format_of,
+    language_of,
+    licensed,
+    location,
+    said,
+    source_node,
+)
+from site_builder.model.package import Licence, Package
 from site_builder.model.site import Routes, Site
 from site_builder.model.version import HeldVersion
 
-Node = dict[str, Any]
-
-_EU = "http://publications.europa.eu/resource/authority/"
-_PUBLIC = {"@id": f"{_EU}access-right/PUBLIC", "@type": "dcterms:RightsStatement"}
-_LANGUAGES = {"zh": "ZHO", "en": "ENG"}
+_PUBLIC = {"@id": f"{EU}access-right/PUBLIC", "@type": "dcterms:RightsStatement"}
 _DATA_PACKAGE = {
     "@id": "https://datapackage.org/profiles/2.0/datapackage.json",
     "@type": "dcterms:Standard",
@@ -75,10 +82,10 @@ def catalogue(site: Site, routes: Routes) -> Node:
         "@context": _CONTEXT,
         "@id": place.url("catalog.jsonld"),
         "@type": "dcat:Catalog",
-        "dcterms:title": _said(settings.title),
-        "dcterms:description": _said(settings.description),
-        "dcterms:publisher": _agent(publisher(settings)),
-        "dcterms:language": _language(settings.language),
+        "dcterms:title": said(settings.title),
+        "dcterms:description": said(settings.description),
+        "dcterms:publisher": agent(publisher(settings)),
+        "dcterms:language": language_of(settings.language),
         "dcterms:license": {"@id": LICENCE, "@type": "dcterms:LicenseDocument"},
         "foaf:homepage": place.url("/"),
         **_issued(dates),
@@ -118,7 +125,7 @@ def _package(place: _Place, package: Package, versions: Sequence[HeldVersion]) -
 
 def _version(place: _Place, held: HeldVersion, newest: Package) -> Node:
     """Return a version; of one whose tables cannot be read any longer its name and its files."""
-    title = _said(f"{held.title}，版本{held.version}")
+    title = said(f"{held.title}，版本{held.version}")
     package = held.contents.package if held.contents else None
     common = _common(place, package) if package else {"dcterms:description": title}
     licences = package.licences if package else ()
@@ -141,15 +148,15 @@ def _tombstone(place: _Place, held: HeldVersion, newest: Package) -> Node:
     words = f"本版本已于{gone.date}撤回。撤回的内容：{gone.what}；原因：{gone.why}"
     return {
         **_identity(place, held),
-        "dcterms:title": _said(f"{held.title}，版本{held.version}（已撤回）"),
-        "dcterms:description": _said(words),
+        "dcterms:title": said(f"{held.title}，版本{held.version}（已撤回）"),
+        "dcterms:description": said(words),
         "dcterms:publisher": _publisher(place, newest),
         **({"dcterms:issued": held.release.date} if held.release else {}),
         "dcterms:modified": gone.date,
         "adms:status": {
             "@id": "http://purl.org/adms/status/Withdrawn",
             "@type": "skos:Concept",
-            "skos:prefLabel": [_said("已撤回"), _said("Withdrawn", "en")],
+            "skos:prefLabel": [said("已撤回"), said("Withdrawn", "en")],
         },
     }
 
@@ -167,7 +174,7 @@ def _identity(place: _Place, held: HeldVersion) -> Node:
         "dcat:version": held.version,
         "dcat:isVersionOf": {"@id": place.url(f"/data/{held.package}/")},
         **({"dcat:previousVersion": {"@id": before}} if previous else {}),
-        **({"adms:versionNotes": _said(release.reason)} if release and release.reason else {}),
+        **({"adms:versionNotes": said(release.reason)} if release and release.reason else {}),
         "dcat:landingPage": place.url(held.path),
     }
 
@@ -176,20 +183,20 @@ def _common(place: _Place, package: Package) -> Node:
     """Return what a package says of itself, the same for the package and for a version of it."""
     span = span_of(package.observations, edition=package.edition_periods)
     period = {"@type": "dcterms:PeriodOfTime"}
-    creators = [_agent(name) for name in people(package, "author")]
-    contributors = [_agent(name) for name in helpers(package)]
-    sources = [_source(item) for item in package.sources]
+    creators = [agent(name) for name in people(package, "author")]
+    contributors = [agent(name) for name in helpers(package)]
+    sources = [source_node(item) for item in package.sources]
     themes = [{"@id": _theme_id(place, name)} for name in _environments(place, package)]
     return {
-        "dcterms:title": _said(package.title),
-        "dcterms:description": _said(package.description or package.title),
+        "dcterms:title": said(package.title),
+        "dcterms:description": said(package.description or package.title),
         "dcterms:publisher": _publisher(place, package),
         **({"dcterms:creator": creators} if creators else {}),
         **({"dcterms:contributor": contributors} if contributors else {}),
-        "dcterms:language": _language(place.site.settings.language),
+        "dcterms:language": language_of(place.site.settings.language),
         "dcterms:accessRights": _PUBLIC,
         "dcterms:conformsTo": _DATA_PACKAGE,
-        **_licensed(package.licences),
+        **licensed(package.licences),
         **({"dcat:theme": themes} if themes else {}),
         **(
             {
@@ -202,13 +209,13 @@ def _common(place: _Place, package: Package) -> Node:
             if span
             else {}
         ),
-        "dcterms:spatial": [_location(item) for item in areas_of(package)],
+        "dcterms:spatial": [location(item) for item in areas_of(package)],
         **(
             {
                 "prov:wasDerivedFrom": sources,
                 "dcterms:provenance": {
                     "@type": "dcterms:ProvenanceStatement",
-                    "rdfs:label": _said(f"来源：{'；'.join(map(_cited, package.sources))}"),
+                    "rdfs:label": said(f"来源：{'；'.join(map(cited, package.sources))}"),
                 },
             }
             if sources
@@ -220,8 +227,7 @@ def _common(place: _Place, package: Package) -> Node:
 def _distribution(
     place: _Place, held: HeldVersion, item: Distribution, licences: tuple[Licence, ...]
 ) -> Node:
-    media = f"https://www.iana.org/assignments/media-types/{item.media_type}"
-    file_type = {"@id": f"{_EU}file-type/{item.file_type}", "@type": "dcterms:MediaTypeOrExtent"}
+    english = [said(item.title_en, "en")] if item.title_en else []
     checksum = {
         "@type": "spdx:Checksum",
         "spdx:algorithm": {
@@ -233,15 +239,14 @@ def _distribution(
     return {
         "@id": _distribution_id(place, item),
         "@type": "dcat:Distribution",
-        "dcterms:title": [_said(item.title), _said(item.title_en, "en")],
-        "dcterms:description": _said(f"{item.title}：{item.name}"),
+        "dcterms:title": [said(item.title), *english],
+        "dcterms:description": said(f"{item.title}：{item.name}"),
         "dcat:accessURL": place.url(held.path),
         "dcat:downloadURL": place.url(item.path),
-        "dcat:mediaType": {"@id": media, "@type": "dcterms:MediaType"},
-        **({"dcterms:format": file_type} if item.file_type else {}),
+        **format_of(item.media_type),
         **({} if item.size is None else {"dcat:byteSize": str(item.size)}),
         **({"spdx:checksum": checksum} if item.sha256 else {}),
-        **_licensed(licences),
+        **licensed(licences),
     }
 
 
@@ -249,64 +254,9 @@ def _distribution_id(place: _Place, item: Distribution) -> str:
     return f"{place.url(item.path)}#distribution"
 
 
-def _licensed(licences: tuple[Licence, ...]) -> Node:
-    """Return the licence; of several, DCAT-AP has room for one, and the rest are rights."""
-    nodes = [
-        {
-            **({"@id": item.path} if item.path.startswith(("https://", "http://")) else {}),
-            "@type": "dcterms:LicenseDocument",
-            "dcterms:title": item.title or item.name,
-        }
-        for item in licences
-    ]
-    others = [
-        {"@type": "dcterms:RightsStatement", "rdfs:label": item.title or item.name}
-        for item in licences[1:]
-    ]
-    return {
-        **({"dcterms:license": nodes[0]} if nodes else {}),
-        **({"dcterms:rights": others} if others else {}),
-    }
-
-
-def _source(item: Source) -> Node:
-    """Return a document that figures come from, named by its address where it has one."""
-    return {
-        **({"@id": item.url} if item.url else {}),
-        "@type": "prov:Entity",
-        "dcterms:title": item.title,
-        **({"dcterms:publisher": _agent(item.publisher)} if item.publisher else {}),
-        **({"dcterms:issued": item.published} if item.published else {}),
-        **(
-            {"dcterms:rights": {"@type": "dcterms:RightsStatement", "rdfs:label": item.licence}}
-            if item.licence
-            else {}
-        ),
-    }
-
-
-def _cited(item: Source) -> str:
-    parts = [item.publisher, item.title, item.published]
-    return "，".join(part for part in parts if part)
-
-
-def _location(item: Area) -> Node:
-    """Return an area by its code, GB/T 2260 or ISO 3166, and its names: no address is made up."""
-    english = [_said(item.title_en, "en")] if item.title_en else []
-    return {
-        "@type": "dcterms:Location",
-        "skos:notation": item.ref_area,
-        "skos:prefLabel": [_said(item.title), *english],
-    }
-
-
 def _publisher(place: _Place, package: Package) -> Node:
     named = people(package, "publisher")
-    return _agent(named[0] if named else publisher(place.site.settings))
-
-
-def _agent(name: str) -> Node:
-    return {"@type": "foaf:Agent", "foaf:name": name}
+    return agent(named[0] if named else publisher(place.site.settings))
 
 
 def _environments(place: _Place, package: Package) -> tuple[str, ...]:
@@ -334,14 +284,14 @@ def _taxonomy(place: _Place, themes: dict[str, str]) -> Node:
         "@id": scheme,
         "@type": "skos:ConceptScheme",
         "dcterms:title": [
-            _said("营商环境的领域"),
-            _said("Fields of the business environment", "en"),
+            said("营商环境的领域"),
+            said("Fields of the business environment", "en"),
         ],
         "skos:hasTopConcept": [
             {
                 "@id": _theme_id(place, name),
                 "@type": "skos:Concept",
-                "skos:prefLabel": _said(title),
+                "skos:prefLabel": said(title),
                 "skos:inScheme": {"@id": scheme},
             }
             for name, title in themes.items()
@@ -356,7 +306,7 @@ def _service(place: _Place) -> Node:
     return {
         "@id": f"{index}#service",
         "@type": "dcat:DataService",
-        "dcterms:title": [_said("JSON接口（静态文件）"), _said("Static JSON API", "en")],
+        "dcterms:title": [said("JSON接口（静态文件）"), said("Static JSON API", "en")],
         "dcat:endpointURL": {"@id": index},
         "dcat:endpointDescription": {"@id": index},
         "dcterms:license": {"@id": LICENCE, "@type": "dcterms:LicenseDocument"},
@@ -378,13 +328,3 @@ def _days(held: HeldVersion) -> Iterator[str]:
 
 def _issued(dates: Sequence[str]) -> Node:
     return {"dcterms:issued": dates[0], "dcterms:modified": dates[-1]} if dates else {}
-
-
-def _language(tag: str) -> Node:
-    """Return a language of the EU's list by its tag; the site's texts are Chinese or English."""
-    code = _LANGUAGES.get(tag.partition("-")[0], "ZHO")
-    return {"@id": f"{_EU}language/{code}", "@type": "dcterms:LinguisticSystem"}
-
-
-def _said(text: str, language: str = "zh-CN") -> Node:
-    return {"@value": text, "@language": language}

@@ -6,30 +6,24 @@ from pathlib import PurePosixPath
 
 from site_builder.model.version import HeldVersion
 
-_FILE_TYPES = {
-    ".csv": ("text/csv", "CSV"),
-    ".json": ("application/json", "JSON"),
-    ".md": ("text/markdown", ""),
-}
-_UNKNOWN = ("application/octet-stream", "")
+_MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".md": "text/markdown"}
+_UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
-    """A file of a version: where it stands on the site, what it is.
+    """A file of a version: where it stands on the site, what it is ("" where not said in English).
 
-    `media_type` is one that IANA has registered; `file_type` the EU's file type of the same name,
-    "" where there is none. `size` in bytes and `sha256` are None and "" for what is made of the
-    version's files and not sealed with them.
+    `size` in bytes and `sha256` are None and "" for what is made of the version's files and not
+    sealed with them.
     """
 
     path: str
     title: str
-    title_en: str
     media_type: str
-    file_type: str
-    size: int | None
-    sha256: str
+    title_en: str = ""
+    size: int | None = None
+    sha256: str = ""
 
     @property
     def name(self) -> str:
@@ -42,14 +36,12 @@ def _package_files(held: HeldVersion) -> Iterable[Distribution]:
     resources = held.contents.package.resources if held.contents else ()
     tables = {item.path: item.title for item in resources}
     for file in held.files:
-        media_type, file_type = _FILE_TYPES.get(PurePosixPath(file.path).suffix, _UNKNOWN)
         title, title_en = _titles(file.path, tables)
         yield Distribution(
             path=f"{held.path}{file.path}",
             title=title,
             title_en=title_en,
-            media_type=media_type,
-            file_type=file_type,
+            media_type=_MEDIA_TYPES.get(PurePosixPath(file.path).suffix, _UNKNOWN),
             size=file.size,
             sha256=file.sha256,
         )
@@ -64,7 +56,7 @@ def _titles(path: str, tables: Mapping[str, str]) -> tuple[str, str]:
         return tables[path], f"Table {name}"
     if path.startswith("cases/"):
         return f"案例正文（{name}）", f"Text of the case {name}"
-    return path, path
+    return path, ""
 
 
 DISTRIBUTIONS: tuple[Callable[[HeldVersion], Iterable[Distribution]], ...] = (_package_files,)

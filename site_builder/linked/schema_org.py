@@ -60,10 +60,10 @@ def package(site: Site, item: Package) -> str:
     )
 
 
-def version(site: Site, held: HeldVersion, *, citation: str) -> str:
+def version(site: Site, held: HeldVersion, *, citation: str = "") -> str:
     """Return the JSON-LD of a version's page: the Dataset as it stood; "" where it is withdrawn.
 
-    `citation` is how the page asks to be cited.
+    `citation` is how the page asks to be cited, "" where it does not.
     """
     if held.contents is None:
         return ""
@@ -85,7 +85,7 @@ def version(site: Site, held: HeldVersion, *, citation: str) -> str:
             "isBasedOn": [_work(item) for item in own.sources],
             "isPartOf": {"@id": f"{site.settings.base_url}data/{own.name}/"},
             "includedInDataCatalog": _catalogue_reference(site),
-            "creditText": citation,
+            **({"creditText": citation} if citation else {}),
         }
     )
 

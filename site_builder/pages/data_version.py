@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.figures.present import present
+from site_builder.linked import schema_org
 from site_builder.model.figure import Figure
 from site_builder.model.package import Observation, Package, PackageFile, Resource
 from site_builder.model.release import REVISION_WORDS, Withdrawal
@@ -83,6 +84,7 @@ def _view(site: Site, route: Route) -> VersionView:
                 Link(title=held.title, path=f"/data/{name}/"),
                 Link(title=f"版本{version}", path=route.path),
             ),
+            linked=schema_org.version(site, held),
         ),
         name=name,
         version=version,
