@@ -218,7 +218,7 @@ def test_the_newest_value_of_each_series_stands_in_the_list(versioned: Path) -> 
     public = versioned / "public"
     for item in read(public, "api/indicators.json")["items"]:
         own = read(public, item["api_path"])
-        assert item["observations"] == len(own["observations"])
+        assert item["observation_count"] == len(own["observations"])
         told = {value["id"]: value for value in own["observations"]}
         for value in item["latest"]:
             assert value.items() <= told[value["id"]].items()

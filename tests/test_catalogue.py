@@ -132,7 +132,7 @@ def test_two_readers_agree_without_a_network(built: tuple[Path, str]) -> None:
     catalogue = read(built[0], "catalog.jsonld")
     assert jsonld.expand(catalogue)
     other = Graph().parse(
-        data=jsonld.normalize(catalogue, {"format": "application/n-quads"}), format="nquads"
+        data=jsonld.normalize(catalogue, {"format": "application/n-quads"}), format="nt"
     )
     assert len(other) == len(graph(catalogue)) > 100
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 from rdflib import Graph
@@ -133,6 +133,7 @@ def test_no_text_ends_the_script(text: str) -> None:
     assert [json.loads(found) for found in reader.found] == [{"x": text}]
 
 
+@settings(derandomize=True, deadline=None, max_examples=60)
 @given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_embedding_changes_no_value(value: Any) -> None:
     """Any JSON reads back the same, with no character in it that HTML would read."""

@@ -24,6 +24,7 @@ from site_builder.model.version import HeldVersion
 
 Node = dict[str, Any]
 
+_MOST_VARIABLES = 200
 _LINKS = ("url", "license", "contentUrl")
 _CONTEXT: Node = {
     "@vocab": "https://schema.org/",
@@ -80,7 +81,7 @@ def version(site: Site, held: HeldVersion, *, citation: str = "") -> str:
             "version": held.version,
             **_dated(held),
             **_of_package(site, own),
-            "variableMeasured": [_variable(item) for item in own.indicators],
+            **_variables(own),
             "distribution": [_download(site, item) for item in distributions(held)],
             "isBasedOn": [_work(item) for item in own.sources],
             "isPartOf": {"@id": f"{site.settings.base_url}data/{own.name}/"},
@@ -207,6 +208,13 @@ def _covered(
         **({"temporalCoverage": f"{span[0]}/{span[1]}"} if span else {}),
         **({"spatialCoverage": places} if places else {}),
     }
+
+
+def _variables(item: Package) -> Node:
+    """Return what a package measures; of more than a page can carry, nothing."""
+    if len(item.indicators) > _MOST_VARIABLES:
+        return {}
+    return {"variableMeasured": [_variable(one) for one in item.indicators]}
 
 
 def _variable(item: Indicator, observations: tuple[Observation, ...] = ()) -> Node:

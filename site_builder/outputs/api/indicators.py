@@ -22,7 +22,7 @@ class IndicatorItem(DefinitionShape):
 
     api: Annotated[Link, told("这个指标自己的文件：全部观测值、比较、目标、来源。")]
     api_path: Annotated[SitePath, told("同一文件在站内的路径。")]
-    observations: Annotated[int, told("观测值的个数。")]
+    observation_count: Annotated[int, told("观测值的个数。")]
     latest: Annotated[
         tuple[ValueShape, ...],
         told("最新的值：每个数据包、地区、口径一个；只有目标的指标为空表。"),
@@ -50,7 +50,7 @@ def _item(site: Site, entry: Entry) -> IndicatorItem:
         **definition_fields(entry, base_url),
         api=absolute(base_url, path),
         api_path=f"/{path}",
-        observations=len(entry.observations),
+        observation_count=len(entry.observations),
         latest=tuple(_value(site, entry, item) for item in _newest(entry)),
     )
 
