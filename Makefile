@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser chromium check format lock bench clean
+.PHONY: help build test test-browser test-outside chromium check format lock bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -14,10 +14,13 @@ build: $(VENV)/.builder ## build the site into public/
 	$(BIN)/site-builder build
 
 test: check chromium ## run every check and test
-	$(BIN)/pytest -n 2 tests
+	$(BIN)/pytest -n 2 tests -m "not outside"
 
 test-browser: $(VENV)/.developer chromium ## run the tests that drive a browser
 	$(BIN)/pytest tests -m browser
+
+test-outside: $(VENV)/.developer ## hold what is published against the field's own tools, in an environment of theirs
+	$(BIN)/pytest tests -m outside
 
 chromium: ## install the browser that tests drive (Debian, Ubuntu), where it is missing
 	@command -v chromium >/dev/null || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium)
@@ -38,8 +41,9 @@ lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock file
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--extra install --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
-bench: $(VENV)/.builder ## measure (a million comparisons)
+bench: $(VENV)/.builder ## measure (a million comparisons, a million observations checked)
 	$(BIN)/python -m tests.bench.compare_pairs
+	$(BIN)/python -m tests.bench.check_tables
 
 clean: ## remove what builds and tests left
 	rm -rf public .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

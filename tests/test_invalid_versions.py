@@ -3,6 +3,7 @@
 `tests/sites/versions/<code>/` holds the arguments after `data` (`arguments.txt`, one a line) and
 the text printed for them (`expected.txt`, `expected.en.txt`); `site/` lies over the minimal site.
 Where there is `released/`, the minimal package is released first, and that folder laid over it.
+In arguments and texts SITE stands for the folder of the site.
 `pytest --update` writes the expected texts anew.
 """
 
@@ -39,7 +40,8 @@ def command(code: str, folder: Path, language: str) -> tuple[Outcome, Path]:
     if (fixture / "released").is_dir():
         assert run("data", "release", *RELEASE, "--site", str(site)).status == 0
         shutil.copytree(fixture / "released", site, dirs_exist_ok=True)
-    arguments = (fixture / "arguments.txt").read_text("utf-8").splitlines()
+    written = (fixture / "arguments.txt").read_text("utf-8").replace("SITE", str(site))
+    arguments = written.splitlines()
     before = files_of(site)
     outcome = run("data", *arguments, "--lang", language, "--site", str(site))
     assert files_of(site) == before

@@ -7,6 +7,8 @@ import yaml
 
 from site_builder.model.figure import Figure
 from site_builder.model.package import Licence, Package
+from site_builder.model.site import Site
+from site_builder.model.version import HeldVersion
 
 _AUTHORS = frozenset({"author", "creator"})
 """Roles of the Data Package standard that say who made the data."""
@@ -70,6 +72,18 @@ def citable(package: Package, *, site_title: str, url: str, date: str, digest: s
         url=url,
         licences=package.licences,
         digest=digest,
+    )
+
+
+def cited(site: Site, held: HeldVersion) -> Citable:
+    """Return a version that holds data as it is cited."""
+    assert held.contents is not None, "what was withdrawn is not cited"
+    return citable(
+        held.contents.package,
+        site_title=site.settings.title,
+        url=f"{site.settings.base_url}{held.path.lstrip('/')}",
+        date=held.release.date if held.release else "",
+        digest=held.release.digest if held.release else "",
     )
 
 

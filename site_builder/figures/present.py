@@ -23,6 +23,11 @@ def anchor_of(area: str, time_period: str, caliber: str) -> str:
     return re.sub(r"[^0-9A-Za-z_-]", "-", "-".join(parts))
 
 
+def version_anchor(figure: Figure) -> str:
+    """Return the id of an observation's row on the page of the version that holds it."""
+    return f"{figure.indicator}-{figure.anchor}"
+
+
 def present(
     observation: Observation, indicator: Indicator, package: Package, area: Area, source: Source
 ) -> Figure:

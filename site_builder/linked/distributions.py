@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from site_builder.model.download import version_downloads
 from site_builder.model.version import HeldVersion
 
 _MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".md": "text/markdown"}
@@ -59,7 +60,16 @@ def _titles(path: str, tables: Mapping[str, str]) -> tuple[str, str]:
     return path, ""
 
 
-DISTRIBUTIONS: tuple[Callable[[HeldVersion], Iterable[Distribution]], ...] = (_package_files,)
+def _made_of_it(held: HeldVersion) -> Iterable[Distribution]:
+    """Yield what is made of the version beside its own files."""
+    for item in version_downloads(held):
+        yield Distribution(path=item.path, title=item.title, media_type=item.media_type)
+
+
+DISTRIBUTIONS: tuple[Callable[[HeldVersion], Iterable[Distribution]], ...] = (
+    _package_files,
+    _made_of_it,
+)
 """All that offer files of a version; a further form of download is one line here."""
 
 

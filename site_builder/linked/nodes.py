@@ -16,6 +16,10 @@ _FILE_TYPES = {
     "application/zip": "ZIP",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
 }
+_REGISTERED = frozenset(
+    (*_FILE_TYPES, "application/octet-stream", "application/yaml", "text/markdown")
+)
+"""Media types that have an entry of their own in IANA's list: no other address is made up."""
 
 
 def licensed(licences: tuple[Licence, ...]) -> Node:
@@ -76,8 +80,8 @@ def agent(name: str) -> Node:
 
 
 def format_of(media_type: str) -> Node:
-    """Return a media type as IANA registers it, and as the EU's list of file types names it."""
-    if "/x-" in media_type:
+    """Return a media type by its entry at IANA, and as the EU's list of file types names it."""
+    if media_type not in _REGISTERED:
         return {}
     address = f"https://www.iana.org/assignments/media-types/{media_type}"
     named = _FILE_TYPES.get(media_type)

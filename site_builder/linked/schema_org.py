@@ -18,6 +18,7 @@ from site_builder.linked.coverage import (
     span_of,
 )
 from site_builder.linked.distributions import Distribution, distributions
+from site_builder.model.download import table_downloads
 from site_builder.model.package import Area, Indicator, Observation, Package, Source
 from site_builder.model.site import Entry, Site
 from site_builder.model.version import HeldVersion
@@ -61,10 +62,10 @@ def package(site: Site, item: Package) -> str:
     )
 
 
-def version(site: Site, held: HeldVersion, *, citation: str = "") -> str:
+def version(site: Site, held: HeldVersion, *, citation: str) -> str:
     """Return the JSON-LD of a version's page: the Dataset as it stood; "" where it is withdrawn.
 
-    `citation` is how the page asks to be cited, "" where it does not.
+    `citation` is how the page asks to be cited.
     """
     if held.contents is None:
         return ""
@@ -86,7 +87,7 @@ def version(site: Site, held: HeldVersion, *, citation: str = "") -> str:
             "isBasedOn": [_work(item) for item in own.sources],
             "isPartOf": {"@id": f"{site.settings.base_url}data/{own.name}/"},
             "includedInDataCatalog": _catalogue_reference(site),
-            **({"creditText": citation} if citation else {}),
+            "creditText": citation,
         }
     )
 
@@ -118,11 +119,7 @@ def indicator(site: Site, entry: Entry, *, description: str, citation: str) -> s
             "inLanguage": settings.language,
             "isAccessibleForFree": True,
             "variableMeasured": _variable(said, entry.observations),
-            "distribution": {
-                "@type": "DataDownload",
-                "contentUrl": f"{settings.base_url}api/indicators/{said.indicator}.json",
-                "encodingFormat": "application/json",
-            },
+            "distribution": [_download(site, item) for item in _files_of(entry)],
             "isBasedOn": [_work(site.sources[key]) for key in used],
             "isPartOf": {"@id": f"{settings.base_url}data/{own.name}/"},
             "includedInDataCatalog": _catalogue_reference(site),
@@ -238,6 +235,22 @@ def _download(site: Site, item: Distribution) -> Node:
         **({} if item.size is None else {"contentSize": f"{item.size} B"}),
         **({"sha256": item.sha256} if item.sha256 else {}),
     }
+
+
+def _files_of(entry: Entry) -> tuple[Distribution, ...]:
+    """Return the files of an indicator: what the interface says of it, and those by its page."""
+    slug = entry.indicator.indicator
+    api = Distribution(
+        path=f"/api/indicators/{slug}.json", title="JSON接口", media_type="application/json"
+    )
+    beside = table_downloads(f"/indicators/{slug}/") if entry.observations else ()
+    return (
+        api,
+        *(
+            Distribution(path=item.path, title=item.title, media_type=item.media_type)
+            for item in beside
+        ),
+    )
 
 
 def _work(source: Source) -> Node:

@@ -163,9 +163,18 @@ def _read_tables(
 
 
 def _unsaid(own: list[Diagnostic], checked: tuple[Diagnostic, ...]) -> list[Diagnostic]:
-    """Return what the reader found in cells of which the table check has said nothing."""
+    """Return what the reader found in cells of which the table check has said nothing.
+
+    Of a table given up as a whole, because too many of its rows are faulty, no more is said.
+    """
     said = {(item.span.path, item.span.row, item.span.field) for item in checked}
-    return [item for item in own if (item.span.path, item.span.row, item.span.field) not in said]
+    given_up = {item.span.path for item in checked if item.code == "table-invalid"}
+    return [
+        item
+        for item in own
+        if (item.span.path, item.span.row, item.span.field) not in said
+        and item.span.path not in given_up
+    ]
 
 
 def _set_aside(package: Package, broken: set[str], checked: tuple[Diagnostic, ...]) -> SetAside:

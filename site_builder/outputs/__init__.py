@@ -5,13 +5,16 @@ from site_builder.outputs import (
     case_index,
     catalogue,
     changes_feed,
+    comparison_files,
     feed,
     images,
+    indicator_files,
     packages,
     robots,
     sitemap,
+    version_files,
 )
-from site_builder.outputs.api.indicator import INDICATOR_FILES
+from site_builder.outputs.api import indicator as api_indicator
 
 OUTPUTS = (
     feed.FEED,
@@ -24,5 +27,12 @@ OUTPUTS = (
 )
 """Every output that is made anew with every build."""
 
-FILE_KINDS = (images.IMAGES, packages.PACKAGES, INDICATOR_FILES)
+FILE_KINDS = (
+    images.IMAGES,
+    packages.PACKAGES,
+    version_files.VERSION_FILES,
+    indicator_files.INDICATOR_FILES,
+    comparison_files.COMPARISON_FILES,
+    api_indicator.INDICATOR_FILES,
+)
 """Every kind of files that are made only where they are stale."""

@@ -1,13 +1,12 @@
 """Comparison of two years for an area: what compares, and what does not and why."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
-from site_builder.compare.periods import order, parse_period, same_span_of_other_year
 from site_builder.compare.wording import FORMULA
-from site_builder.figures.history import Pair, pair
+from site_builder.figures.history import Pair
+from site_builder.figures.years import compared, paired_years, year_pairs
+from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
-from site_builder.model.package import Observation
 from site_builder.model.series import Dumbbell, DumbbellRow
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
@@ -59,6 +58,7 @@ class YearsView:
     remedies: str
     formula: str
     caveat: str
+    downloads: tuple[Download, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,66 +80,11 @@ class CompareView:
     areas: tuple[AreaYears, ...]
 
 
-def paired_years(site: Site, area: str) -> tuple[tuple[int, int], ...]:
-    """Return the pairs of years that have an indicator in common.
-
-    The pairs are each year with the one before it, and each with the latest.
-    """
-    wanted: set[tuple[int, int]] = set()
-    for entry in site.entries.values():
-        ordered = sorted(_by_year(entry, area))
-        wanted |= set(pairwise(ordered)) | {(year, ordered[-1]) for year in ordered[:-1]}
-    return tuple(sorted(wanted))
-
-
-def compared(site: Site, area: str, first: int, second: int) -> tuple[tuple[Entry, Pair], ...]:
-    """Return the indicators with values in both years, each with its values compared.
-
-    Where a year has several periods, the one whose span the other year has too stands for it,
-    else the last.
-    """
-    found = []
-    for entry in site.entries.values():
-        years = _by_year(entry, area)
-        if first in years and second in years:
-            found.append((entry, pair(*_chosen(years[first], years[second]), entry)))
-    return tuple(found)
-
-
-def year_pairs(site: Site, area: str) -> dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]]:
-    """Return every pair of years of an area with its indicators compared."""
-    return {years: compared(site, area, *years) for years in paired_years(site, area)}
-
-
-def _by_year(entry: Entry, area: str) -> dict[int, list[Observation]]:
-    """Return an area's observations by the year in which they end, in time order."""
-    years: dict[int, list[Observation]] = {}
-    own = [item for item in entry.observations if item.ref_area == area]
-    for item in sorted(own, key=lambda one: (order(one.time_period), one.caliber)):
-        end = parse_period(item.time_period).end
-        if end is not None:
-            years.setdefault(end.year, []).append(item)
-    return years
-
-
-def _chosen(
-    earlier: list[Observation], later: list[Observation]
-) -> tuple[Observation, Observation]:
-    for one in reversed(later):
-        for other in reversed(earlier):
-            alike = same_span_of_other_year(
-                parse_period(other.time_period), parse_period(one.time_period)
-            )
-            if alike and other.caliber == one.caliber and other.package == one.package:
-                return other, one
-    return earlier[-1], later[-1]
-
-
 def _year_routes(site: Site) -> tuple[Route, ...]:
     return tuple(
         page("compare-years", f"/compare/{area}/{first}-{second}/", f"{area}/{first}-{second}")
         for area in _areas(site)
-        for first, second in paired_years(site, area)
+        for first, second in paired_years(site.entries.values(), area)
     )
 
 
@@ -151,7 +96,7 @@ def _areas(site: Site) -> tuple[str, ...]:
 def _years_view(site: Site, route: Route) -> YearsView:
     area, _, years = route.key.partition("/")
     first, second = (int(year) for year in years.split("-"))
-    pairs = compared(site, area, first, second)
+    pairs = compared(site.entries.values(), area, first, second)
     rows = [_row(site, entry, item) for entry, item in pairs]
     comparable = tuple(row for row in rows if row.comparison.comparable)
     others = tuple(row for row in rows if not row.comparison.comparable)
@@ -182,6 +127,7 @@ def _years_view(site: Site, route: Route) -> YearsView:
         remedies=_remedies(others),
         formula=FORMULA,
         caveat=demonstration_caveat(entry for entry, _ in pairs),
+        downloads=table_downloads(route.path),
     )
 
 
@@ -271,7 +217,7 @@ def _compare_view(site: Site, route: Route) -> CompareView:
     areas = []
     for area in _areas(site):
         name = site.areas[area].title
-        pairs = year_pairs(site, area)
+        pairs = year_pairs(site.entries.values(), area)
         areas.append(
             AreaYears(
                 title=name,

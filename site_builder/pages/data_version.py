@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from site_builder.figures.present import present
+from site_builder.exports.citation import citation_text, cited
+from site_builder.figures.present import present, version_anchor
 from site_builder.linked import schema_org
+from site_builder.model.download import Download, excel_path, version_downloads
 from site_builder.model.figure import Figure
 from site_builder.model.package import Observation, Package, PackageFile, Resource
 from site_builder.model.release import REVISION_WORDS, Withdrawal
@@ -21,13 +23,16 @@ _LISTED = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedIndicator:
-    """An indicator of a version with its observations, () where there are too many to list."""
+    """An indicator of a version with its observations and the ids of their rows.
+
+    () where there are too many to list.
+    """
 
     indicator: str
     title: str
     path: str
     count: int
-    figures: tuple[Figure, ...]
+    figures: tuple[tuple[str, Figure], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,9 @@ class VersionView:
     resources: tuple[Resource, ...]
     files: tuple[PackageFile, ...]
     checks: tuple[str, ...]
+    downloads: tuple[Download, ...]
+    tables: tuple[Link, ...]
+    citation: str
     licences: tuple[Link, ...]
     contributors: tuple[tuple[str, str], ...]
     sources: tuple[tuple[Fact, ...], ...]
@@ -71,6 +79,7 @@ def _view(site: Site, route: Route) -> VersionView:
     published = next((item for item in site.releases if item.held is held), None)
     since = published.since if published else None
     other = shown.version != version
+    citation = citation_text(cited(site, held)) if package else ""
     return VersionView(
         meta=meta(
             site,
@@ -84,7 +93,7 @@ def _view(site: Site, route: Route) -> VersionView:
                 Link(title=held.title, path=f"/data/{name}/"),
                 Link(title=f"版本{version}", path=route.path),
             ),
-            linked=schema_org.version(site, held),
+            linked=schema_org.version(site, held, citation=citation),
         ),
         name=name,
         version=version,
@@ -97,6 +106,9 @@ def _view(site: Site, route: Route) -> VersionView:
         resources=package.resources if package else (),
         files=held.files,
         checks=_checks(held, package) if package else (),
+        downloads=version_downloads(held),
+        tables=_tables(held, package) if package else (),
+        citation=citation,
         licences=tuple(Link(title=item.title, path=item.path) for item in package.licences)
         if package
         else (),
@@ -153,10 +165,17 @@ def _indicators(site: Site, package: Package) -> tuple[ListedIndicator, ...]:
                 if entry and (entry.observations or entry.targets)
                 else "",
                 count=len(own),
-                figures=figures,
+                figures=tuple((version_anchor(figure), figure) for figure in figures),
             )
         )
     return tuple(found)
+
+
+def _tables(held: HeldVersion, package: Package) -> tuple[Link, ...]:
+    """Return the tables as CSV that Excel opens as it should."""
+    return tuple(
+        Link(title=item.title, path=excel_path(held, item.name)) for item in package.resources
+    )
 
 
 def _checks(held: HeldVersion, package: Package) -> tuple[str, ...]:

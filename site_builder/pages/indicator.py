@@ -6,11 +6,13 @@ from site_builder.compare.periods import print_period
 from site_builder.compare.targets import judge_target
 from site_builder.compare.values import unit_text, value_parts
 from site_builder.compare.wording import FORMULA
+from site_builder.exports.citation import citation_text, cited, figure_citation
 from site_builder.figures.history import adjacent_pairs, in_time
-from site_builder.figures.present import anchor_of
+from site_builder.figures.present import anchor_of, version_anchor
 from site_builder.figures.series import trend
 from site_builder.linked import schema_org
 from site_builder.model.document import Document
+from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.package import Observation
 from site_builder.model.series import Series
@@ -81,11 +83,12 @@ _PRICES = {"current": "现价", "constant": "不变价", "comparable": "可比�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """A line of the table: an observation, with the change into it."""
+    """A line of the table: an observation, with the change into it, and how it is cited."""
 
     figure: Figure
     comparison: Comparison | None
     break_reason: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,7 @@ class IndicatorView:
     cases: tuple[CaseCard, ...]
     related: tuple[Link, ...]
     citation: str
+    downloads: tuple[Download, ...]
     caveat: str
 
 
@@ -187,6 +191,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
         cases=tuple(case_card(site, case) for case in _cases(site, route)),
         related=_related(site, entry),
         citation=citation,
+        downloads=table_downloads(route.path) if entry.observations else (),
         caveat=demonstration_caveat((entry,)),
     )
 
@@ -245,10 +250,20 @@ def _table(site: Site, entry: Entry, area: str) -> AreaTable:
                 figure=figure_of(site, entry, item),
                 comparison=comparisons.get(item.key),
                 break_reason=reason(item),
+                citation=_cited(site, entry, item),
             )
             for item in reversed(own)
         ),
     )
+
+
+def _cited(site: Site, entry: Entry, item: Observation) -> str:
+    """Return how one observation is cited: by the page of the version that holds it."""
+    package = entry.package_of(item)
+    held = next(one for one in site.versions[package.name] if one.version == package.version)
+    figure = figure_of(site, entry, item)
+    cited_as = cited(site, held)
+    return figure_citation(figure, cited_as, f"{cited_as.url}#{version_anchor(figure)}")
 
 
 def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
@@ -336,11 +351,9 @@ def _related(site: Site, entry: Entry) -> tuple[Link, ...]:
 
 
 def _citation(site: Site, entry: Entry) -> str:
-    address = f"{site.settings.base_url}indicators/{entry.indicator.indicator}/"
-    return (
-        f"{site.settings.title}：{entry.indicator.title}，"
-        f"数据包{entry.package.name}，版本{entry.package.version}，{address}"
-    )
+    held = site.versions[entry.package.name]
+    shown = next(item for item in held if item.version == entry.package.version)
+    return citation_text(cited(site, shown))
 
 
 KINDS = (

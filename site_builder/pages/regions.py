@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from site_builder.figures.years import paired_years
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, FigureGroup, Link, PageMeta
-from site_builder.pages.comparison import paired_years
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     areas_shown,
@@ -123,7 +123,7 @@ def _region_view(site: Site, route: Route) -> RegionView:
         cases=tuple(case_card(site, case) for case in site.cases if case.area == area),
         comparisons=tuple(
             Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
-            for first, second in paired_years(site, area)
+            for first, second in paired_years(site.entries.values(), area)
         ),
         caveat=demonstration_caveat(entries),
     )

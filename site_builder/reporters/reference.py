@@ -12,6 +12,7 @@ GROUPS = (
     ("package", "数据包的文件", "Files of a package"),
     ("table", "表格", "Tables"),
     ("data", "指标和数据", "Indicators and data"),
+    ("source", "对照原文件", "Source documents"),
     ("document", "案例、报告和页面", "Documents"),
     ("figure", "文中的数", "Figures in prose"),
     ("claim", "文中的说法", "Statements in prose"),

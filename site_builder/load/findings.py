@@ -1,0 +1,62 @@
+"""Run Frictionless over a package: over whole tables, or behind the sieve for large ones.
+
+Frictionless and the sieve are heavy, and imported only where they are needed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LARGE = 2000
+"""A package with a table of more rows is sifted; below, Frictionless alone is as quick."""
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What Frictionless says of a table (its own errors), and how many more rows are faulty."""
+
+    table: str
+    errors: tuple[Any, ...]
+    unlisted: int
+
+
+def findings(
+    raw: dict[str, Any], folder: Path, files: Iterable[Path]
+) -> tuple[tuple[Findings, ...], tuple[str, ...]]:
+    """Return what is wrong in the tables of a package, and what is wrong with its descriptor.
+
+    `files` are the tables' files. Of a table at most 1000 errors are returned, as is the way of
+    Frictionless; how many rows are left out is counted only where a table of the package is large.
+    """
+    sieve = None
+    if any(_has_more_lines(file, LARGE) for file in files):
+        from site_builder.load.fast.sieve import sift
+
+        sieve = sift(raw, folder)
+        if sieve.clean:
+            return (), ()
+    from frictionless import FrictionlessException, Package, system
+
+    try:
+        with system.use_context(trusted=False):
+            package = Package.from_descriptor(raw, basepath=str(folder))
+            if sieve is not None:
+                from site_builder.load.fast.explain import explained
+
+                return explained(package, raw, sieve)
+            report = package.validate()
+    except FrictionlessException as fault:
+        return (), (fault.error.note or fault.error.message,)
+    found = tuple(
+        Findings(table=task.name, errors=tuple(task.errors), unlisted=0) for task in report.tasks
+    )
+    return found, tuple(item.note for item in report.errors)
+
+
+def _has_more_lines(file: Path, number: int) -> bool:
+    with file.open("rb") as stream:
+        while number >= 0 and (chunk := stream.read(_CHUNK)):
+            number -= chunk.count(b"\n")
+    return number < 0

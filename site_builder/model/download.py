@@ -1,0 +1,64 @@
+"""The names of the files that stand beside a page, for what links to them and what makes them."""
+
+from dataclasses import dataclass
+
+from site_builder.model.version import HeldVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file beside a page: its format, what readers are told of it, its path, its media type."""
+
+    format: str
+    title: str
+    path: str
+    media_type: str
+
+
+_TABLES = (
+    ("csv", "CSV", "text/csv"),
+    ("excel.csv", "CSV（Excel 直接打开）", "text/csv"),
+    ("xlsx", "Excel 工作簿", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("json", "JSON", "application/json"),
+)
+
+
+def table_downloads(page: str) -> tuple[Download, ...]:
+    """Return the files of the table that a page shows; they bear the last part of its path."""
+    stem = page.rstrip("/").rpartition("/")[2]
+    return tuple(
+        Download(format=ending, title=title, path=f"{page}{stem}.{ending}", media_type=media_type)
+        for ending, title, media_type in _TABLES
+    )
+
+
+_MOST_ROWS = 50_000
+"""Versions with more rows have no workbook: it would be slow to make and to open."""
+
+
+def version_downloads(held: HeldVersion) -> tuple[Download, ...]:
+    """Return what is made of a version beside its own files; () where it was withdrawn."""
+    if held.contents is None:
+        return ()
+    tables = held.contents.package.resources
+    workbook = sum(item.rows for item in tables) <= _MOST_ROWS
+    stem = f"{held.path}{held.package}-{held.version}"
+    found = [
+        ("zip", "整个数据包（zip）", "application/zip"),
+        *(item for item in _TABLES if item[0] == "json" or (item[0] == "xlsx" and workbook)),
+        ("sdmx.csv", "观测值（SDMX-CSV 2.0）", "application/vnd.sdmx.data+csv"),
+        ("structure.json", "表结构（SDMX-JSON 2.0）", "application/vnd.sdmx.structure+json"),
+        ("bib", "引用信息（BibTeX）", "application/x-bibtex"),
+    ]
+    made = [
+        Download(format=ending, title=title, path=f"{stem}.{ending}", media_type=media_type)
+        for ending, title, media_type in found
+    ]
+    path = f"{held.path}CITATION.cff"
+    cff = Download(format="cff", title="引用信息（CFF）", path=path, media_type="application/yaml")
+    return (*made, cff)
+
+
+def excel_path(held: HeldVersion, table: str) -> str:
+    """Return the path of a table of a version as CSV for Excel."""
+    return f"{held.path}{table}.excel.csv"
