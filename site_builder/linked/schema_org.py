@@ -57,6 +57,9 @@ def package(site: Site, item: Package) -> str:
         {
             **_package(site, item),
             **_of_package(site, item),
+            "distribution": [
+                _download(site, file) for file in distributions(shown_version(site, item))
+            ],
             "includedInDataCatalog": _catalogue_reference(site),
         }
     )
@@ -135,7 +138,6 @@ def _text(node: Node) -> str:
 def _package(site: Site, item: Package) -> Node:
     """Return a package as lists of Datasets show it."""
     address = f"{site.settings.base_url}data/{item.name}/"
-    held = shown_version(site, item)
     return {
         "@type": "Dataset",
         "@id": address,
@@ -144,10 +146,9 @@ def _package(site: Site, item: Package) -> Node:
         "description": item.description or item.title,
         "identifier": item.name,
         "version": item.version,
-        **_dated(held),
+        **_dated(shown_version(site, item)),
         **_licensed(item),
         **_by(site, item),
-        "distribution": [_download(site, file) for file in distributions(held)],
     }
 
 
