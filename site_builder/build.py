@@ -246,11 +246,11 @@ def _render_all(
 
 
 def _batches(jobs: tuple[Job, ...], root: Path) -> Iterator[tuple[Job, ...]]:
-    """Yield pages in batches, and files, which take longer, one by one with their sources."""
-    pages = [job for job in jobs if job.template]
-    for start in range(0, len(pages), _BATCH):
-        yield tuple(pages[start : start + _BATCH])
+    """Yield jobs in batches, and those with sources, which take longer, one by one with them."""
+    light = [job for job in jobs if not job.needs]
+    for start in range(0, len(light), _BATCH):
+        yield tuple(light[start : start + _BATCH])
     for job in jobs:
-        if not job.template:
+        if job.needs:
             sources = tuple((path, (root / path).read_bytes()) for path in job.needs)
             yield (replace(job, sources=sources),)

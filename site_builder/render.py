@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from site_builder.figures.words import change_words, figure_words
+from site_builder.linked.embedded import embedded
 from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, picture_html, render
@@ -119,6 +120,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["keep"] = keep
+    environment.filters["embedded"] = embedded
     return environment
 
 

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from site_builder.build import Checked, Config, check
 from site_builder.cli import cli
+from site_builder.load import packages
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
@@ -85,6 +86,19 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert outcome.status == 0, outcome.text
     return output
+
+
+@pytest.fixture(scope="session")
+def versioned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The minimal site with three versions, the first withdrawn; built below `public`."""
+    from tests.versions import with_tombstone  # which takes from here
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packages, "check_tables", lambda *_: ())
+        site = with_tombstone(make_site(tmp_path_factory.mktemp("versioned") / "site"))
+        outcome = run("build", "--site", str(site), "--executor", "serial")
+    assert outcome.status == 0, outcome.text
+    return site
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -74,6 +74,21 @@ CASE_LISTS = (
 )
 """The lists that show the one case of the minimal site."""
 
+TABLE_FILES = tuple(
+    f"{stem}.{ending}"
+    for stem in ("compare/990001/2022-2023/2022-2023", "indicators/online-rate/online-rate")
+    for ending in ("csv", "excel.csv", "json", "xlsx")
+)
+VERSION_FILES = tuple(
+    f"data/sample/2023.1.0/{name}"
+    for name in (
+        "observations.csv",
+        "observations.excel.csv",
+        *(f"sample-2023.1.0.{ending}" for ending in ("json", "sdmx.csv", "xlsx", "zip")),
+    )
+)
+"""The files in which an observation of the minimal site can be had."""
+
 EDITS = {
     "a case's text": (
         "content/cases/sample/one-window.md",
@@ -95,6 +110,7 @@ EDITS = {
             "regions/990001/index.html",
             "sitemap/index.html",
             "feed.xml",
+            "api/cases.json",
         },
     ),
     "one observation": (
@@ -112,8 +128,16 @@ EDITS = {
             "initiatives/one-window/index.html",
             "regions/990001/index.html",
             "feed.xml",
+            "data/sample/index.html",
             "data/sample/2023.1.0/index.html",
-            "data/sample/2023.1.0/observations.csv",
+            *TABLE_FILES,
+            *VERSION_FILES,
+            "api/cases.json",
+            "api/indicators.json",
+            "api/indicators/online-rate.json",
+            "api/packages.json",
+            "api/packages/sample/2023.1.0.json",
+            "catalog.jsonld",
         },
     ),
     "a template": (

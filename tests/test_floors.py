@@ -24,6 +24,7 @@ FLOORS: dict[str, int] = {
     "pictures": 3,
     "check": 4,
     "releases": 4,
+    "linked": 4,
     "locators": 4,
     "exports": 4,
     "sheets": 4,

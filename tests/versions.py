@@ -72,6 +72,20 @@ def release(
     )
 
 
+def with_tombstone(site: Path) -> Path:
+    """Release the package three times, the last with a value replaced; withdraw the first."""
+    assert release(site).status == 0
+    change(site / DRAFT / "observations.csv", "一｜办件1200余件", "一（一）｜办件1200余件")
+    assert release(site, "2023.1.1", "correction", "2024-03-08").status == 0
+    change(site / DRAFT / "observations.csv", "91.2,", "91.5,")
+    done = release(site, "2023.1.2", "correction", "2024-03-20", "--severity", "major")
+    assert done.status == 0, done.text
+    told = ("--what", "一行（虚构）", "--why", "误收（虚构）", "--date", "2024-03-21")
+    gone = run("data", "withdraw", "sample", "2023.1.0", *told, "--site", str(site))
+    assert gone.status == 0, gone.text
+    return site
+
+
 def request(site: Path, version: str, revision: str, day: str) -> ReleaseRequest:
     """Return the same as the recipe is asked it."""
     return ReleaseRequest(

@@ -24,7 +24,8 @@ class PageMeta:
     `labels` are the government page labels, in order. `finding` is the line under the heading.
     `based_on` are the lines of 数据依据, `image` the path of the picture for those who share it,
     `canonical` the page that this one stands for, "" for itself. `notices` tell what was corrected
-    on it lately.
+    on it lately. `linked` is what the page says to search engines, as the text of JSON-LD, "" for
+    nothing.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class PageMeta:
     next: tuple[Link, ...] = ()
     canonical: str = ""
     notices: tuple[Notice, ...] = ()
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,10 @@
 """Machine outputs, one a file: the site to ((path, bytes), ...)."""
 
 from site_builder.outputs import (
+    api,
     case_index,
+    catalogue,
+    changes_feed,
     comparison_files,
     feed,
     images,
@@ -11,12 +14,16 @@ from site_builder.outputs import (
     sitemap,
     version_files,
 )
+from site_builder.outputs.api import indicator as api_indicator
 
 OUTPUTS = (
     feed.FEED,
     sitemap.SITEMAP,
     robots.ROBOTS,
     case_index.CASE_INDEX,
+    changes_feed.CHANGES_FEED,
+    catalogue.CATALOGUE,
+    api.API,
 )
 """Every output that is made anew with every build."""
 
@@ -26,5 +33,6 @@ FILE_KINDS = (
     version_files.VERSION_FILES,
     indicator_files.INDICATOR_FILES,
     comparison_files.COMPARISON_FILES,
+    api_indicator.INDICATOR_FILES,
 )
 """Every kind of files that are made only where they are stale."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from site_builder.linked import schema_org
 from site_builder.model.package import Package
 from site_builder.model.release import REVISION_WORDS
 from site_builder.model.site import Route, Site
@@ -113,6 +114,7 @@ def _catalogue_view(site: Site, route: Route) -> CatalogueView:
             finding="本站所有的数都在这些数据包里，可以下载、核对和引用；每个版本一经发布就不再变动。",
             section="data",
             crumbs=(CRUMB,),
+            linked=schema_org.catalogue(site),
         ),
         packages=tuple(_card(site, package) for package in site.packages),
         changes=changes_path(site),
@@ -136,6 +138,7 @@ def _package_view(site: Site, route: Route) -> PackageView:
             finding=package.description,
             section="data",
             crumbs=(CRUMB, Link(title=package.title, path=route.path)),
+            linked=schema_org.package(site, package),
         ),
         card=_card(site, package),
         versions=tuple(_line(site, package, held) for held in site.versions[package.name]),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.exports.citation import citation_text, cited
 from site_builder.figures.present import present, version_anchor
+from site_builder.linked import schema_org
 from site_builder.model.download import Download, excel_path, version_downloads
 from site_builder.model.figure import Figure
 from site_builder.model.package import Observation, Package, PackageFile, Resource
@@ -88,6 +89,7 @@ def _view(site: Site, route: Route) -> VersionView:
     published = next((item for item in site.releases if item.held is held), None)
     since = published.since if published else None
     other = shown.version != version
+    citation = citation_text(cited(site, held)) if package else ""
     return VersionView(
         meta=meta(
             site,
@@ -101,6 +103,7 @@ def _view(site: Site, route: Route) -> VersionView:
                 Link(title=held.title, path=f"/data/{name}/"),
                 Link(title=f"版本{version}", path=route.path),
             ),
+            linked=schema_org.version(site, held, citation=citation),
         ),
         name=name,
         version=version,
@@ -115,7 +118,7 @@ def _view(site: Site, route: Route) -> VersionView:
         checks=_checks(held, package) if package else (),
         downloads=version_downloads(held),
         tables=_tables(held, package) if package else (),
-        citation=citation_text(cited(site, held)) if package else "",
+        citation=citation,
         licences=tuple(Link(title=item.title, path=item.path) for item in package.licences)
         if package
         else (),

@@ -10,6 +10,7 @@ from site_builder.exports.citation import citation_text, cited, figure_citation
 from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.present import anchor_of, version_anchor
 from site_builder.figures.series import trend
+from site_builder.linked import schema_org
 from site_builder.model.document import Document
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
@@ -156,6 +157,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
     main = next(iter(item.ref_area for item in entry.observations), "")
     headline = latest_row(site, entry, main) if main else None
     finding = _finding(entry, headline)
+    citation = _citation(site, entry)
     return IndicatorView(
         meta=meta(
             site,
@@ -171,6 +173,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
             based_on=package_links(
                 site, (entry.package.name, *(other.name for other in entry.others))
             ),
+            linked=schema_org.indicator(site, entry, description=finding, citation=citation),
         ),
         title=indicator.title,
         environment=indicator.environment,
@@ -187,7 +190,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
         initiatives=tuple(initiative_card(site, item) for item in entry.initiatives),
         cases=tuple(case_card(site, case) for case in _cases(site, route)),
         related=_related(site, entry),
-        citation=_citation(site, entry),
+        citation=citation,
         downloads=table_downloads(route.path) if entry.observations else (),
         caveat=demonstration_caveat((entry,)),
     )

@@ -72,6 +72,7 @@ def meta(
     image: str = "",
     based_on: tuple[Link, ...] = (),
     following: tuple[Link, ...] = (),
+    linked: str = "",
 ) -> PageMeta:
     """Return what a page says of itself.
 
@@ -102,6 +103,7 @@ def meta(
         notices=site.notices.get(path, ()),
         based_on=based_on,
         next=following,
+        linked=linked,
     )
 
 

@@ -1,0 +1,59 @@
+"""The static JSON interface under `/api/`: one endpoint a file, and an index of them all."""
+
+import json
+
+from site_builder.model.site import Routes, Site
+from site_builder.outputs.api import (
+    areas,
+    cases,
+    changes,
+    indicator,
+    indicators,
+    initiatives,
+    packages,
+    versions,
+)
+from site_builder.outputs.api.endpoint import schema, written
+from site_builder.outputs.api.index import INDEX, index
+from site_builder.outputs.kind import Files, Output, Read
+
+ENDPOINTS = (
+    packages.PACKAGES,
+    versions.VERSION,
+    indicators.INDICATORS,
+    indicator.INDICATOR,
+    areas.AREAS,
+    cases.CASES,
+    initiatives.INITIATIVES,
+    changes.CHANGES,
+    INDEX,
+)
+"""Every endpoint; a new one is one file and one line."""
+
+
+def _paths(site: Site) -> tuple[str, ...]:
+    made = (item for item in ENDPOINTS if item.make is not None)
+    return (
+        *(path for item in made for path in item.paths(site)),
+        *(item.schema_path.lstrip("/") for item in ENDPOINTS),
+    )
+
+
+def _make(site: Site, routes: Routes, read: Read) -> Files:
+    """Return the files that are made with every build: all lists, versions, schemas, the index."""
+    base_url = site.settings.base_url
+    files, counts = [], {INDEX.name: len(ENDPOINTS)}
+    for item in ENDPOINTS:
+        for path, body in item.make(site, routes) if item.make else ():
+            files.append(written(item.schema_path, path, body, base_url))
+            listed = getattr(body, "items", None)
+            if listed is not None:
+                counts[item.name] = len(listed)
+    files.append(written(INDEX.schema_path, *index(site, ENDPOINTS, counts), base_url))
+    for item in ENDPOINTS:
+        text = json.dumps(schema(item, base_url), ensure_ascii=False, indent=1)
+        files.append((item.schema_path.lstrip("/"), f"{text}\n".encode()))
+    return tuple(files)
+
+
+API = Output(paths=_paths, make=_make)

@@ -1,0 +1,22 @@
+"""`catalog.jsonld`: the data for catalogues of data, in DCAT-AP 3."""
+
+import json
+
+from site_builder.linked.dcat import catalogue
+from site_builder.model.site import Routes, Site
+from site_builder.outputs.kind import Files, Output, Read
+
+PATH = "catalog.jsonld"
+
+
+def _paths(site: Site) -> tuple[str, ...]:
+    return (PATH,)
+
+
+def _make(site: Site, routes: Routes, read: Read) -> Files:
+    """Return the catalogue."""
+    text = json.dumps(catalogue(site, routes), ensure_ascii=False, indent=1)
+    return ((PATH, f"{text}\n".encode()),)
+
+
+CATALOGUE = Output(paths=_paths, make=_make)
