@@ -50,7 +50,7 @@ def diff(before: Contents, after: Contents) -> Diff:
     metadata = tuple(
         change
         for name in _OF_PACKAGE
-        if (change := _field(name, getattr(old, name), getattr(new, name)))
+        if (change := _field(name, _told(old, name), _told(new, name)))
     )
     rows = tuple(row for table in _KEYS for row in _table(table, before, after))
     files = _files(before, after, metadata, rows)
@@ -115,6 +115,15 @@ def _changed(old: Any, new: Any) -> tuple[FieldChange, ...]:
 def _field(name: str, old: object, new: object) -> FieldChange | None:
     before, after = _text(old), _text(new)
     return None if before == after else FieldChange(field=name, before=before, after=after)
+
+
+def _told(package: Package, name: str) -> object:
+    """Return what a package says of itself; contributors with their roles."""
+    if name == "contributors":
+        return tuple(
+            f"{title}（{roles}）" if roles else title for title, roles in package.contributors
+        )
+    return getattr(package, name)
 
 
 def _text(value: object) -> str:

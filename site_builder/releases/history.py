@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from site_builder.model.diff import Diff, RowChange, Sort, Step
 from site_builder.model.document import Document
 from site_builder.model.package import Correction
-from site_builder.model.release import REVISION_WORDS, RevisionKind
+from site_builder.model.release import REVISION_WORDS, RevisionKind, Version
 from site_builder.model.site import Site
 from site_builder.model.version import (
     GRAVITY_WORDS,
@@ -33,10 +33,15 @@ def with_releases(site: Site) -> Site:
         if name in titles
         for held, previous in _pairs(versions)
     )
-    ordered = sorted(releases, key=lambda item: (item.held.package, item.release.version))
-    ordered.sort(key=lambda item: item.release.date)
-    newest_first = tuple(reversed(ordered))
+    newest_first = tuple(sorted(releases, key=_place, reverse=True))
     return replace(site, releases=newest_first, notices=_notices(site, newest_first))
+
+
+def _place(item: PublishedRelease) -> tuple[str, bool, Version, str]:
+    """Return what releases are told by: of one day, what corrects comes before what is new."""
+    release = item.release
+    corrects = release.revision is not RevisionKind.INITIAL
+    return release.date, corrects, release.version, item.held.package
 
 
 def _pairs(
