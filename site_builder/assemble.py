@@ -7,6 +7,7 @@ from typing import TypeVar
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.figures.approval import content_digest
 from site_builder.figures.resolve import bind
+from site_builder.load.releases import is_day
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.figure import BoundFigure
 from site_builder.model.loaded import Loaded
@@ -52,8 +53,7 @@ def assemble(
         for item in loaded.documents
     }
     required = settings.review_required
-    days = (*(item.published for item in sources.values()), *_release_days(loaded))
-    day = as_of or newest_day(loaded.documents, days, digests, required=required)
+    day = as_of or newest_day(loaded.documents, _days(loaded), digests, required=required)
     held = withheld(loaded.documents, day, digests, required=required)
     hidden = frozenset() if preview else frozenset(item.document.path for item in held)
     open_ones = tuple(item for item in loaded.documents if item.path not in hidden)
@@ -90,11 +90,13 @@ def assemble(
     return site, (*conflicts, *repeated, *own, *told, *signed)
 
 
-def _release_days(loaded: Loaded) -> list[str]:
-    """Return the days on which versions of the packages were released or withdrawn."""
+def _days(loaded: Loaded) -> list[str]:
+    """Return the days on which sources were published and versions released or withdrawn."""
     versions = [item for held in loaded.versions.values() for item in held]
-    days = [item.release.date for item in versions if item.release]
-    return days + [item.withdrawn.date for item in versions if item.withdrawn]
+    days = [item.published for package in loaded.packages for item in package.sources]
+    days += [item.release.date for item in versions if item.release]
+    days += [item.withdrawn.date for item in versions if item.withdrawn]
+    return [day for day in days if is_day(day)]
 
 
 def _set_aside(loaded: Loaded) -> SetAside:

@@ -126,15 +126,22 @@ def _source(
         looked_at=0,
         found=0,
     )
-    told = {"name": source.source, "count": len(cited)}
-    path = files.get(source.document_sha256)
+    path, name, count = files.get(source.document_sha256), source.source, len(cited)
     if not source.document_sha256:
-        return result, [error("source-digest-missing", span, **told)]
+        return result, [error("source-digest-missing", span, name=name, count=count)]
     if path is None:
-        return result, [error("source-document-missing", span, **told)]
+        return result, [error("source-document-missing", span, name=name, count=count)]
     document = read_document(path, path.relative_to(folder).as_posix())
     if isinstance(document, str):
-        return result, [error("source-document-unreadable", span, cause=document, **told)]
+        return result, [
+            error(
+                "source-document-unreadable",
+                span,
+                cause=document,
+                name=source.source,
+                count=len(cited),
+            )
+        ]
     searchable = Searchable(document)
     wrong = list(_not_found(package, cited, searchable))
     result = replace(

@@ -51,7 +51,7 @@ def test_authors_are_those_the_package_calls_so(shipped: Checked) -> None:
     (package,) = (one for one in shipped.site.packages if one.name == "dongtou")
     said = {"site_title": "某站", "url": "https://x.example/", "date": "", "digest": ""}
     found = citable(package, **said)
-    assert found.authors == ("温州市洞头区人民政府",)
+    assert found.authors == ("营商环境看洞头（演示站点）",)
     assert found.publisher == "某站"
     nobody = replace(package, contributors=(("整理者", "wrangler"), ("", "author")))
     assert citable(nobody, **said).authors == ("某站",)
@@ -213,7 +213,7 @@ def test_a_figure_is_cited_with_its_marks(shipped: Checked) -> None:
         assert text == (
             f"{figure.title}，洞头区，{figure.period}：{figure.text}"
             + (f"（{'，'.join(figure.marks)}）" if figure.marks else "")
-            + "。《洞头区营商环境改革指标与举措（2024）》2024.1.0版，样例站（虚构），"
+            + f"。《洞头区营商环境改革指标与举措（2024）》{package.version}版，样例站（虚构），"
             "https://x.example/#o-1"
         )
     assert any(figure.marks for figure, _ in told.values())

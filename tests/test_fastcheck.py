@@ -643,4 +643,8 @@ def test_shipped_packages_are_understood() -> None:
     """The descriptors of this project's own packages are wholly known to the fast check."""
     for file in sorted((REPOSITORY / "data").glob("*/*/datapackage.json")):
         raw = json.loads(file.read_text(encoding="utf-8"))
+        raw.pop("files", None)  # facts of files are checked apart
+        for resource in raw["resources"]:
+            resource.pop("hash", None)
+            resource.pop("bytes", None)
         assert sieve.sift(raw, file.parent).clean, file

@@ -82,9 +82,10 @@ def _of_descriptor(note: object, shown: str) -> Diagnostic:
 def _plain(raw: dict[str, Any], broken: frozenset[str]) -> dict[str, Any]:
     """Return the descriptor without broken tables, references to them, and facts of files.
 
-    Facts of files are checked by `file_facts`.
+    Facts of files are checked by `file_facts`, those of a release's further files by `releases`.
     """
     rest = copy.deepcopy(raw)
+    rest.pop("files", None)
     rest["resources"] = [item for item in rest["resources"] if item["name"] not in broken]
     for resource in rest["resources"]:
         for fact in FACTS:
