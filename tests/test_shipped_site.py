@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
+from site_builder.build import Checked
 from tests.conftest import REPOSITORY
 from tests.pages import Page, read_site
 
@@ -137,8 +138,14 @@ def test_headings_do_not_skip(pages: dict[str, Page]) -> None:
         assert skips == [], (page.path, page.headings)
 
 
-def test_every_number_on_an_indicator_page_is_its_observation(pages: dict[str, Page]) -> None:
-    """Each figure names an observation of its table, with that very value, and none is missing."""
+def test_every_number_on_an_indicator_page_is_its_observation(
+    pages: dict[str, Page], shipped: Checked
+) -> None:
+    """Each figure names an observation of its table, with that very value, and none is missing.
+
+    Pages of older versions show what these say; the indicators' pages show the newest.
+    """
+    newest = {f"{item.name}@{item.version}" for item in shipped.site.packages}
     rows = {
         "|".join(
             (
@@ -159,7 +166,7 @@ def test_every_number_on_an_indicator_page_is_its_observation(pages: dict[str, P
             assert rows[observation]["obs_value"] == value, path
             if path.startswith("indicators/"):
                 shown.add(observation)
-    assert shown == set(rows)
+    assert shown == {address for address in rows if address.partition("|")[0] in newest}
 
 
 def test_every_observation_is_within_three_clicks(pages: dict[str, Page]) -> None:
