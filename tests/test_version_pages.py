@@ -146,3 +146,25 @@ def test_a_draft_is_shown_as_a_draft(versions: Path) -> None:
 def test_the_newest_release_dates_the_site(versions: Path) -> None:
     """Without a date given, the site is as of the newest release."""
     assert "2024-03-20" in text_of(built(versions), "index.html")
+
+
+def test_a_case_withheld_later_is_not_told_of(minimal: Path) -> None:
+    """What a release changed in it is left out of every page and list that tells of releases."""
+    case = minimal / "content/cases/sample/one-window.md"
+    assert release(minimal).status == 0
+    title = next(line for line in case.read_text("utf-8").splitlines() if line.startswith("title:"))
+    change(case, title, "title: 独一无二的虚构标题")
+    assert release(minimal, "2023.1.1", "routine", "2024-03-08").status == 0
+    telling = (
+        "changes/index.html",
+        "changes/feed.xml",
+        "data/sample/2023.1.1/index.html",
+        "api/changes.json",
+        "api/packages/sample/2023.1.1.json",
+    )
+    public = built(minimal)
+    told = [(public / path).read_text("utf-8") for path in telling]
+    assert any("独一无二的虚构标题" in text for text in told)
+    change(case, "title: 独", "draft: true\ntitle: 独")
+    for path in telling:
+        assert "独一无二的虚构标题" not in (built(minimal) / path).read_text("utf-8"), path

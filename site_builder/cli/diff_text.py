@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from site_builder.model.diff import FieldChange, ObservedChange, PrintedChange, RowChange, Sort
+from site_builder.model.diff import (
+    TABLE_WORDS,
+    FieldChange,
+    ObservedChange,
+    PrintedChange,
+    RowChange,
+    Sort,
+)
 from site_builder.reporters.catalogue import one_line
 from site_builder.versions.compare import Compared
 
@@ -18,16 +25,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "MINOR": "次版本号（增加了行或表）",
         "EDITION": "新的一年版（有代码或含义改变、去掉了）",
         "metadata": "数据包说明",
-        "resources": "表",
-        "areas": "地区",
-        "sources": "来源",
-        "indicators": "指标",
-        "observations": "观测值",
-        "targets": "目标",
-        "breaks": "断点",
-        "initiatives": "举措",
-        "evaluations": "评选",
-        "cases": "案例",
+        **TABLE_WORDS,
         "files": "其他有变化的文件：{0}",
         "count": "{0}：新增{1}，删除{2}，修改{3}",
         "added": "新增",

@@ -28,6 +28,11 @@ def version_anchor(figure: Figure) -> str:
     return f"{figure.indicator}-{figure.anchor}"
 
 
+def indicator_anchor(indicator: str) -> str:
+    """Return the id of an indicator on the page of a version; no section there is called so."""
+    return f"indicator-{indicator}"
+
+
 def present(
     observation: Observation, indicator: Indicator, package: Package, area: Area, source: Source
 ) -> Figure:

@@ -15,6 +15,21 @@ class Sort(StrEnum):
     REVISED = "revised"
 
 
+TABLE_WORDS = {
+    "resources": "表",
+    "areas": "地区",
+    "sources": "来源",
+    "indicators": "指标",
+    "observations": "观测值",
+    "targets": "目标",
+    "breaks": "断点",
+    "initiatives": "举措",
+    "evaluations": "评选",
+    "cases": "案例",
+}
+"""What readers are told the tables are, in the order in which their changes are told."""
+
+
 class Step(IntEnum):
     """How far a version number must move on (design, data packages)."""
 

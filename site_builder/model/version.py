@@ -8,6 +8,9 @@ from site_builder.model.diff import Contents, Diff
 from site_builder.model.package import Correction, PackageFile
 from site_builder.model.release import Release, Withdrawal
 
+_LISTED = 1000
+"""So many observations are listed on the page of a version."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldVersion:
@@ -31,6 +34,11 @@ class HeldVersion:
     def path(self) -> str:
         """The path of its page."""
         return f"/data/{self.package}/{self.version}/"
+
+    @property
+    def lists_values(self) -> bool:
+        """Whether its page lists every value: one with too many could not be read."""
+        return self.contents is not None and len(self.contents.package.observations) <= _LISTED
 
     @property
     def anchor(self) -> str:

@@ -6,8 +6,8 @@ from site_builder.model.release import REVISION_WORDS
 from site_builder.model.site import Routes, Site
 from site_builder.model.version import GRAVITY_WORDS
 from site_builder.outputs.atom import Entry, Feed, atom
-from site_builder.outputs.events import Event, EventKind, events
 from site_builder.outputs.kind import Files, Output, Read
+from site_builder.releases.events import Event, EventKind, events
 
 PATH = "changes/feed.xml"
 

@@ -17,6 +17,7 @@ from site_builder.model.vocabulary import CorrectionSeverity
 from site_builder.pages.differences import DiffView, diff_view
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import meta
+from site_builder.releases.events import events
 
 PATH = "/changes/"
 _SEVERITY_WORDS = {CorrectionSeverity.MINOR: "一般", CorrectionSeverity.MAJOR: "重大"}
@@ -35,7 +36,7 @@ class CorrectionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class EventView:
     """A release, or the withdrawal of a version; `what` is "" for a release."""
 
     anchor: str
@@ -57,7 +58,7 @@ class ChangesView:
     """What the page shows, the newest event first."""
 
     meta: PageMeta
-    events: tuple[Event, ...]
+    events: tuple[EventView, ...]
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
@@ -65,9 +66,10 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 
 def _view(site: Site, route: Route) -> ChangesView:
-    events = [_release(site, item) for item in site.releases]
-    events += [_withdrawal(item.held) for item in site.releases if item.held.withdrawn]
-    events.sort(key=lambda item: item.date, reverse=True)
+    told = tuple(
+        _release(site, item.released) if item.released else _withdrawal(item.held)
+        for item in events(site)
+    )
     return ChangesView(
         meta=meta(
             site,
@@ -78,14 +80,14 @@ def _view(site: Site, route: Route) -> ChangesView:
             section="data",
             crumbs=(Link(title="数据", path="/data/"), Link(title="更正与修订", path=PATH)),
         ),
-        events=tuple(events),
+        events=told,
     )
 
 
-def _release(site: Site, item: PublishedRelease) -> Event:
+def _release(site: Site, item: PublishedRelease) -> EventView:
     held, release = item.held, item.release
     package = held.contents.package if held.contents else None
-    return Event(
+    return EventView(
         anchor=held.anchor,
         date=release.date,
         title=f"{held.title}，版本{held.version}",
@@ -133,9 +135,9 @@ def _corrections(item: PublishedRelease, package: Package) -> tuple[CorrectionLi
     return tuple(found)
 
 
-def _withdrawal(held: HeldVersion) -> Event:
+def _withdrawal(held: HeldVersion) -> EventView:
     assert held.withdrawn is not None
-    return Event(
+    return EventView(
         anchor=f"{held.anchor}-withdrawn",
         date=held.withdrawn.date,
         title=f"{held.title}，撤回版本{held.version}",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.exports.citation import citation_text, cited
-from site_builder.figures.present import present, version_anchor
+from site_builder.figures.present import indicator_anchor, present, version_anchor
 from site_builder.linked import schema_org
 from site_builder.model.download import Download, excel_path, version_downloads
 from site_builder.model.figure import Figure
@@ -27,9 +27,6 @@ _ROLES = {
 }
 """Roles of contributors (Data Package 2.0) in words."""
 
-_LISTED = 1000
-"""A version with more observations lists its indicators alone; the page must stay readable."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedIndicator:
@@ -38,7 +35,7 @@ class ListedIndicator:
     () where there are too many to list.
     """
 
-    indicator: str
+    anchor: str
     title: str
     path: str
     count: int
@@ -112,7 +109,7 @@ def _view(site: Site, route: Route) -> VersionView:
         facts=_facts(site, held),
         difference=diff_view(since, package) if since and package else None,
         previous=_previous(site, held),
-        indicators=_indicators(site, package) if package else (),
+        indicators=_indicators(site, package, listed=held.lists_values) if package else (),
         resources=package.resources if package else (),
         files=held.files,
         checks=_checks(held, package) if package else (),
@@ -151,8 +148,7 @@ def _previous(site: Site, held: HeldVersion) -> Link | None:
     return None
 
 
-def _indicators(site: Site, package: Package) -> tuple[ListedIndicator, ...]:
-    listed = len(package.observations) <= _LISTED
+def _indicators(site: Site, package: Package, *, listed: bool) -> tuple[ListedIndicator, ...]:
     areas = {item.ref_area: item for item in package.areas}
     sources = {item.source: item for item in package.sources}
     grouped: dict[str, list[Observation]] = {}
@@ -169,7 +165,7 @@ def _indicators(site: Site, package: Package) -> tuple[ListedIndicator, ...]:
         )
         found.append(
             ListedIndicator(
-                indicator=indicator.indicator,
+                anchor=indicator_anchor(indicator.indicator),
                 title=indicator.title,
                 path=f"/indicators/{indicator.indicator}/"
                 if entry and (entry.observations or entry.targets)

@@ -4,21 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from site_builder.model.diff import Diff, FieldChange, RowChange, Sort
+from site_builder.model.diff import TABLE_WORDS, Diff, FieldChange, RowChange, Sort
 from site_builder.model.package import Package
 
-_TABLES = {
-    "resources": "表",
-    "areas": "地区",
-    "sources": "来源",
-    "indicators": "指标",
-    "observations": "观测值",
-    "targets": "目标",
-    "breaks": "断点",
-    "initiatives": "举措",
-    "evaluations": "评选",
-    "cases": "案例",
-}
 _SORTS = {Sort.ADDED: "新增", Sort.REMOVED: "删去", Sort.REVISED: "修改"}
 _OF_PACKAGE = {
     "title": "名称",
@@ -114,7 +102,7 @@ def _summary(diff: Diff, groups: tuple[DiffGroup, ...]) -> str:
 def _group(table: str, rows: list[RowChange], titles: Mapping[str, str]) -> DiffGroup:
     counts = [(word, sum(row.sort is sort for row in rows)) for sort, word in _SORTS.items()]
     return DiffGroup(
-        title=_TABLES.get(table, table),
+        title=TABLE_WORDS.get(table, table),
         counts="，".join(f"{word}{count}条" for word, count in counts if count),
         lines=tuple(_line(row, titles) for row in rows[:_SHOWN]),
         more=max(0, len(rows) - _SHOWN),

@@ -8,7 +8,7 @@ from site_builder.compare.values import unit_text, value_parts
 from site_builder.compare.wording import FORMULA
 from site_builder.exports.citation import citation_text, cited, figure_citation
 from site_builder.figures.history import adjacent_pairs, in_time
-from site_builder.figures.present import anchor_of, version_anchor
+from site_builder.figures.present import anchor_of, indicator_anchor, version_anchor
 from site_builder.figures.series import trend
 from site_builder.linked import schema_org
 from site_builder.model.document import Document
@@ -263,7 +263,9 @@ def _cited(site: Site, entry: Entry, item: Observation) -> str:
     held = next(one for one in site.versions[package.name] if one.version == package.version)
     figure = figure_of(site, entry, item)
     cited_as = cited(site, held)
-    return figure_citation(figure, cited_as, f"{cited_as.url}#{version_anchor(figure)}")
+    slug = entry.indicator.indicator
+    anchor = version_anchor(figure) if held.lists_values else indicator_anchor(slug)
+    return figure_citation(figure, cited_as, f"{cited_as.url}#{anchor}")
 
 
 def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:

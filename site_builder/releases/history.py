@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from site_builder.model.diff import Diff, RowChange, Sort, Step
-from site_builder.model.document import Document
+from site_builder.model.document import Document, DocumentKind
 from site_builder.model.package import Correction
 from site_builder.model.release import REVISION_WORDS, RevisionKind, Version
 from site_builder.model.site import Site
@@ -19,6 +19,9 @@ from site_builder.model.version import (
 )
 from site_builder.model.vocabulary import CorrectionSeverity
 from site_builder.releases.diff import diff
+
+_ABOUT_CASES = {"cases": 0, "evaluations": 1}
+"""Tables whose rows are about a case, and where in their keys it stands."""
 
 _OF_INDICATORS = frozenset({"observations", "targets", "breaks", "indicators"})
 """Tables whose rows stand on the page of an indicator, which is the first part of their keys."""
@@ -59,7 +62,7 @@ def _published(site: Site, held: HeldVersion, previous: HeldVersion | None) -> P
     assert release is not None
     since = None
     if held.contents and previous and previous.contents:
-        since = diff(previous.contents, held.contents)
+        since = _published_rows(site, diff(previous.contents, held.contents))
     corrections = tuple(
         item
         for item in (held.contents.package.corrections if held.contents else ())
@@ -73,6 +76,21 @@ def _published(site: Site, held: HeldVersion, previous: HeldVersion | None) -> P
         corrections=corrections,
         pages=_pages(site, held, since) if since else (),
     )
+
+
+def _published_rows(site: Site, since: Diff) -> Diff:
+    """Return a diff without what it says of cases that are withheld: their titles stay inside."""
+    if site.preview:
+        return since
+    hidden = {
+        item.document.slug for item in site.withheld if item.document.kind is DocumentKind.CASE
+    }
+    rows = tuple(
+        row
+        for row in since.rows
+        if row.table not in _ABOUT_CASES or row.key[_ABOUT_CASES[row.table]] not in hidden
+    )
+    return replace(since, rows=rows)
 
 
 def _gravity(

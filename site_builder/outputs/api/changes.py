@@ -19,7 +19,7 @@ from site_builder.outputs.api.endpoint import (
 )
 from site_builder.outputs.api.packages import version_path
 from site_builder.outputs.api.values import AreaCode, Period
-from site_builder.outputs.events import Event, EventKind, events
+from site_builder.releases.events import Event, EventKind, events
 
 _PATH = "api/changes.json"
 

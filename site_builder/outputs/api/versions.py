@@ -34,7 +34,6 @@ from site_builder.outputs.api.packages import (
     version_path,
 )
 from site_builder.outputs.api.values import decimal_text
-from site_builder.outputs.events import changed_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +150,7 @@ def _file(
         contributors=contributor_shapes(package) if package else (),
         tables=_tables(held, base_url),
         downloads=download_shapes(held, base_url),
-        changes=_since(site, released, base_url) if released and package else None,
+        changes=_since(released, base_url) if released and package else None,
     )
 
 
@@ -177,13 +176,13 @@ def _table(held: HeldVersion, item: Resource, file: PackageFile, base_url: str) 
     )
 
 
-def _since(site: Site, released: PublishedRelease, base_url: str) -> SinceShape:
+def _since(released: PublishedRelease, base_url: str) -> SinceShape:
     since = released.since
     return SinceShape(
         gravity=released.gravity,
         compared=since is not None,
         metadata=tuple(map(_field, since.metadata)) if since else (),
-        rows=tuple(map(_row, changed_rows(site, released))),
+        rows=tuple(map(_row, released.since.rows if released.since else ())),
         files=since.files if since else (),
         corrections=tuple(map(correction_shape, released.corrections)),
         pages=tuple(page_shape(item, base_url) for item in released.pages),

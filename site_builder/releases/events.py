@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from site_builder.model.diff import RowChange
-from site_builder.model.document import DocumentKind
 from site_builder.model.site import Site
 from site_builder.model.version import HeldVersion, PublishedRelease
 
@@ -56,20 +54,3 @@ def events(site: Site) -> tuple[Event, ...]:
         for item in site.releases
     ]
     return tuple(sorted((*gone, *released), key=lambda item: item.date, reverse=True))
-
-
-def changed_rows(site: Site, released: PublishedRelease) -> tuple[RowChange, ...]:
-    """Return the rows that a release changed, without those about cases that are withheld."""
-    if released.since is None:
-        return ()
-    hidden = {
-        item.document.slug
-        for item in site.withheld
-        if item.document.kind is DocumentKind.CASE and not site.preview
-    }
-    about = {"cases": 0, "evaluations": 1}
-    return tuple(
-        row
-        for row in released.since.rows
-        if row.table not in about or row.key[about[row.table]] not in hidden
-    )
