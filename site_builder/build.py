@@ -9,18 +9,20 @@ from pathlib import Path
 from site_builder.assemble import assemble
 from site_builder.check import RULES
 from site_builder.diagnostics import BuildFailed, Diagnostic, has_errors, ordered, strict
+from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
 from site_builder.known import Known
 from site_builder.load.privacy import masked
 from site_builder.load.settings import load_settings
 from site_builder.load.sources import Listener, load_sources
 from site_builder.load.templates import load_assets, load_templates
+from site_builder.model.chart import Drawing, Drawn
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Job, Setup
 from site_builder.model.site import Routes, Site
 from site_builder.package_folder import recover
 from site_builder.plan import chrome, plan, route
 from site_builder.releases.history import with_releases
-from site_builder.render import Rendered, render_batch
+from site_builder.render import Drew, Rendered, draw_batch, render_batch
 from site_builder.reporters.baseline import KnownWarning, without_known
 from site_builder.seal import manifest, site_outputs
 from site_builder.traces import (
@@ -37,7 +39,10 @@ from site_builder.write import Writer
 _BATCH = 24
 _IN_FLIGHT = 64
 """Batches handed out at a time, so that the sources of images are not all in memory at once."""
+_DRAWN = 8
+"""Charts in a batch: each takes about as long as three pages."""
 _MEMORY = "memory.msgpack"
+_DRAWINGS = "drawings.msgpack"
 
 Progress = Callable[[int, int], None]
 
@@ -164,7 +169,7 @@ def build(
     jobs = plan(site, routes, setup, known.value("builder", builder_digest), known)
     writer.open()
     try:
-        made, rendered = _make(jobs, setup, config.root, checked, writer, executor, progress)
+        made, rendered = _make(jobs, setup, config, checked, writer, executor, progress)
         others = [
             *((f"assets/{hashed}", data) for _, hashed, data in assets),
             *site_outputs(site, routes, lambda path: (config.root / path).read_bytes()),
@@ -191,7 +196,7 @@ def build(
 def _make(
     jobs: tuple[Job, ...],
     setup: Setup,
-    root: Path,
+    config: Config,
     checked: Checked,
     writer: Writer,
     executor: Executor,
@@ -209,12 +214,37 @@ def _make(
             writer.keep(name)
     stale = tuple(job for job in jobs if job.path not in made)
     digests = {job.path: job.digest for job in stale}
-    for count, done in enumerate(_render_all(setup, stale, root, executor), 1):
+    drawings = _drawings(stale, jobs, config, executor)
+    for count, done in enumerate(_render_all(setup, stale, drawings, config.root, executor), 1):
         progress(count, len(stale))
         if done.failure:
             raise RuntimeError(f"{done.path}\n{done.failure}")
         made[done.path] = _put(writer, digests[done.path], done.files)
     return made, len(stale)
+
+
+def _drawings(
+    stale: tuple[Job, ...], jobs: tuple[Job, ...], config: Config, executor: Executor
+) -> dict[Drawn, Drawing]:
+    """Return what stale jobs show drawn: as an earlier build did, or now, each once."""
+    wanted = dict.fromkeys(chart for job in stale for chart in job.charts)
+    if not wanted:
+        return {}
+    path, drawn_by = config.cache / _DRAWINGS, drawing_digest()
+    held = {} if config.clean else load_drawings(path)
+    keys = {chart: drawing_key(chart, drawn_by) for chart in wanted}
+    missing = [chart for chart in wanted if keys[chart] not in held]
+    batches = [tuple(missing[at : at + _DRAWN]) for at in range(0, len(missing), _DRAWN)]
+    futures: list[Future[Drew]] = [executor.submit(draw_batch, batch) for batch in batches]
+    for batch, future in zip(batches, futures, strict=True):
+        done = future.result()
+        if done.failure:
+            raise RuntimeError(done.failure)
+        held |= {keys[chart]: made for chart, made in zip(batch, done.drawings, strict=True)}
+    if missing:
+        shown = {drawing_key(chart, drawn_by) for job in jobs for chart in job.charts}
+        save_drawings(path, {key: held[key] for key in sorted(shown & held.keys())})
+    return {chart: held[keys[chart]] for chart in wanted}
 
 
 def _put(writer: Writer, digest: str, files: Iterable[tuple[str, bytes]]) -> Trace:
@@ -233,11 +263,15 @@ def _memory(checked: Checked, traces: dict[str, Trace]) -> Memory:
 
 
 def _render_all(
-    setup: Setup, jobs: tuple[Job, ...], root: Path, executor: Executor
+    setup: Setup,
+    jobs: tuple[Job, ...],
+    drawings: Mapping[Drawn, Drawing],
+    root: Path,
+    executor: Executor,
 ) -> Iterator[Rendered]:
     """Yield what the jobs made, in their order, whichever worker was first."""
     handed_out: deque[Future[tuple[Rendered, ...]]] = deque()
-    for batch in _batches(jobs, root):
+    for batch in _batches(jobs, drawings, root):
         if len(handed_out) == _IN_FLIGHT:
             yield from handed_out.popleft().result()
         handed_out.append(executor.submit(render_batch, setup, batch))
@@ -245,12 +279,20 @@ def _render_all(
         yield from handed_out.popleft().result()
 
 
-def _batches(jobs: tuple[Job, ...], root: Path) -> Iterator[tuple[Job, ...]]:
+def _batches(
+    jobs: tuple[Job, ...], drawings: Mapping[Drawn, Drawing], root: Path
+) -> Iterator[tuple[Job, ...]]:
     """Yield jobs in batches, and those with sources, which take longer, one by one with them."""
-    light = [job for job in jobs if not job.needs]
+    light = [_with_drawings(job, drawings) for job in jobs if not job.needs]
     for start in range(0, len(light), _BATCH):
         yield tuple(light[start : start + _BATCH])
     for job in jobs:
         if job.needs:
             sources = tuple((path, (root / path).read_bytes()) for path in job.needs)
-            yield (replace(job, sources=sources),)
+            yield (replace(_with_drawings(job, drawings), sources=sources),)
+
+
+def _with_drawings(job: Job, drawings: Mapping[Drawn, Drawing]) -> Job:
+    if not job.charts:
+        return job
+    return replace(job, drawings=tuple(drawings[chart] for chart in job.charts))

@@ -7,6 +7,7 @@ from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
 
 from site_builder.known import Known
+from site_builder.model.chart import Chart, Drawn
 from site_builder.model.document import DocumentKind
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.job import Chrome, Job, Setup
@@ -84,6 +85,13 @@ def page_job(site: Site, routes: Routes, path: str) -> Job:
     )
 
 
+def _charts(view: object) -> tuple[Drawn, ...]:
+    """Return all that is drawn in a page: a view with charts names them all."""
+    charts: tuple[Chart, ...] = getattr(view, "charts", ())
+    sparks: tuple[Drawn, ...] = getattr(view, "sparks", ())
+    return tuple(dict.fromkeys((*(item.drawn for item in charts), *sparks)))
+
+
 def plan(site: Site, routes: Routes, setup: Setup, builder: str, known: Known) -> tuple[Job, ...]:
     """Return the jobs in the order of the routes; `builder` is the digest of code and libraries."""
     kinds = {kind.name: kind for kind in PAGE_KINDS}
@@ -104,6 +112,7 @@ def plan(site: Site, routes: Routes, setup: Setup, builder: str, known: Known) -
                 template=kind.template,
                 view=view,
                 digest=digest(kind.name, item.output, view, closures[kind.template], around),
+                charts=_charts(view),
             )
         )
     return (*jobs, *_file_jobs(site, builder))
@@ -121,6 +130,7 @@ def _file_jobs(site: Site, builder: str) -> Iterator[Job]:
                 view=group.view,
                 digest=digest(kind.name, group.outputs, group.made_of, builder),
                 needs=group.sources,
+                charts=group.charts,
             )
 
 

@@ -15,11 +15,12 @@ from site_builder.linked.embedded import embedded
 from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, picture_html, render
+from site_builder.model.chart import Chart, Drawing, Drawn
 from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.job import Job, Setup
-from site_builder.model.series import Dumbbell, Series
 from site_builder.model.view import Prose
 from site_builder.outputs import FILE_KINDS
+from site_builder.outputs.kind import Inputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +37,28 @@ def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
     return tuple(_render(setup, job) for job in jobs)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drew:
+    """Charts that were drawn, in their order, or the traceback of what went wrong."""
+
+    drawings: tuple[Drawing, ...]
+    failure: str = ""
+
+
+def draw_batch(charts: tuple[Drawn, ...]) -> Drew:
+    """Return charts drawn. Never raises: a failure is part of the answer."""
+    try:
+        return Drew(drawings=tuple(_draw(item) for item in charts))
+    except Exception:  # noqa: BLE001 - a worker answers, it does not raise
+        return Drew(drawings=(), failure=traceback.format_exc())
+
+
 def _render(setup: Setup, job: Job) -> Rendered:
     try:
         if not job.template:
             kind = next(kind for kind in FILE_KINDS if kind.name == job.kind)
-            return Rendered(path=job.path, files=kind.make(job.view, job.sources))
+            inputs = Inputs(view=job.view, sources=job.sources, drawings=job.drawings)
+            return Rendered(path=job.path, files=kind.make(inputs))
         return Rendered(path=job.path, files=((job.output, render_page(setup, job)),))
     except Exception:  # noqa: BLE001 - a worker answers, it does not raise
         return Rendered(path=job.path, files=(), failure=traceback.format_exc())
@@ -59,6 +77,7 @@ def render_page(
     """
     link = link or _linker(job, setup.chrome.base_path)
     assets = dict(setup.assets)
+    drawn = dict(zip(job.charts, job.drawings, strict=False))
     template = _environment(setup.templates).get_template(job.template)
     text = template.render(
         view=job.view,
@@ -68,7 +87,8 @@ def render_page(
         asset=asset or (lambda name: link(f"/assets/{assets[name]}")),
         markdown=lambda prose: _markdown(prose, link),
         picture=lambda shown: Markup(picture_html(shown, "", link)),  # noqa: S704
-        chart=_chart,
+        chart=lambda shown: _chart(shown, drawn),
+        spark=lambda shown: _spark(shown, drawn),
     )
     return text.encode()
 
@@ -214,12 +234,27 @@ def _figure_data(item: BoundFigure, part: str) -> str:
     )
 
 
-@lru_cache(maxsize=512)
-def _chart(data: Series | Dumbbell) -> Markup:
-    """Return a chart as SVG, drawn once where pages are made again and again.
+def _chart(shown: Chart, drawn: Mapping[Drawn, Drawing]) -> Markup:
+    """Return a chart as SVG; one that no worker has drawn before, as in a preview, is drawn now."""
+    from site_builder.charts.svg import inline
 
-    Equal series draw alike: their numbers are places, what is printed of them is text.
+    drawing = drawn.get(shown.drawn) or _draw(shown.drawn)
+    return Markup(inline(drawing, shown))  # noqa: S704
+
+
+def _spark(shown: Drawn, drawn: Mapping[Drawn, Drawing]) -> Markup:
+    """Return a small drawing without name, for what stands beside it in words."""
+    from site_builder.charts.svg import small
+
+    return Markup(small(drawn.get(shown) or _draw(shown)))  # noqa: S704
+
+
+@lru_cache(maxsize=512)
+def _draw(drawn: Drawn) -> Drawing:
+    """Return a chart drawn, once where pages are made again and again.
+
+    Equal ones draw alike: their numbers are places, what is printed of them is text.
     """
     from site_builder.charts.draw import draw  # heavy: only where a chart is stale
 
-    return Markup(draw(data))  # noqa: S704
+    return draw(drawn)

@@ -1,6 +1,7 @@
 """What a build remembers: which inputs made which outputs, and whether that still holds."""
 
 import hashlib
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -52,12 +53,15 @@ def sha256(data: bytes) -> str:
 
 def builder_digest() -> str:
     """Return a digest of the builder's own code and of the libraries that shape its output."""
+    return code_digest(("**/*.py",), _LIBRARIES)
+
+
+def code_digest(patterns: Sequence[str], libraries: Sequence[str]) -> str:
+    """Return a digest of the modules that fit the patterns and of the libraries' versions."""
     root = Path(__file__).parent
-    code = [
-        (path.relative_to(root).as_posix(), sha256(path.read_bytes()))
-        for path in sorted(root.rglob("*.py"))
-    ]
-    return digest(__version__, code, [(name, version(name)) for name in _LIBRARIES])
+    paths = sorted({path for pattern in patterns for path in root.glob(pattern)})
+    code = [(path.relative_to(root).as_posix(), sha256(path.read_bytes())) for path in paths]
+    return digest(__version__, code, [(name, version(name)) for name in libraries])
 
 
 def load_memory(path: Path) -> Memory:

@@ -1,12 +1,23 @@
-"""Draw what a view holds: the one entry that `render` calls."""
+"""Draw what a chart is drawn from: the one entry. A new kind is one line here and one file."""
 
-from site_builder.charts.dumbbell import dumbbell_chart
-from site_builder.charts.svg import to_svg
+from collections.abc import Callable
+from typing import Any
+
+from site_builder.charts.house import unchecked
+from site_builder.charts.profile import profile_chart
+from site_builder.charts.svg import drawn_svg
 from site_builder.charts.trend import trend_chart
-from site_builder.model.series import Dumbbell, Series
+from site_builder.model.chart import Drawing, Drawn, Profile, Trend
+
+CHART_KINDS: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Trend: trend_chart,
+    Profile: profile_chart,
+}
+"""The Vega-Lite specification of each type of chart."""
 
 
-def draw(data: Series | Dumbbell) -> str:
-    """Return a series or a dumbbell as inline SVG."""
-    specification = dumbbell_chart(data) if isinstance(data, Dumbbell) else trend_chart(data)
-    return to_svg(specification, f"chart-{data.id}", data.title, data.description)
+def draw(drawn: Drawn) -> Drawing:
+    """Return a chart drawn."""
+    with unchecked():
+        specification = CHART_KINDS[type(drawn)](drawn)
+    return drawn_svg(specification)

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from site_builder.model.chart import ValueAxis
+
 SIZE = 14
 """The size of all text in a chart, in pixels."""
 LINE = 18
@@ -18,12 +20,13 @@ def text_width(text: str) -> float:
     return SIZE * (wide + 0.6 * (len(text) - wide))
 
 
-def axis_values(low: Decimal, high: Decimal, *, zero: bool) -> list[Decimal]:
-    """Return four to seven round tick values that enclose `low` and `high`."""
-    if zero:
+def axis_values(low: Decimal, high: Decimal, axis: ValueAxis) -> list[Decimal]:
+    """Return four to seven round tick values that enclose `low` and `high`, as the axis asks."""
+    if axis.zero:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
-    if low == high:
-        low, high = low - 1, high + 1
+    short = max(axis.least, Decimal(2) if low == high else Decimal(0)) - (high - low)
+    if short > 0:
+        low, high = _widened(low, high, short, axis.top)
     scale = Decimal(10) ** ((high - low).adjusted() - 1)
     for factor in (1, 2, 5, 10, 20, 50):
         step = scale * factor
@@ -32,6 +35,16 @@ def axis_values(low: Decimal, high: Decimal, *, zero: bool) -> list[Decimal]:
         if last - first <= 6:
             break
     return [step * number for number in range(first, last + 1)]
+
+
+def _widened(
+    low: Decimal, high: Decimal, short: Decimal, top: Decimal | None
+) -> tuple[Decimal, Decimal]:
+    """Return a stretch longer by `short`, to both sides, but not beyond the greatest value."""
+    above = short / 2 if top is None else max(min(short / 2, top - high), Decimal(0))
+    below = short - above
+    # What cannot be below zero does not get an axis that is.
+    return (max(low - below, Decimal(0)) if low >= 0 else low - below), high + above
 
 
 def spread(positions: list[float], least: float, low: float, high: float) -> list[float]:
@@ -71,8 +84,23 @@ def label_rows(labels: list[list[str]], places: list[float]) -> list[int]:
     return rows
 
 
+_SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+
+
+def tick_texts(values: Sequence[Decimal]) -> list[str]:
+    """Return the numbers of ticks, all in one order of magnitude, with a true minus sign.
+
+    Large numbers are in 万 or 亿, as Chinese counts; zero stays bare.
+    """
+    greatest = max(abs(value) for value in values)
+    scale, word = next(
+        ((scale, word) for scale, word in _SCALES if greatest >= scale), (Decimal(1), "")
+    )
+    return [tick_text(value / scale) + (word if value else "") for value in values]
+
+
 def tick_text(value: Decimal) -> str:
-    """Return a tick's number without exponent or trailing zeros, with a true minus sign."""
+    """Return a number without exponent or trailing zeros, with a true minus sign."""
     return f"{value.normalize():f}".replace("-", "−")
 
 

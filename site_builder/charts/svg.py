@@ -1,32 +1,76 @@
-"""Vega-Lite to static SVG, offline, with ids that are unique on a page."""
+"""Vega-Lite to SVG, offline; a drawing to what stands in a page, with ids unique on it."""
 
+import json
 import re
+from functools import lru_cache
 from html import escape
 from typing import Any
 
-import vl_convert as vlc
+from site_builder.charts.inks import FONT
+from site_builder.model.chart import Chart, Drawing
 
 _OPENING = re.compile(r"<svg\b[^>]*>")
 _VIEWBOX = re.compile(r'viewBox="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_SPOKEN = re.compile(r' (?:role|aria-roledescription|aria-hidden)="[^"]*"')
+_FONT = re.compile(r' font-family="[^"]*"')
+_EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
 
 
-def to_svg(specification: dict[str, Any], identity: str, title: str, description: str) -> str:
-    """Return inline SVG named by `title` and described by `description`."""
-    drawn = vlc.vegalite_to_svg(specification)
-    opening = _OPENING.search(drawn)
-    viewbox = _VIEWBOX.search(drawn)
+def drawn_svg(specification: dict[str, Any]) -> Drawing:
+    """Return the drawing of a Vega-Lite specification.
+
+    Its SVG has no ids of its own but those of clips, no roles, and of words only the texts that are
+    drawn and, as `aria-label`, what each mark says.
+    """
+    text = json.dumps(specification, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    found = _renderer().vegalite_to_svg(text)
+    opening, viewbox = _OPENING.search(found), _VIEWBOX.search(found)
     if opening is None or viewbox is None:
         raise ValueError("the renderer returned no SVG")
-    body = drawn[opening.end() :]
-    body = _ID.sub(rf'id="{identity}-\1"', body)
-    body = _REFERENCE.sub(rf"url(#{identity}-\1)", body)
+    body = found[opening.end() :]
+    for superfluous in (_SPOKEN, _EMPTY, _FONT):
+        body = superfluous.sub("", body)
+    _, _, width, height = viewbox[1].split()
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="{viewbox[1]}" '
-        f'role="img" aria-labelledby="{identity}-title {identity}-desc" '
-        'preserveAspectRatio="xMidYMid meet">'
-        f'<title id="{identity}-title">{escape(title)}</title>'
-        f'<desc id="{identity}-desc">{escape(description)}</desc>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="{viewbox[1]}" font-family="{FONT}">'
     )
-    return head + body
+    return Drawing(svg=head + body, specification=text)
+
+
+@lru_cache(maxsize=1)
+def _renderer() -> Any:
+    """Return the renderer, which may read nothing from anywhere."""
+    import vl_convert
+
+    vl_convert.configure(
+        allowed_base_urls=[], base_url=False, auto_google_fonts=False, allow_google_fonts=False
+    )
+    return vl_convert
+
+
+def inline(drawing: Drawing, chart: Chart) -> str:
+    """Return a drawing as it stands in a page, named by the chart's title and described.
+
+    Its ids begin with the chart's name, which is unique on its page.
+    """
+    identity = f"chart-{chart.name}"
+    opening = _OPENING.search(drawing.svg)
+    viewbox = _VIEWBOX.search(drawing.svg)
+    assert opening is not None
+    assert viewbox is not None
+    body = _ID.sub(rf'id="{identity}-\1"', drawing.svg[opening.end() :])
+    body = _REFERENCE.sub(rf"url(#{identity}-\1)", body)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="{viewbox[1]}" '
+        f'role="img" aria-labelledby="{identity}-title {identity}-desc">'
+        f'<title id="{identity}-title">{escape(chart.title)}</title>'
+        f'<desc id="{identity}-desc">{escape(chart.description)}</desc>{body}'
+    )
+
+
+def small(drawing: Drawing) -> str:
+    """Return a drawing that only repeats what stands beside it in words."""
+    return drawing.svg.replace("<svg ", '<svg class="spark" aria-hidden="true" ', 1)

@@ -8,6 +8,8 @@ from typing import Any
 
 import altair as alt
 
+from site_builder.charts.house import Row, as_is, fixed, layer, place, points, specification, words
+from site_builder.charts.inks import INK, PAPER, REEF, SERIES, SHAPES
 from site_builder.charts.layout import (
     LINE,
     axis_values,
@@ -15,15 +17,15 @@ from site_builder.charts.layout import (
     label_rows,
     spread,
     text_width,
-    tick_text,
+    tick_texts,
 )
-from site_builder.charts.theme import CONFIG, INK, PAPER, REEF, SERIES, SHAPES
-from site_builder.model.series import Series
+from site_builder.model.chart import Trend
 
-_PLOT_WIDTH, _PLOT_HEIGHT = 298, 222
-_TOP = 14
+_WIDTH, _HEIGHT = 288, 216
+_TOP = 22
 _FEW = 4
 _YEAR = re.compile(r"(\d{4})年版?")
+_BREAK = "断点"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,66 +33,62 @@ class _Layout:
     """Everything that is settled before a mark is drawn."""
 
     ticks: list[Decimal]
-    times: list[Decimal]
+    tick_texts: list[str]
     domain: tuple[float, float]
     axis_times: list[Decimal]
     axis_labels: list[list[str]]
-    padding: dict[str, float]
+    padding: dict[str, int]
 
 
-def trend_chart(series: Series) -> dict[str, Any]:
+def trend_chart(trend: Trend) -> dict[str, Any]:
     """Return the Vega-Lite specification of a trend."""
-    layout = _layout(series)
-    x, y = _x_axis(layout), _y_axis(layout)
-    layers = [
-        *_break_rules(series, x),
-        *_lines(series, x, y),
-        *_points(series, x, y),
-        *_labels(series, layout, x, y),
-        *_target_ticks(series, x, y),
-    ]
-    chart = (
-        alt.layer(*layers)
-        .properties(
-            width=_PLOT_WIDTH,
-            height=_PLOT_HEIGHT,
-            padding=layout.padding,
-            autosize=alt.AutoSizeParams(type="none"),
-        )
-        .configure(**CONFIG)
+    layout = _layout(trend)
+    rows: dict[str, list[Row]] = {
+        "breaks": [{"t": float(item.position), "n": _BREAK} for item in trend.breaks],
+        "lines": _lines(trend),
+        "points": _points(trend),
+        "labels": _labels(trend, layout),
+        "targets": _targets(trend),
+    }
+    layers = [item for name, item in _layers(trend, layout) if rows[name]]
+    return specification(
+        layers,
+        width=_WIDTH,
+        height=_HEIGHT,
+        padding=layout.padding,
+        rows={name: found for name, found in rows.items() if found},
     )
-    specification: dict[str, Any] = chart.to_dict(validate=False)
-    return specification
 
 
-def _layout(series: Series) -> _Layout:
-    points = [point for line in series.lines for point in line.points]
-    values = [point.value for point in points] + [tick.value for tick in series.targets]
-    ticks = axis_values(min(values), max(values), zero=series.zero)
-    times = sorted({point.position for point in points})
-    ends = sorted({*times, *(tick.position for tick in series.targets)})
+def _layout(trend: Trend) -> _Layout:
+    found = [point for line in trend.lines for point in line.points]
+    values = [point.value for point in found] + [tick.value for tick in trend.targets]
+    ticks = axis_values(min(values), max(values), trend.axis)
+    times = sorted({point.position for point in found})
+    ends = sorted({*times, *(tick.position for tick in trend.targets)})
     margin = max((ends[-1] - ends[0]) / 16, Decimal("0.0005"))
     domain = (float(ends[0] - margin), float(ends[-1] + margin))
-    names = {point.position: point.label for point in points}
-    shown = _shown_times(times)
-    labels = _axis_labels([names[time] for time in shown])
-    scale = _PLOT_WIDTH / (domain[1] - domain[0])
+    names = {point.position: point.label for point in found}
+    shown = shown_times(times)
+    labels = axis_labels([names[time] for time in shown])
+    scale = _WIDTH / (domain[1] - domain[0])
     places = [(float(time) - domain[0]) * scale for time in shown]
     rows = label_rows(labels, places)
     height = max(len(lines) for lines in labels)
     stacked = [[""] * row * height + lines for row, lines in zip(rows, labels, strict=True)]
-    left = max(text_width(tick_text(tick)) for tick in ticks) + 12
+    texts = tick_texts(ticks)
+    left = max(text_width(text) for text in texts) + 12
     first = max(text_width(line) for line in labels[0]) / 2 - places[0]
     last = max(
-        max(text_width(line) for line in lines) / 2 + place - _PLOT_WIDTH
-        for lines, place in zip(labels, places, strict=True)
+        max(text_width(line) for line in lines) / 2 + at - _WIDTH
+        for lines, at in zip(labels, places, strict=True)
     )
     right = max(
-        text_width(text) + 12 + (float(time) - domain[1]) * scale for text, time in _texts(series)
+        text_width(text) + 12 + (float(time) - domain[1]) * scale for text, time in _texts(trend)
     )
     return _Layout(
         ticks=ticks,
-        times=times,
+        tick_texts=texts,
         domain=domain,
         axis_times=shown,
         axis_labels=stacked,
@@ -103,28 +101,29 @@ def _layout(series: Series) -> _Layout:
     )
 
 
-def _texts(series: Series) -> list[tuple[str, Decimal]]:
+def _texts(trend: Trend) -> list[tuple[str, Decimal]]:
     """Return every text beside a point, with the point's time."""
-    found = []
-    for line in series.lines:
-        for point in line.points:
-            found.append((_end_text(series, line.name, point.text), point.position))
-    found += [("断点", item.position) for item in series.breaks]
-    found += [(item.text, item.position) for item in series.targets]
+    found = [
+        (_end_text(trend, line.name, point.short), point.position)
+        for line in trend.lines
+        for point in line.points
+    ]
+    found += [(_BREAK, item.position) for item in trend.breaks]
+    found += [(item.short, item.position) for item in trend.targets]
     return found
 
 
-def _end_text(series: Series, name: str, text: str) -> str:
-    return text if len(series.lines) == 1 else f"{name} {text}"
+def _end_text(trend: Trend, name: str, short: str) -> str:
+    return short if len(trend.lines) == 1 else f"{name} {short}"
 
 
-def _shown_times(times: list[Decimal]) -> list[Decimal]:
+def shown_times(times: list[Decimal]) -> list[Decimal]:
     """Return at most seven evenly chosen times, the last among them."""
     step = -(-len(times) // 7)
     return times[::-1][::step][::-1]
 
 
-def _axis_labels(labels: list[str]) -> list[list[str]]:
+def axis_labels(labels: list[str]) -> list[list[str]]:
     """Return the labels as lines: bare years where all are years, else the year above the rest."""
     if all(_YEAR.fullmatch(label) for label in labels):
         if len(labels) <= 3:
@@ -141,137 +140,180 @@ def _split(label: str) -> list[str]:
     return [match[1], match[2]] if match else [label]
 
 
-def _x_axis(layout: _Layout) -> alt.X:
-    return alt.X(
-        field="t",
-        type="quantitative",
-        scale=alt.Scale(domain=list(layout.domain), nice=False, zero=False),
-        axis=alt.Axis(
-            values=[float(time) for time in layout.axis_times],
-            labelExpr=by_index(layout.axis_labels),
-            grid=False,
-            title=None,
-        ),
-    )
-
-
-def _y_axis(layout: _Layout) -> alt.Y:
+def _layers(trend: Trend, layout: _Layout) -> list[tuple[str, alt.UnitSpec]]:
+    """Return the layers by the rows they show, from the back to the front."""
+    x, y = place(alt.X, "t"), place(alt.Y, "v")
     ticks = [float(tick) for tick in layout.ticks]
-    return alt.Y(
-        field="v",
-        type="quantitative",
-        scale=alt.Scale(domain=[ticks[0], ticks[-1]], nice=False, zero=False),
-        axis=alt.Axis(
-            values=ticks,
-            labelExpr=by_index([tick_text(tick) for tick in layout.ticks]),
-            title=None,
-            domain=False,
-            ticks=False,
+    with_axes = {
+        "x": place(
+            alt.X,
+            "t",
+            layout.domain,
+            alt.Axis(
+                values=[float(time) for time in layout.axis_times],
+                labelExpr=by_index(layout.axis_labels),
+                grid=False,
+                title=None,
+            ),
         ),
-    )
+        "y": place(
+            alt.Y,
+            "v",
+            (ticks[0], ticks[-1]),
+            alt.Axis(
+                values=ticks,
+                labelExpr=by_index(layout.tick_texts),
+                title=None,
+                domain=False,
+                ticks=False,
+            ),
+            reverse=trend.axis.reverse,
+        ),
+    }
+    broken: dict[str, Any] = {"color": REEF, "strokeWidth": 1.5, "strokeDash": [4, 4]}
+    beside: dict[str, Any] = {"align": "left", "color": REEF}
+    return [
+        ("breaks", layer("breaks", "rule", {"x": x}, **broken)),
+        (
+            "breaks",
+            layer(
+                "breaks",
+                "text",
+                {"x": x, "y": fixed(alt.YValue, 0), "text": words("n")},
+                align="center",
+                baseline="bottom",
+                dy=-6,
+                color=REEF,
+            ),
+        ),
+        (
+            "lines",
+            layer(
+                "lines",
+                "line",
+                {
+                    "x": x,
+                    "y": y,
+                    "detail": alt.Detail(field="s", type="nominal"),
+                    "stroke": as_is(alt.Stroke, "c"),
+                },
+                strokeWidth=2,
+            ),
+        ),
+        ("points", points("points", with_axes)),
+        (
+            "labels",
+            layer(
+                "labels",
+                "text",
+                {"x": x, "y": y, "text": words("n"), "color": as_is(alt.Color, "c")},
+                align="left",
+                baseline="middle",
+                dx=10,
+            ),
+        ),
+        (
+            "targets",
+            layer(
+                "targets",
+                "tick",
+                {"x": x, "y": y, "description": alt.Description(field="said", type="nominal")},
+                aria=True,
+                color=INK,
+                thickness=2,
+                size=26,
+                orient="horizontal",
+                strokeDash=[4, 3],
+            ),
+        ),
+        (
+            "targets",
+            layer(
+                "targets",
+                "text",
+                {"x": x, "y": y, "text": words("n")},
+                baseline="bottom",
+                dx=6,
+                dy=-4,
+                **{**beside, "color": INK},
+            ),
+        ),
+    ]
 
 
-def _lines(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    charts = []
-    for place, line in enumerate(series.lines):
-        rows: list[dict[str, object]] = []
+def _lines(trend: Trend) -> list[Row]:
+    rows: list[Row] = []
+    for number, line in enumerate(trend.lines):
         segment = 0
         for before, point in itertools.pairwise(line.points):
-            if point.joined:
+            if not point.joined:
                 segment += 1
-                rows.extend(
-                    {"t": float(end.position), "v": float(end.value), "s": f"{place}-{segment}"}
-                    for end in (before, point)
-                )
-        if rows:
-            mark = alt.Chart(alt.InlineData(values=rows)).mark_line(
-                color=SERIES[place % len(SERIES)], strokeWidth=2
-            )
-            charts.append(mark.encode(x=x, y=y, detail=alt.Detail(field="s", type="nominal")))
-    return charts
-
-
-def _points(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    charts = []
-    for place, line in enumerate(series.lines):
-        colour = SERIES[place % len(SERIES)]
-        for solid in (True, False):
-            rows = [
-                {"t": float(point.position), "v": float(point.value)}
-                for point in line.points
-                if point.solid is solid
-            ]
-            if not rows:
                 continue
-            mark = alt.Chart(alt.InlineData(values=rows)).mark_point(
-                shape=SHAPES[place % len(SHAPES)],
-                size=52,
-                filled=False,
-                fill=colour if solid else PAPER,
-                stroke=colour,
-                strokeWidth=2,
-                opacity=1,
-            )
-            charts.append(mark.encode(x=x, y=y))
-    return charts
+            ends = (point,) if rows and _leads_on(rows[-1], number, segment) else (before, point)
+            rows += [
+                {
+                    "t": float(end.position),
+                    "v": float(end.value),
+                    "s": f"{number}-{segment}",
+                    "c": SERIES[number % len(SERIES)],
+                }
+                for end in ends
+            ]
+    return rows
 
 
-def _labels(series: Series, layout: _Layout, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _leads_on(row: Row, number: int, segment: int) -> bool:
+    return row["s"] == f"{number}-{segment}"
+
+
+def _points(trend: Trend) -> list[Row]:
+    rows: list[Row] = []
+    for number, line in enumerate(trend.lines):
+        colour = SERIES[number % len(SERIES)]
+        rows += [
+            {
+                "t": float(point.position),
+                "v": float(point.value),
+                "said": mark.said,
+                "ink": colour,
+                "fill": colour if point.solid else PAPER,
+                "shape": SHAPES[number % len(SHAPES)],
+            }
+            for point, mark in zip(line.points, line.marks, strict=True)
+        ]
+    return rows
+
+
+def _labels(trend: Trend, layout: _Layout) -> list[Row]:
     """Name each line at its end, moved apart where ends are close; label few points each."""
     low, high = float(layout.ticks[0]), float(layout.ticks[-1])
-    scale = _PLOT_HEIGHT / (high - low)
-    ends = [float(line.points[-1].value) for line in series.lines]
-    moved = spread([(end - low) * scale for end in ends], LINE, 0, _PLOT_HEIGHT)
-    alone = len(series.lines) == 1
-    rows = [
+    if trend.axis.reverse:
+        low, high = high, low
+    scale = _HEIGHT / (high - low)
+    ends = [float(line.points[-1].value) for line in trend.lines]
+    moved = spread([(end - low) * scale for end in ends], LINE, 0, _HEIGHT)
+    alone = len(trend.lines) == 1
+    rows: list[Row] = [
         {
             "t": float(line.points[-1].position),
             "v": low + position / scale,
-            "n": _end_text(series, line.name, line.points[-1].text),
-            "c": INK if alone else SERIES[place % len(SERIES)],
+            "n": _end_text(trend, line.name, line.points[-1].short),
+            "c": INK if alone else SERIES[number % len(SERIES)],
         }
-        for place, (line, position) in enumerate(zip(series.lines, moved, strict=True))
+        for number, (line, position) in enumerate(zip(trend.lines, moved, strict=True))
     ]
-    if alone and len(series.lines[0].points) <= _FEW:
+    if alone and len(trend.lines[0].points) <= _FEW:
         rows += [
-            {"t": float(point.position), "v": float(point.value), "n": point.text, "c": INK}
-            for point in series.lines[0].points[:-1]
+            {"t": float(point.position), "v": float(point.value), "n": point.short, "c": INK}
+            for point in trend.lines[0].points[:-1]
         ]
-    mark = alt.Chart(alt.InlineData(values=rows)).mark_text(align="left", baseline="middle", dx=10)
+    return rows
+
+
+def _targets(trend: Trend) -> list[Row]:
+    """Return each target, drawn as a dashed stroke with its label, unlike any value."""
+    marks = trend.marks[-len(trend.targets) :] if trend.targets else ()
     return [
-        mark.encode(
-            x=x,
-            y=y,
-            text=alt.Text(field="n", type="nominal"),
-            color=alt.Color(field="c", type="nominal", scale=None),
-        )
-    ]
-
-
-def _target_ticks(series: Series, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Draw each target as a dashed stroke with its label, unlike any value."""
-    if not series.targets:
-        return []
-    rows = [
-        {"t": float(item.position), "v": float(item.value), "n": item.text}
-        for item in series.targets
-    ]
-    data = alt.InlineData(values=rows)
-    tick = alt.Chart(data).mark_tick(
-        color=INK, thickness=2, size=26, orient="horizontal", strokeDash=[4, 3]
-    )
-    text = alt.Chart(data).mark_text(align="left", baseline="bottom", dx=6, dy=-4, color=INK)
-    return [tick.encode(x=x, y=y), text.encode(x=x, y=y, text=alt.Text(field="n", type="nominal"))]
-
-
-def _break_rules(series: Series, x: alt.X) -> list[alt.Chart]:
-    if not series.breaks:
-        return []
-    rows = [{"t": float(item.position), "n": "断点"} for item in series.breaks]
-    data = alt.InlineData(values=rows)
-    rule = alt.Chart(data).mark_rule(color=REEF, strokeWidth=2, strokeDash=[4, 4])
-    text = alt.Chart(data).mark_text(color=REEF, align="left", baseline="top", dx=6)
-    return [
-        rule.encode(x=x),
-        text.encode(x=x, y=alt.value(0), text=alt.Text(field="n", type="nominal")),
+        {"t": float(item.position), "v": float(item.value), "n": item.short, "said": mark.said}
+        for item, mark in zip(trend.targets, marks, strict=True)
     ]

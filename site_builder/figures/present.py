@@ -6,6 +6,7 @@ from site_builder.compare.periods import print_period
 from site_builder.compare.values import NATURE_WORDS, STATUS_WORDS, value_parts
 from site_builder.model.figure import Figure
 from site_builder.model.package import Area, Indicator, Observation, Package, Source
+from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import (
     NOT_APPLICABLE,
     Kind,
@@ -63,6 +64,17 @@ def present(
         locator=observation.locator.replace("｜", "："),
         href=f"/indicators/{indicator.indicator}/",
         anchor=anchor_of(area.ref_area, observation.time_period, observation.caliber),
+    )
+
+
+def figure_of(site: Site, entry: Entry, observation: Observation) -> Figure:
+    """Return an observation of an entry as a figure."""
+    return present(
+        observation,
+        entry.indicator,
+        entry.package_of(observation),
+        site.areas[observation.ref_area],
+        site.sources[(observation.package, observation.source)],
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from site_builder.model.chart import Drawing, Drawn
 from site_builder.model.view import Link
 
 
@@ -41,8 +42,8 @@ class Job:
     """Something to make: `view` is its complete input, `digest` names all that it depends on.
 
     It is a page where it has a template, else a group of files (`outputs.kind`). `needs` are the
-    paths of sources, relative to the site, that go with the view; `sources` are filled in only
-    where the job is stale.
+    paths of sources, relative to the site, that go with the view, `charts` all that is drawn in it;
+    `sources` and `drawings`, in their order, are filled in only where the job is stale.
     """
 
     kind: str
@@ -52,4 +53,6 @@ class Job:
     view: object
     digest: str
     needs: tuple[str, ...] = ()
+    charts: tuple[Drawn, ...] = ()
     sources: tuple[tuple[str, bytes], ...] = ()
+    drawings: tuple[Drawing, ...] = ()

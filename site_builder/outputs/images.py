@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from site_builder.markup.targets import beside
 from site_builder.model.image import ImageFile
 from site_builder.model.site import Site
-from site_builder.outputs.kind import FileGroup, FileKind, Files
+from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 from site_builder.pictures import encode
 
 
@@ -36,9 +36,10 @@ def _used(site: Site) -> Iterator[ImageFile]:
             yield file
 
 
-def _make(view: object, sources: Files) -> Files:
+def _make(inputs: Inputs) -> Files:
+    view = inputs.view
     assert isinstance(view, ImageFile)
-    ((_, data),) = sources
+    ((_, data),) = inputs.sources
     return encode(view, data)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from site_builder.model.chart import Drawing, Drawn
 from site_builder.model.site import Routes, Site
 
 Read = Callable[[str], bytes]
@@ -26,7 +27,8 @@ class FileGroup:
 
     `path` names the group once in the site. `outputs` are the paths of the files. `view` and the
     bytes of `sources`, paths relative to the site, are all that they are made from; `made_of`
-    stands for both in the digest, so it names all content, if only by its own digests.
+    stands for both in the digest, so it names all content, if only by its own digests. `charts` are
+    what is drawn for them.
     """
 
     path: str
@@ -34,6 +36,16 @@ class FileGroup:
     view: object
     made_of: object
     sources: tuple[str, ...] = ()
+    charts: tuple[Drawn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a group of files is made from: its view, the bytes of its sources, its drawings."""
+
+    view: object
+    sources: Files = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,4 +58,4 @@ class FileKind:
     name: str
     paths: Callable[[Site], tuple[str, ...]]
     groups: Callable[[Site], tuple[FileGroup, ...]]
-    make: Callable[[object, Files], Files]
+    make: Callable[[Inputs], Files]

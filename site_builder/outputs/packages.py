@@ -1,7 +1,7 @@
 """The files of every version beside its page, byte for byte as they are in the repository."""
 
 from site_builder.model.site import Site
-from site_builder.outputs.kind import FileGroup, FileKind, Files
+from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 
 
 def _paths(site: Site) -> tuple[str, ...]:
@@ -24,11 +24,14 @@ def _groups(site: Site) -> tuple[FileGroup, ...]:
     )
 
 
-def _make(view: object, sources: Files) -> Files:
+def _make(inputs: Inputs) -> Files:
     """Return the files at their addresses; `view` is the folder they lie in, and the page's."""
+    view = inputs.view
     assert isinstance(view, tuple)
     folder, place = view
-    return tuple((f"{place}{path.removeprefix(f'{folder}/')}", data) for path, data in sources)
+    return tuple(
+        (f"{place}{path.removeprefix(f'{folder}/')}", data) for path, data in inputs.sources
+    )
 
 
 PACKAGES = FileKind(name="package-files", paths=_paths, groups=_groups, make=_make)

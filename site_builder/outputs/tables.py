@@ -7,7 +7,7 @@ from site_builder.exports.json import json_bytes
 from site_builder.exports.xlsx import xlsx_bytes
 from site_builder.model.download import table_downloads
 from site_builder.model.table import Dataset
-from site_builder.outputs.kind import FileGroup, Files
+from site_builder.outputs.kind import FileGroup, Files, Inputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,9 @@ def table_group(page: str, dataset: Dataset, day: str) -> FileGroup:
     return FileGroup(path=f"{page}table", outputs=table_paths(page), view=view, made_of=view)
 
 
-def make_tables(view: object, sources: Files) -> Files:
+def make_tables(inputs: Inputs) -> Files:
     """Return the files."""
+    view = inputs.view
     assert isinstance(view, TableView)
     (table,) = view.dataset.tables
     made = (

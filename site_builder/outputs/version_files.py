@@ -15,7 +15,7 @@ from site_builder.model.package import Package
 from site_builder.model.site import Site
 from site_builder.model.table import Dataset
 from site_builder.model.version import HeldVersion
-from site_builder.outputs.kind import FileGroup, FileKind, Files
+from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +71,11 @@ def _group(site: Site, held: HeldVersion) -> FileGroup:
     )
 
 
-def _make(view: object, sources: Files) -> Files:
+def _make(inputs: Inputs) -> Files:
+    view = inputs.view
     assert isinstance(view, VersionView)
     package, item = view.package, view.item
-    files = tuple((path.removeprefix(f"{package.folder}/"), data) for path, data in sources)
+    files = tuple((path.removeprefix(f"{package.folder}/"), data) for path, data in inputs.sources)
     tables = package_tables(package, dict(files))
     dataset = Dataset(title=item.title, tables=tables, metadata=_metadata(package, item))
     day = item.date or "1980-01-01"

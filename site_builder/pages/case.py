@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.facets import FACETS
+from site_builder.figures.basis import package_links
 from site_builder.model.document import Document
 from site_builder.model.figure import Figure
 from site_builder.model.site import Route, Site
@@ -24,7 +25,6 @@ from site_builder.pages.parts import (
     environment_title,
     initiative_card,
     meta,
-    package_links,
     plain_summary,
     prose,
     traced,

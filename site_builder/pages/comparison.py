@@ -2,27 +2,21 @@
 
 from dataclasses import dataclass
 
+from site_builder.charted.comparison import comparison_charts
 from site_builder.compare.wording import FORMULA
+from site_builder.figures.basis import package_links
 from site_builder.figures.history import Pair
+from site_builder.figures.present import figure_of
 from site_builder.figures.years import compared, paired_years, year_pairs
+from site_builder.model.chart import Chart
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
-from site_builder.model.series import Dumbbell, DumbbellRow
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
-from site_builder.pages.parts import (
-    areas_shown,
-    demonstration_caveat,
-    environment_title,
-    figure_of,
-    meta,
-    package_links,
-)
+from site_builder.pages.parts import areas_shown, demonstration_caveat, environment_title, meta
 
 _CRUMB = Link(title="比较", path="/compare/")
-_LEAST_ROWS = 2
-"""A dumbbell is drawn of at least so many indicators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +46,7 @@ class YearsView:
     meta: PageMeta
     earlier: str
     later: str
-    chart: Dumbbell | None
+    charts: tuple[Chart, ...]
     comparable: tuple[ComparedGroup, ...]
     others: tuple[ComparedRow, ...]
     remedies: str
@@ -118,7 +112,7 @@ def _years_view(site: Site, route: Route) -> YearsView:
         ),
         earlier=f"{first}{unit}",
         later=f"{second}{unit}",
-        chart=_chart(comparable, pairs, route.key, title),
+        charts=comparison_charts(site, area, (first, second), pairs),
         comparable=tuple(
             ComparedGroup(title=group, rows=tuple(row for row in comparable if row.group == group))
             for group in dict.fromkeys(row.group for row in comparable)
@@ -129,51 +123,6 @@ def _years_view(site: Site, route: Route) -> YearsView:
         caveat=demonstration_caveat(entry for entry, _ in pairs),
         downloads=table_downloads(route.path),
     )
-
-
-def _chart(
-    comparable: tuple[ComparedRow, ...],
-    pairs: tuple[tuple[Entry, Pair], ...],
-    key: str,
-    title: str,
-) -> Dumbbell | None:
-    """Return the comparable indicators of the commonest unit as a dumbbell; None below two."""
-    by_path = {f"/indicators/{entry.indicator.indicator}/": item for entry, item in pairs}
-    by_unit: dict[str, list[ComparedRow]] = {}
-    for row in comparable:
-        if row.earlier.unit == row.later.unit:
-            by_unit.setdefault(row.later.unit, []).append(row)
-    unit, rows = max(by_unit.items(), key=lambda item: len(item[1]), default=("", []))
-    if len(rows) < _LEAST_ROWS:
-        return None
-    drawn = []
-    for row in rows:
-        item = by_path[row.path]
-        assert item.earlier.value is not None
-        assert item.later.value is not None
-        drawn.append(
-            DumbbellRow(
-                name=row.title,
-                earlier=item.earlier.value,
-                later=item.later.value,
-                text=f"{row.comparison.arrow} {row.later.number}{_marked(row)}",
-            )
-        )
-    said = "；".join(
-        f"{row.title}由{row.earlier.text}到{row.later.text}，{row.comparison.text}{_marked(row)}"
-        for row in rows
-    )
-    return Dumbbell(
-        id=f"compare-{key.replace('/', '-')}",
-        title=title,
-        subtitle=f"单位：{unit}；空心点为前一期，实心点为后一期",
-        description=f"{said}。",
-        rows=tuple(drawn),
-    )
-
-
-def _marked(row: ComparedRow) -> str:
-    return f"（{'，'.join(row.comparison.marks)}）" if row.comparison.marks else ""
 
 
 def _remedies(others: tuple[ComparedRow, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from site_builder.figures.basis import package_links
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, FigureGroup, InitiativeCard, Link, PageMeta
 from site_builder.model.vocabulary import InitiativeStatus
@@ -15,7 +16,6 @@ from site_builder.pages.parts import (
     initiative_card,
     meta,
     own_entries,
-    package_links,
 )
 
 

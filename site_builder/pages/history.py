@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from site_builder.compare.areas import reasons_against_areas
 from site_builder.compare.periods import order, print_period
 from site_builder.figures.history import in_time, pair
+from site_builder.figures.present import figure_of
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import NOT_APPLICABLE
-from site_builder.pages.parts import figure_of
 
 _LEAST = 3
 """A base is worth choosing where an area has at least so many periods."""

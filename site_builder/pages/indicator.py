@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 
+from site_builder.charted.indicator import indicator_charts, trend_of
 from site_builder.compare.periods import print_period
 from site_builder.compare.targets import judge_target
 from site_builder.compare.values import unit_text, value_parts
 from site_builder.compare.wording import FORMULA
 from site_builder.exports.citation import citation_text, cited, figure_citation
+from site_builder.figures.basis import package_links
 from site_builder.figures.history import adjacent_pairs, in_time
-from site_builder.figures.present import anchor_of, indicator_anchor, version_anchor
-from site_builder.figures.series import trend
+from site_builder.figures.latest import finding, headline
+from site_builder.figures.present import anchor_of, figure_of, indicator_anchor, version_anchor
 from site_builder.linked import schema_org
+from site_builder.model.chart import Chart, Refusal
 from site_builder.model.document import Document
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.package import Observation
-from site_builder.model.series import Series
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import (
     CaseCard,
@@ -39,11 +41,8 @@ from site_builder.pages.parts import (
     case_card,
     demonstration_caveat,
     environment_title,
-    figure_of,
     initiative_card,
-    latest_row,
     meta,
-    package_links,
 )
 
 _KINDS = {
@@ -125,7 +124,8 @@ class IndicatorView:
     environment: str
     environment_title: str
     headline: FigureRow | None
-    chart: Series | None
+    charts: tuple[Chart, ...]
+    no_trend: str
     tables: tuple[AreaTable, ...]
     formula: str
     bases: tuple[BaseTable, ...]
@@ -152,11 +152,10 @@ def _routes(site: Site) -> tuple[Route, ...]:
 def _view(site: Site, route: Route) -> IndicatorView:
     entry = site.entries[route.key]
     indicator = entry.indicator
-    names = {code: area.title for code, area in site.areas.items()}
     areas = tuple(dict.fromkeys(item.ref_area for item in in_time(entry.observations)))
-    main = next(iter(item.ref_area for item in entry.observations), "")
-    headline = latest_row(site, entry, main) if main else None
-    finding = _finding(entry, headline)
+    said = finding(site, entry)
+    charts = indicator_charts(site, entry)
+    refused = trend_of(site, entry)
     citation = _citation(site, entry)
     return IndicatorView(
         meta=meta(
@@ -164,7 +163,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
             kind="indicator",
             path=route.path,
             title=indicator.title,
-            finding=finding,
+            finding=said,
             section="indicators",
             crumbs=(
                 Link(title="全部指标", path="/indicators/"),
@@ -173,13 +172,14 @@ def _view(site: Site, route: Route) -> IndicatorView:
             based_on=package_links(
                 site, (entry.package.name, *(other.name for other in entry.others))
             ),
-            linked=schema_org.indicator(site, entry, description=finding, citation=citation),
+            linked=schema_org.indicator(site, entry, description=said, citation=citation),
         ),
         title=indicator.title,
         environment=indicator.environment,
         environment_title=environment_title(site, indicator.environment),
-        headline=headline,
-        chart=trend(entry, names, _description(entry, headline, names)),
+        headline=headline(site, entry),
+        charts=charts,
+        no_trend=refused.value if isinstance(refused, Refusal) else "",
         tables=tuple(_table(site, entry, area) for area in areas),
         formula=FORMULA if _has_change(entry) else "",
         bases=base_tables(site, entry),
@@ -207,30 +207,6 @@ def _cases(site: Site, route: Route) -> tuple[Document, ...]:
 
 def _has_change(entry: Entry) -> bool:
     return any(item.comparison.comparable for item in adjacent_pairs(entry))
-
-
-def _finding(entry: Entry, headline: FigureRow | None) -> str:
-    if headline is None:
-        return f"{entry.indicator.title}目前只有目标，尚无公布的数值。"
-    figure, comparison = headline.figure, headline.comparison
-    marks = f"（{'，'.join(figure.marks)}）" if figure.marks else ""
-    said = f"{figure.area_title}{figure.title}：{figure.text}{marks}，{figure.period}"
-    if comparison is None:
-        return f"{said}。"
-    if comparison.comparable:
-        return f"{said}，{comparison.lead}{comparison.text}（本站计算）。"
-    return f"{said}；与前一期不可比：{'；'.join(comparison.reasons)}。"
-
-
-def _description(entry: Entry, headline: FigureRow | None, names: dict[str, str]) -> str:
-    """Return what the chart shows, in words, for those who do not see it."""
-    if headline is None:
-        return ""
-    gaps = len([item for item in adjacent_pairs(entry) if not item.comparison.comparable])
-    count = len(entry.observations)
-    areas = "、".join(dict.fromkeys(names[item.ref_area] for item in entry.observations))
-    said = f"{areas}共{count}个数据点。{_finding(entry, headline)}"
-    return f"{said}图中有{gaps}处不可比，相邻两点之间不连线。" if gaps else said
 
 
 def _table(site: Site, entry: Entry, area: str) -> AreaTable:

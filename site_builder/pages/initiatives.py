@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from site_builder.figures.basis import package_links
+from site_builder.figures.latest import latest_row
 from site_builder.model.package import Initiative
 from site_builder.model.site import Route, Site
 from site_builder.model.view import (
@@ -19,9 +21,7 @@ from site_builder.pages.parts import (
     case_card,
     environment_title,
     initiative_card,
-    latest_row,
     meta,
-    package_links,
     source_facts,
 )
 

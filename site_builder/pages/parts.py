@@ -3,23 +3,20 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from site_builder.compare.periods import order
 from site_builder.figures import words
-from site_builder.figures.history import change_into
-from site_builder.figures.present import present
+from site_builder.figures.latest import latest_row
 from site_builder.markup.targets import beside, is_document
 from site_builder.model.document import Document
-from site_builder.model.figure import Comparison, Figure
+from site_builder.model.figure import Figure
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.image import Picture
-from site_builder.model.package import Initiative, Observation, Source
+from site_builder.model.package import Initiative, Source
 from site_builder.model.settings import Column, Environment
 from site_builder.model.site import Entry, Site
 from site_builder.model.view import (
     CaseCard,
     Fact,
     FigureGroup,
-    FigureRow,
     InitiativeCard,
     Link,
     PageMeta,
@@ -109,36 +106,6 @@ def meta(
 
 def _domain(base_url: str) -> str:
     return base_url.split("//", 1)[1].split("/", 1)[0]
-
-
-def figure_of(site: Site, entry: Entry, observation: Observation) -> Figure:
-    """Return an observation of an entry as a figure."""
-    return present(
-        observation,
-        entry.indicator,
-        entry.package_of(observation),
-        site.areas[observation.ref_area],
-        site.sources[(observation.package, observation.source)],
-    )
-
-
-def latest(entry: Entry, area: str) -> Observation | None:
-    """Return the newest observation of an area."""
-    own = [item for item in entry.observations if item.ref_area == area]
-    return max(own, key=lambda item: order(item.time_period), default=None)
-
-
-def latest_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
-    """Return the newest figure of an area, with the change into it if one may be said.
-
-    Where there is an earlier period but no comparison, the reasons stay on the indicator's page.
-    """
-    observation = latest(entry, area)
-    if observation is None:
-        return None
-    several = sum(item.ref_area == area for item in entry.observations) > 1
-    comparison: Comparison | None = change_into(observation, entry) if several else None
-    return FigureRow(figure=figure_of(site, entry, observation), comparison=comparison)
 
 
 def areas_shown(site: Site, *, demonstration: bool) -> tuple[str, ...]:
@@ -304,16 +271,3 @@ def document_facts(site: Site, document: Document) -> tuple[Fact, ...]:
         Fact(label=f"“{text}”", text=reason.replace("｜", "：")) for text, reason in document.claims
     )
     return (*facts, *claims)
-
-
-def package_links(site: Site, names: tuple[str, ...]) -> tuple[Link, ...]:
-    """Return the versions of packages a page is based on."""
-    return tuple(
-        Link(
-            title=package.title,
-            path=f"/data/{package.name}/{package.version}/",
-            note=f"版本{package.version}",
-        )
-        for package in site.packages
-        if package.name in names
-    )

@@ -2,20 +2,13 @@
 
 from dataclasses import dataclass
 
+from site_builder.figures.basis import package_links
 from site_builder.model.document import Document
 from site_builder.model.figure import Figure
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Fact, Link, PageMeta, Prose
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import (
-    cover_path,
-    document_facts,
-    meta,
-    package_links,
-    plain_summary,
-    prose,
-    traced,
-)
+from site_builder.pages.parts import cover_path, document_facts, meta, plain_summary, prose, traced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from site_builder.figures.basis import package_links
+from site_builder.figures.latest import latest_row
 from site_builder.figures.years import paired_years
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, FigureGroup, Link, PageMeta
@@ -11,10 +13,8 @@ from site_builder.pages.parts import (
     case_card,
     demonstration_caveat,
     environment_title,
-    latest_row,
     meta,
     own_entries,
-    package_links,
 )
 
 _CRUMB = Link(title="地区", path="/regions/")

@@ -26,7 +26,7 @@ from site_builder.outputs.api.indicator_shapes import (
     TargetShape,
 )
 from site_builder.outputs.api.values import decimal_text, sides, source_shape, value_fields
-from site_builder.outputs.kind import FileGroup, FileKind, Files
+from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,8 @@ def _slice(site: Site, entry: Entry, bare: Mapping[str, Package]) -> IndicatorSl
     )
 
 
-def _make(view: object, sources: Files) -> Files:
+def _make(inputs: Inputs) -> Files:
+    view = inputs.view
     assert isinstance(view, IndicatorSlice)
     path = api_path(view.entry.indicator.indicator)
     return (written(INDICATOR.schema_path, path, _file(view), view.base_url),)

@@ -1,0 +1,19 @@
+"""Which charts stand on which pages, with all that stands around them; one sort of page a file."""
+
+from collections.abc import Callable, Iterable
+
+from site_builder.charted.comparison import all_comparison_charts
+from site_builder.charted.indicator import all_indicator_charts
+from site_builder.model.chart import Chart
+from site_builder.model.site import Site
+
+CHARTED: tuple[Callable[[Site], Iterable[Chart]], ...] = (
+    all_indicator_charts,
+    all_comparison_charts,
+)
+"""Every sort of page with charts."""
+
+
+def all_charts(site: Site) -> tuple[Chart, ...]:
+    """Return every chart of the site that can be taken away, in the order of the pages."""
+    return tuple(chart for charts in CHARTED for chart in charts(site))

@@ -1,0 +1,48 @@
+"""The charts of an indicator's page."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from site_builder.charted.frame import framed
+from site_builder.figures.charts.trend import trend, trend_description, trend_span
+from site_builder.figures.latest import finding
+from site_builder.figures.present import figure_of
+from site_builder.model.chart import Chart, Refusal, Trend
+from site_builder.model.site import Entry, Site
+
+_SIGNS = "实心点为整期数，空心点为部分时段或可靠性低的数；不可比的相邻两点之间不连线。"
+
+
+def all_indicator_charts(site: Site) -> Iterator[Chart]:
+    """Yield the charts of all indicators' pages."""
+    for entry in site.entries.values():
+        yield from indicator_charts(site, entry)
+
+
+def indicator_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:
+    """Return the charts of an indicator's page, the main one first; () where it carries none."""
+    found = trend_of(site, entry)
+    return () if isinstance(found, Refusal) else (_trend_chart(site, entry, found),)
+
+
+def trend_of(site: Site, entry: Entry) -> Trend | Refusal:
+    """Return the trend of an indicator, or why there is none."""
+    names = {code: area.title for code, area in site.areas.items()}
+    return trend(entry, names, partial(figure_of, site, entry))
+
+
+def _trend_chart(site: Site, entry: Entry, found: Trend) -> Chart:
+    reasons = dict.fromkeys(item.reason for item in found.breaks)
+    breaks = tuple(f"断点：{reason}。断点两侧不连线、不比较。" for reason in reasons)
+    return framed(
+        site,
+        f"/indicators/{entry.indicator.indicator}/",
+        "trend",
+        found,
+        entry.observations,
+        title=finding(site, entry),
+        subtitle=f"{entry.indicator.title}，单位：{found.axis.unit}；{trend_span(found)}",
+        description=trend_description(found),
+        table="data",
+        notes=(*breaks, _SIGNS),
+    )

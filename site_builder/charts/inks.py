@@ -1,0 +1,27 @@
+"""Colours, shapes and letters of charts: the style sheet's tokens on paper.
+
+A page gives them their dark, high-contrast and print form by rules such as `[fill="#0f6479"]`, so
+that the drawing itself stays the same wherever it goes.
+"""
+
+PAPER = "#ffffff"
+INK = "#1b2529"
+MIST = "#55666e"
+RULE = "#c9d3d6"
+REEF = "#b23a2a"
+SERIES = ("#0f6479", "#b45309", "#6b4a8e", "#1f7a4d", "#a23b5b")
+"""Colours of the series in order; each at least 3:1 on white, told apart by the colour-blind."""
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
+"""A shape for each series, so that colour is not the only sign."""
+
+INKS = {
+    PAPER: "paper",
+    INK: "ink",
+    MIST: "mist",
+    RULE: "line",
+    REEF: "reef",
+    **{colour: f"series-{place}" for place, colour in enumerate(SERIES, 1)},
+}
+"""The token of the style sheet (`--paper`, `--ink` ...) for each colour that is drawn."""
+
+FONT = "PingFang SC, HarmonyOS Sans SC, MiSans, Microsoft YaHei, Noto Sans CJK SC, sans-serif"

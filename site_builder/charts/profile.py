@@ -1,0 +1,98 @@
+"""The profile: subjects of one unit in two periods, joined row by row."""
+
+from typing import Any
+
+import altair as alt
+
+from site_builder.charts.house import Row, fixed, layer, place, points, specification, words
+from site_builder.charts.inks import INK, MIST, PAPER, SERIES
+from site_builder.charts.layout import LINE, axis_values, by_index, text_width, tick_texts
+from site_builder.model.chart import Profile
+
+_WIDTH = 210
+_ROW = 26
+_TOP = 12
+
+
+def profile_chart(profile: Profile) -> dict[str, Any]:
+    """Return the Vega-Lite specification of a profile: one row a subject, in their order."""
+    marks = iter(profile.marks)
+    rows: dict[str, list[Row]] = {"rows": [], "points": []}
+    for number, row in enumerate(profile.rows):
+        rows["rows"].append(
+            {
+                "p": number,
+                "n": row.name,
+                "a": float(row.earlier.value),
+                "b": float(row.later.value),
+                "t": row.short,
+            }
+        )
+        for bar, fill in ((row.earlier, PAPER), (row.later, SERIES[0])):
+            rows["points"].append(
+                {
+                    "p": number,
+                    "v": float(bar.value),
+                    "said": next(marks).said,
+                    "ink": SERIES[0],
+                    "fill": fill,
+                    "shape": "circle",
+                }
+            )
+    return specification(
+        _layers(profile),
+        width=_WIDTH,
+        height=_ROW * len(profile.rows),
+        padding={
+            "left": round(max(text_width(row.name) for row in profile.rows) + 14),
+            "top": _TOP,
+            "right": round(max(text_width(row.short) for row in profile.rows) + 16),
+            "bottom": LINE + 14,
+        },
+        rows=rows,
+    )
+
+
+def _layers(profile: Profile) -> list[alt.UnitSpec]:
+    """Return names, strokes, hollow earlier and solid later points, and the changes."""
+    bars = [bar for row in profile.rows for bar in (row.earlier, row.later)]
+    values = [bar.value for bar in bars]
+    steps = axis_values(min(values), max(values), profile.axis)
+    ticks = [float(step) for step in steps]
+    y = place(alt.Y, "p", bare=True)
+    with_axes = {
+        "x": place(
+            alt.X,
+            "v",
+            (ticks[0], ticks[-1]),
+            alt.Axis(values=ticks, title=None, labelExpr=by_index(tick_texts(steps))),
+        ),
+        "y": place(alt.Y, "p", (-0.5, len(profile.rows) - 0.5), None, reverse=True),
+    }
+    aside: dict[str, Any] = {"baseline": "middle", "color": INK}
+    return [
+        layer(
+            "rows",
+            "text",
+            {"x": fixed(alt.XValue, 0), "y": y, "text": words("n")},
+            align="right",
+            dx=-8,
+            **aside,
+        ),
+        layer(
+            "rows",
+            "rule",
+            {"x": place(alt.X, "a"), "x2": alt.X2(field="b"), "y": y},
+            color=MIST,
+            strokeWidth=2,
+        ),
+        points("points", with_axes, size=60),
+        layer(
+            "rows",
+            "text",
+            {"x": fixed(alt.XValue, _WIDTH), "y": y, "text": words("t")},
+            align="left",
+            dx=8,
+            **aside,
+        ),
+    ]

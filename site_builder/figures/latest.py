@@ -1,0 +1,49 @@
+"""What is newest of an indicator, and what is to be said of it first."""
+
+from site_builder.compare.periods import order
+from site_builder.figures.history import change_into
+from site_builder.figures.present import figure_of
+from site_builder.model.figure import Comparison
+from site_builder.model.package import Observation
+from site_builder.model.site import Entry, Site
+from site_builder.model.view import FigureRow
+
+
+def latest(entry: Entry, area: str) -> Observation | None:
+    """Return the newest observation of an area."""
+    own = [item for item in entry.observations if item.ref_area == area]
+    return max(own, key=lambda item: order(item.time_period), default=None)
+
+
+def latest_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
+    """Return the newest figure of an area, with the change into it if one may be said.
+
+    Where there is an earlier period but no comparison, the reasons stay on the indicator's page.
+    """
+    observation = latest(entry, area)
+    if observation is None:
+        return None
+    several = sum(item.ref_area == area for item in entry.observations) > 1
+    comparison: Comparison | None = change_into(observation, entry) if several else None
+    return FigureRow(figure=figure_of(site, entry, observation), comparison=comparison)
+
+
+def headline(site: Site, entry: Entry) -> FigureRow | None:
+    """Return the newest figure of an indicator's first area; None where it has targets alone."""
+    area = next((item.ref_area for item in entry.observations), "")
+    return latest_row(site, entry, area) if area else None
+
+
+def finding(site: Site, entry: Entry) -> str:
+    """Return what an indicator's newest figure says, with the change or why there is none."""
+    row = headline(site, entry)
+    if row is None:
+        return f"{entry.indicator.title}目前只有目标，尚无公布的数值。"
+    figure, comparison = row.figure, row.comparison
+    marks = f"（{'，'.join(figure.marks)}）" if figure.marks else ""
+    said = f"{figure.area_title}{figure.title}：{figure.text}{marks}，{figure.period}"
+    if comparison is None:
+        return f"{said}。"
+    if comparison.comparable:
+        return f"{said}，{comparison.lead}{comparison.text}（本站计算）。"
+    return f"{said}；与前一期不可比：{'；'.join(comparison.reasons)}。"

@@ -1,0 +1,356 @@
+"""What charts are drawn from: one small type for each kind, and what stands around a chart.
+
+A chart is its marks. Each type gives them in the order in which they are drawn and read aloud, so
+that the picture, the table beside it, the file of its data and the keyboard all tell the same.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from site_builder.model.view import Link
+
+
+class Refusal(StrEnum):
+    """Why no chart is drawn of some values."""
+
+    NO_VALUES = "没有可以画在图上的数值"
+    ONE_POINT = "只有一期数值，一个点画不成走势"
+    MIXED_UNITS = "各期单位不同，不能画在同一根轴上"
+    OPEN_SPANS = "原文没有说明期间，不知道画在时间轴的哪里"
+    NOT_COMPARABLE = "没有可以比较的数值"
+    NO_WHOLE = "原文没有同时给出整体和部分"
+    TOO_FEW = "条目太少，列出来比画图清楚"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueAxis:
+    """How values of one kind and unit stand on an axis.
+
+    `zero`: it includes zero, as amounts must. `least` is the shortest stretch it shows, so that a
+    change of hundredths does not look like a landslide. `top` is the greatest value there can be.
+    `reverse`: the least value stands on top, as the first of a ranking.
+    """
+
+    unit: str
+    zero: bool = False
+    least: Decimal = Decimal(0)
+    top: Decimal | None = None
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One thing drawn: of what series, at what place, which value, as it is printed with its unit.
+
+    `note` is what must stay with the value (its status, part of a year, an estimate).
+    """
+
+    series: str
+    label: str
+    value: Decimal
+    text: str
+    note: str = ""
+
+    @property
+    def said(self) -> str:
+        """Return the mark in words, as it is read aloud and shown beside it."""
+        place = "，".join(part for part in (self.series, self.label) if part)
+        return f"{place}：{self.text}" + (f"（{self.note}）" if self.note else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A value in time: its place on the axis in years, its period, as in `Mark` the rest.
+
+    `joined`: a line leads here from the point before (no break, no gap between, comparable).
+    `solid`: a full, normal observation; hollow otherwise (provisional, doubtful, part of a year).
+    `short` is the number alone, as it stands beside the point; `change` says in words the change
+    into it, or why there is none.
+    """
+
+    position: Decimal
+    label: str
+    value: Decimal
+    text: str
+    short: str
+    note: str = ""
+    change: str = ""
+    joined: bool
+    solid: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The points of one area and caliber, in time order."""
+
+    name: str
+    points: tuple[Point, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the points as marks."""
+        return tuple(
+            Mark(
+                series=self.name,
+                label=point.label,
+                value=point.value,
+                text=point.text,
+                note=point.note,
+            )
+            for point in self.points
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakMark:
+    """A break to be drawn: position on the time axis, and its reason."""
+
+    position: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetTick:
+    """A target to be drawn: place on the time axis, period, value; `short` is written beside it."""
+
+    position: Decimal
+    series: str
+    label: str
+    value: Decimal
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """Values in time, all on one axis."""
+
+    axis: ValueAxis
+    lines: tuple[Line, ...]
+    breaks: tuple[BreakMark, ...] = ()
+    targets: tuple[TargetTick, ...] = ()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the points, line by line, then the targets."""
+        return (
+            *(mark for line in self.lines for mark in line.marks),
+            *(
+                Mark(series=item.series, label=item.label, value=item.value, text=item.text)
+                for item in self.targets
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A value with its name; `short` is written beside it, `text` has the unit too."""
+
+    name: str
+    value: Decimal
+    text: str
+    short: str
+    note: str = ""
+    solid: bool = True
+
+
+def _bar_marks(bars: Iterable[Bar], series: str = "") -> tuple[Mark, ...]:
+    return tuple(
+        Mark(series=series, label=bar.name, value=bar.value, text=bar.text, note=bar.note)
+        for bar in bars
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Comparable changes of one unit, the greatest rise first; drawn around zero."""
+
+    unit: str
+    rows: tuple[Bar, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the changes from top to bottom."""
+        return _bar_marks(self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Areas:
+    """One indicator's values of several areas in one period, in the order they are shown."""
+
+    axis: ValueAxis
+    period: str
+    rows: tuple[Bar, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the areas from top to bottom."""
+        return _bar_marks(self.rows, self.period)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One of several small charts: an indicator with its trend, on a value axis of its own."""
+
+    title: str
+    trend: Trend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiples:
+    """Indicators side by side on one time axis, each on its own value axis."""
+
+    panels: tuple[Panel, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the points panel by panel; the series of each is its indicator."""
+        return tuple(
+            Mark(
+                series=panel.title,
+                label=mark.label,
+                value=mark.value,
+                text=mark.text,
+                note=mark.note,
+            )
+            for panel in self.panels
+            for mark in panel.trend.marks
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRow:
+    """A subject in two periods; `short` is the change in short, `change` in words."""
+
+    name: str
+    earlier: Bar
+    later: Bar
+    short: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Subjects of one unit in two periods, joined: the name of a bar is its period."""
+
+    axis: ValueAxis
+    rows: tuple[ProfileRow, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return row by row the earlier and the later value; the series of each is its subject."""
+        return tuple(
+            mark for row in self.rows for mark in _bar_marks((row.earlier, row.later), row.name)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A whole and the parts of it that the source gives; they need not make up the whole."""
+
+    unit: str
+    whole: Bar
+    parts: tuple[Bar, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the whole, then its parts."""
+        return _bar_marks((self.whole, *self.parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many things of a group have each property, one number for each column."""
+
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Things counted by status: groups of them, and how many of each have which status."""
+
+    unit: str
+    statuses: tuple[str, ...]
+    rows: tuple[Tally, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return, group by group, the counts that are not zero."""
+        return _tally_marks(self.rows, self.statuses, self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """Things counted by group (rows) and year (columns, evenly in time)."""
+
+    unit: str
+    years: tuple[str, ...]
+    rows: tuple[Tally, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return, group by group, the counts that are not zero."""
+        return _tally_marks(self.rows, self.years, self.unit)
+
+
+def _tally_marks(rows: tuple[Tally, ...], columns: tuple[str, ...], unit: str) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(series=row.name, label=column, value=Decimal(count), text=f"{count}{unit}")
+        for row in rows
+        for column, count in zip(columns, row.counts, strict=True)
+        if count
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sparkline:
+    """One line without axes: the shape of a trend beside its last value."""
+
+    points: tuple[Point, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the points in time order."""
+        return Line(name="", points=self.points).marks
+
+
+Drawn = Trend | Changes | Areas | Multiples | Profile | Share | Progress | Distribution | Sparkline
+"""All that is drawn of a chart, and nothing else: what it looks like follows from this alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart with what stands around it.
+
+    `name` is unique on the `page`, a path of the site, and part of the addresses of the chart's
+    files. `title` is the finding, `subtitle` the measure, unit and span; `description` states the
+    finding in full for those who do not see the picture. `notes` stand under it: breaks with their
+    reasons, how to read its signs. `sources` are what its values are taken from, `packages` the
+    versions they stand in; `computed`: the values are this site's own sums. `citation` is how the
+    chart is cited. `table` is the id of the page's own table of the same values, "" where the chart
+    brings its own.
+    """
+
+    name: str
+    page: str
+    title: str
+    subtitle: str
+    description: str
+    drawn: Drawn
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    packages: tuple[Link, ...] = ()
+    computed: bool = False
+    citation: str = ""
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A chart drawn: as SVG without title or name, and as Vega-Lite in JSON."""
+
+    svg: str
+    specification: str
