@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 
 from site_builder.charted.frame import framed
-from site_builder.figures.charts.profile import profile, profile_description
+from site_builder.figures.charts.profile import (
+    profile,
+    profile_description,
+    profile_finding,
+)
 from site_builder.figures.history import Pair
 from site_builder.figures.years import year_pairs
 from site_builder.model.chart import Chart, Refusal
@@ -42,9 +46,11 @@ def comparison_charts(
                 if entry.indicator.title in drawn
                 for item in (pair.earlier, pair.later)
             ],
-            title=f"{site.areas[area].title}：{first}与{second}",
-            subtitle=f"单位：{found.axis.unit}；空心点为前一期，实心点为后一期",
+            title=profile_finding(found),
+            subtitle=f"{site.areas[area].title}，{first}（空心点）与{second}（实心点），"
+            f"单位：{found.axis.unit}",
             description=profile_description(found),
             table="comparable",
+            computed=True,
         ),
     )

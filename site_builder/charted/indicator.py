@@ -40,7 +40,7 @@ def _trend_chart(site: Site, entry: Entry, found: Trend) -> Chart:
         "trend",
         found,
         entry.observations,
-        title=finding(site, entry),
+        title=finding(site, entry, brief=True),
         subtitle=f"{entry.indicator.title}，单位：{found.axis.unit}；{trend_span(found)}",
         description=trend_description(found),
         table="data",

@@ -24,6 +24,7 @@ CONFIG: dict[str, Any] = {
         "labelFontSize": SIZE,
         "labelLimit": 0,
         "labelOverlap": False,
+        "labelFlush": False,
         "labelLineHeight": SIZE + 4,
         "titleColor": MIST,
         "gridColor": RULE,

@@ -13,6 +13,8 @@ SERIES = ("#0f6479", "#b45309", "#6b4a8e", "#1f7a4d", "#a23b5b")
 """Colours of the series in order; each at least 3:1 on white, told apart by the colour-blind."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 """A shape for each series, so that colour is not the only sign."""
+SIGNS = ("●", "■", "▲", "◆", "＋")
+"""The same shapes as letters, before the name of a series."""
 
 INKS = {
     PAPER: "paper",

@@ -11,7 +11,7 @@ from site_builder.model.chart import Profile
 
 _WIDTH = 210
 _ROW = 26
-_TOP = 12
+_TOP = LINE + 8
 
 
 def profile_chart(profile: Profile) -> dict[str, Any]:
@@ -39,6 +39,7 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
                     "shape": "circle",
                 }
             )
+    rows["periods"] = _periods(profile)
     return specification(
         _layers(profile),
         width=_WIDTH,
@@ -51,6 +52,17 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
         },
         rows=rows,
     )
+
+
+def _periods(profile: Profile) -> list[Row]:
+    """Return the two periods, named over the points of the first row, away from each other."""
+    first = profile.rows[0]
+    rising = first.earlier.value <= first.later.value
+    names = ((first.earlier, rising), (first.later, not rising))
+    return [
+        {"v": float(bar.value), "n": bar.name.removesuffix("版"), "left": left}
+        for bar, left in names
+    ]
 
 
 def _layers(profile: Profile) -> list[alt.UnitSpec]:
@@ -87,6 +99,15 @@ def _layers(profile: Profile) -> list[alt.UnitSpec]:
             strokeWidth=2,
         ),
         points("points", with_axes, size=60),
+        layer(
+            "periods",
+            "text",
+            {"x": place(alt.X, "v"), "y": fixed(alt.YValue, 0), "text": words("n")},
+            align=alt.ExprRef("datum.left ? 'right' : 'left'"),
+            dx=alt.ExprRef("datum.left ? 6 : -6"),
+            baseline="bottom",
+            color=MIST,
+        ),
         layer(
             "rows",
             "text",

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from site_builder.charts.house import Row, as_is, fixed, layer, place, points, specification, words
-from site_builder.charts.inks import INK, PAPER, REEF, SERIES, SHAPES
+from site_builder.charts.inks import INK, MIST, PAPER, REEF, SERIES, SHAPES, SIGNS
 from site_builder.charts.layout import (
     LINE,
     axis_values,
@@ -24,6 +24,8 @@ from site_builder.model.chart import Trend
 _WIDTH, _HEIGHT = 288, 216
 _TOP = 22
 _FEW = 4
+_MANY = 12
+_SMALL, _LARGE = 28, 44
 _YEAR = re.compile(r"(\d{4})年版?")
 _BREAK = "断点"
 
@@ -44,6 +46,7 @@ def trend_chart(trend: Trend) -> dict[str, Any]:
     """Return the Vega-Lite specification of a trend."""
     layout = _layout(trend)
     rows: dict[str, list[Row]] = {
+        "zero": [{"v": 0}] if layout.ticks[0] < 0 < layout.ticks[-1] else [],
         "breaks": [{"t": float(item.position), "n": _BREAK} for item in trend.breaks],
         "lines": _lines(trend),
         "points": _points(trend),
@@ -104,17 +107,25 @@ def _layout(trend: Trend) -> _Layout:
 def _texts(trend: Trend) -> list[tuple[str, Decimal]]:
     """Return every text beside a point, with the point's time."""
     found = [
-        (_end_text(trend, line.name, point.short), point.position)
-        for line in trend.lines
-        for point in line.points
+        (_end_text(trend, number, line.points[-1].short), line.points[-1].position)
+        for number, line in enumerate(trend.lines)
     ]
+    if _labels_each(trend):
+        found += [(point.short, point.position) for point in trend.lines[0].points]
     found += [(_BREAK, item.position) for item in trend.breaks]
     found += [(item.short, item.position) for item in trend.targets]
     return found
 
 
-def _end_text(trend: Trend, name: str, short: str) -> str:
-    return short if len(trend.lines) == 1 else f"{name} {short}"
+def _end_text(trend: Trend, number: int, short: str) -> str:
+    """Return what stands at the end of a line: its sign and name too, where there are several."""
+    if len(trend.lines) == 1:
+        return short
+    return f"{SIGNS[number % len(SIGNS)]} {trend.lines[number].name} {short}"
+
+
+def _labels_each(trend: Trend) -> bool:
+    return len(trend.lines) == 1 and len(trend.lines[0].points) <= _FEW
 
 
 def shown_times(times: list[Decimal]) -> list[Decimal]:
@@ -170,9 +181,11 @@ def _layers(trend: Trend, layout: _Layout) -> list[tuple[str, alt.UnitSpec]]:
             reverse=trend.axis.reverse,
         ),
     }
+    size = _SMALL if len(trend.marks) > _MANY else _LARGE
     broken: dict[str, Any] = {"color": REEF, "strokeWidth": 1.5, "strokeDash": [4, 4]}
     beside: dict[str, Any] = {"align": "left", "color": REEF}
     return [
+        ("zero", layer("zero", "rule", {"y": y}, color=MIST)),
         ("breaks", layer("breaks", "rule", {"x": x}, **broken)),
         (
             "breaks",
@@ -200,7 +213,10 @@ def _layers(trend: Trend, layout: _Layout) -> list[tuple[str, alt.UnitSpec]]:
                 strokeWidth=2,
             ),
         ),
-        ("points", points("points", with_axes)),
+        (
+            "points",
+            points("points", with_axes, size=_SMALL if len(trend.marks) > _MANY else _LARGE),
+        ),
         (
             "labels",
             layer(
@@ -297,12 +313,12 @@ def _labels(trend: Trend, layout: _Layout) -> list[Row]:
         {
             "t": float(line.points[-1].position),
             "v": low + position / scale,
-            "n": _end_text(trend, line.name, line.points[-1].short),
+            "n": _end_text(trend, number, line.points[-1].short),
             "c": INK if alone else SERIES[number % len(SERIES)],
         }
         for number, (line, position) in enumerate(zip(trend.lines, moved, strict=True))
     ]
-    if alone and len(trend.lines[0].points) <= _FEW:
+    if _labels_each(trend):
         rows += [
             {"t": float(point.position), "v": float(point.value), "n": point.short, "c": INK}
             for point in trend.lines[0].points[:-1]

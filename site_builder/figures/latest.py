@@ -34,8 +34,11 @@ def headline(site: Site, entry: Entry) -> FigureRow | None:
     return latest_row(site, entry, area) if area else None
 
 
-def finding(site: Site, entry: Entry) -> str:
-    """Return what an indicator's newest figure says, with the change or why there is none."""
+def finding(site: Site, entry: Entry, *, brief: bool = False) -> str:
+    """Return what an indicator's newest figure says, with the change or why there is none.
+
+    `brief` leaves out what the reasons say in brackets, where it stands beside.
+    """
     row = headline(site, entry)
     if row is None:
         return f"{entry.indicator.title}目前只有目标，尚无公布的数值。"
@@ -46,4 +49,5 @@ def finding(site: Site, entry: Entry) -> str:
         return f"{said}。"
     if comparison.comparable:
         return f"{said}，{comparison.lead}{comparison.text}（本站计算）。"
-    return f"{said}；与前一期不可比：{'；'.join(comparison.reasons)}。"
+    reasons = [one.partition("（")[0] if brief else one for one in comparison.reasons]
+    return f"{said}；与前一期不可比：{'；'.join(reasons)}。"

@@ -57,6 +57,19 @@ def _bar(figure: Figure, value: Decimal) -> Bar:
     )
 
 
+def profile_finding(found: Profile) -> str:
+    """Return what a profile says in one sentence: how many rose and fell, and which moved most."""
+    moves = [(row.later.value - row.earlier.value, row) for row in found.rows]
+    up = sum(move > 0 for move, _ in moves)
+    down = sum(move < 0 for move, _ in moves)
+    counts = ((up, "上升"), (down, "下降"), (len(moves) - up - down, "持平"))
+    said = "，".join(f"{count}项{word}" for count, word in counts if count)
+    furthest, most = max(moves, key=lambda item: abs(item[0]))
+    if not furthest:
+        return f"可以放在一起比的{len(moves)}项都没有变化"
+    return f"可以放在一起比的{len(moves)}项中，{said}；变化最大的是{most.name}：{most.change}"
+
+
 def profile_description(found: Profile) -> str:
     """Return what a profile shows, in words: each subject with both values and the change."""
     said = "；".join(
