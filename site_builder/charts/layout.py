@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from site_builder.model.chart import ValueAxis
@@ -11,7 +11,16 @@ SIZE = 14
 """The size of all text in a chart, in pixels."""
 LINE = 18
 """The height of a line of text."""
+TOTAL = 352
+"""The width of a whole chart, so that its letters are as large on a phone as those around it."""
+NARROW = 190
+"""The least width of a plot; where texts beside it need more room, the chart grows wider."""
 _GAP = 6
+
+
+def plot_width(padding: Mapping[str, int]) -> int:
+    """Return the width that the texts at both sides leave to a plot."""
+    return max(NARROW, TOTAL - padding["left"] - padding["right"])
 
 
 def text_width(text: str) -> float:

@@ -6,10 +6,16 @@ import altair as alt
 
 from site_builder.charts.house import Row, fixed, layer, place, points, specification, words
 from site_builder.charts.inks import INK, MIST, PAPER, SERIES
-from site_builder.charts.layout import LINE, axis_values, by_index, text_width, tick_texts
+from site_builder.charts.layout import (
+    LINE,
+    axis_values,
+    by_index,
+    plot_width,
+    text_width,
+    tick_texts,
+)
 from site_builder.model.chart import Profile
 
-_WIDTH = 210
 _ROW = 26
 _TOP = LINE + 8
 
@@ -40,16 +46,18 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
                 }
             )
     rows["periods"] = _periods(profile)
+    padding = {
+        "left": round(max(text_width(row.name) for row in profile.rows) + 14),
+        "top": _TOP,
+        "right": round(max(text_width(row.short) for row in profile.rows) + 16),
+        "bottom": LINE + 14,
+    }
+    width = plot_width(padding)
     return specification(
-        _layers(profile),
-        width=_WIDTH,
+        _layers(profile, width),
+        width=width,
         height=_ROW * len(profile.rows),
-        padding={
-            "left": round(max(text_width(row.name) for row in profile.rows) + 14),
-            "top": _TOP,
-            "right": round(max(text_width(row.short) for row in profile.rows) + 16),
-            "bottom": LINE + 14,
-        },
+        padding=padding,
         rows=rows,
     )
 
@@ -65,7 +73,7 @@ def _periods(profile: Profile) -> list[Row]:
     ]
 
 
-def _layers(profile: Profile) -> list[alt.UnitSpec]:
+def _layers(profile: Profile, width: int) -> list[alt.UnitSpec]:
     """Return names, strokes, hollow earlier and solid later points, and the changes."""
     bars = [bar for row in profile.rows for bar in (row.earlier, row.later)]
     values = [bar.value for bar in bars]
@@ -111,7 +119,7 @@ def _layers(profile: Profile) -> list[alt.UnitSpec]:
         layer(
             "rows",
             "text",
-            {"x": fixed(alt.XValue, _WIDTH), "y": y, "text": words("t")},
+            {"x": fixed(alt.XValue, width), "y": y, "text": words("t")},
             align="left",
             dx=8,
             **aside,

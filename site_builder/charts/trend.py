@@ -12,16 +12,18 @@ from site_builder.charts.house import Row, as_is, fixed, layer, place, points, s
 from site_builder.charts.inks import INK, MIST, PAPER, REEF, SERIES, SHAPES, SIGNS
 from site_builder.charts.layout import (
     LINE,
+    NARROW,
     axis_values,
     by_index,
     label_rows,
+    plot_width,
     spread,
     text_width,
     tick_texts,
 )
 from site_builder.model.chart import Trend
 
-_WIDTH, _HEIGHT = 288, 216
+_HEIGHT = 216
 _TOP = 22
 _FEW = 4
 _MANY = 12
@@ -34,6 +36,7 @@ _BREAK = "断点"
 class _Layout:
     """Everything that is settled before a mark is drawn."""
 
+    width: int
     ticks: list[Decimal]
     tick_texts: list[str]
     domain: tuple[float, float]
@@ -44,7 +47,8 @@ class _Layout:
 
 def trend_chart(trend: Trend) -> dict[str, Any]:
     """Return the Vega-Lite specification of a trend."""
-    layout = _layout(trend)
+    layout = _layout(trend, NARROW)
+    layout = _layout(trend, plot_width(layout.padding))
     rows: dict[str, list[Row]] = {
         "zero": [{"v": 0}] if layout.ticks[0] < 0 < layout.ticks[-1] else [],
         "breaks": [{"t": float(item.position), "n": _BREAK} for item in trend.breaks],
@@ -56,14 +60,15 @@ def trend_chart(trend: Trend) -> dict[str, Any]:
     layers = [item for name, item in _layers(trend, layout) if rows[name]]
     return specification(
         layers,
-        width=_WIDTH,
+        width=layout.width,
         height=_HEIGHT,
         padding=layout.padding,
         rows={name: found for name, found in rows.items() if found},
     )
 
 
-def _layout(trend: Trend) -> _Layout:
+def _layout(trend: Trend, width: int) -> _Layout:
+    """Return the layout for a plot of the width; texts at its sides take what they need beyond."""
     found = [point for line in trend.lines for point in line.points]
     values = [point.value for point in found] + [tick.value for tick in trend.targets]
     ticks = axis_values(min(values), max(values), trend.axis)
@@ -74,7 +79,7 @@ def _layout(trend: Trend) -> _Layout:
     names = {point.position: point.label for point in found}
     shown = shown_times(times)
     labels = axis_labels([names[time] for time in shown])
-    scale = _WIDTH / (domain[1] - domain[0])
+    scale = width / (domain[1] - domain[0])
     places = [(float(time) - domain[0]) * scale for time in shown]
     rows = label_rows(labels, places)
     height = max(len(lines) for lines in labels)
@@ -83,13 +88,14 @@ def _layout(trend: Trend) -> _Layout:
     left = max(text_width(text) for text in texts) + 12
     first = max(text_width(line) for line in labels[0]) / 2 - places[0]
     last = max(
-        max(text_width(line) for line in lines) / 2 + at - _WIDTH
+        max(text_width(line) for line in lines) / 2 + at - width
         for lines, at in zip(labels, places, strict=True)
     )
     right = max(
         text_width(text) + 12 + (float(time) - domain[1]) * scale for text, time in _texts(trend)
     )
     return _Layout(
+        width=width,
         ticks=ticks,
         tick_texts=texts,
         domain=domain,
@@ -213,10 +219,7 @@ def _layers(trend: Trend, layout: _Layout) -> list[tuple[str, alt.UnitSpec]]:
                 strokeWidth=2,
             ),
         ),
-        (
-            "points",
-            points("points", with_axes, size=_SMALL if len(trend.marks) > _MANY else _LARGE),
-        ),
+        ("points", points("points", with_axes, size=size)),
         (
             "labels",
             layer(
