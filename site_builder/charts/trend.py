@@ -1,163 +1,53 @@
 """The trend chart: points in time, joined only where the values may be compared."""
 
 import itertools
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import altair as alt
 
 from site_builder.charts.house import Row, as_is, fixed, layer, place, points, specification, words
-from site_builder.charts.inks import INK, MIST, PAPER, REEF, SERIES, SHAPES, SIGNS
-from site_builder.charts.layout import (
-    LINE,
-    NARROW,
-    axis_values,
-    by_index,
-    label_rows,
-    plot_width,
-    spread,
-    text_width,
-    tick_texts,
+from site_builder.charts.inks import INK, MIST, PAPER, REEF, SERIES, SHAPES
+from site_builder.charts.layout import LINE, by_index, spread
+from site_builder.charts.trend_layout import (
+    BREAK,
+    HEIGHT,
+    TrendLayout,
+    labels_each,
+    trend_layout,
 )
 from site_builder.model.chart import Trend
 
-_HEIGHT = 216
-_TOP = 22
-_FEW = 4
 _MANY = 12
 _SMALL, _LARGE = 28, 44
-_YEAR = re.compile(r"(\d{4})年版?")
-_BREAK = "断点"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
-    """Everything that is settled before a mark is drawn."""
-
-    width: int
-    ticks: list[Decimal]
-    tick_texts: list[str]
-    domain: tuple[float, float]
-    axis_times: list[Decimal]
-    axis_labels: list[list[str]]
-    padding: dict[str, int]
+_APART = 14
+"""From the middle of a point to that of the value above or below it."""
 
 
 def trend_chart(trend: Trend) -> dict[str, Any]:
     """Return the Vega-Lite specification of a trend."""
-    layout = _layout(trend, NARROW)
-    layout = _layout(trend, plot_width(layout.padding))
+    layout = trend_layout(trend)
     rows: dict[str, list[Row]] = {
         "zero": [{"v": 0}] if layout.ticks[0] < 0 < layout.ticks[-1] else [],
-        "breaks": [{"t": float(item.position), "n": _BREAK} for item in trend.breaks],
+        "breaks": [{"t": float(item.position), "n": BREAK} for item in trend.breaks],
         "lines": _lines(trend),
         "points": _points(trend),
         "labels": _labels(trend, layout),
+        "each": _each(trend, layout),
+        "legend": _legend(trend, layout),
         "targets": _targets(trend),
     }
     layers = [item for name, item in _layers(trend, layout) if rows[name]]
     return specification(
         layers,
         width=layout.width,
-        height=_HEIGHT,
+        height=HEIGHT,
         padding=layout.padding,
         rows={name: found for name, found in rows.items() if found},
     )
 
 
-def _layout(trend: Trend, width: int) -> _Layout:
-    """Return the layout for a plot of the width; texts at its sides take what they need beyond."""
-    found = [point for line in trend.lines for point in line.points]
-    values = [point.value for point in found] + [tick.value for tick in trend.targets]
-    ticks = axis_values(min(values), max(values), trend.axis)
-    times = sorted({point.position for point in found})
-    ends = sorted({*times, *(tick.position for tick in trend.targets)})
-    margin = max((ends[-1] - ends[0]) / 16, Decimal("0.0005"))
-    domain = (float(ends[0] - margin), float(ends[-1] + margin))
-    names = {point.position: point.label for point in found}
-    shown = shown_times(times)
-    labels = axis_labels([names[time] for time in shown])
-    scale = width / (domain[1] - domain[0])
-    places = [(float(time) - domain[0]) * scale for time in shown]
-    rows = label_rows(labels, places)
-    height = max(len(lines) for lines in labels)
-    stacked = [[""] * row * height + lines for row, lines in zip(rows, labels, strict=True)]
-    texts = tick_texts(ticks)
-    left = max(text_width(text) for text in texts) + 12
-    first = max(text_width(line) for line in labels[0]) / 2 - places[0]
-    last = max(
-        max(text_width(line) for line in lines) / 2 + at - width
-        for lines, at in zip(labels, places, strict=True)
-    )
-    right = max(
-        text_width(text) + 12 + (float(time) - domain[1]) * scale for text, time in _texts(trend)
-    )
-    return _Layout(
-        width=width,
-        ticks=ticks,
-        tick_texts=texts,
-        domain=domain,
-        axis_times=shown,
-        axis_labels=stacked,
-        padding={
-            "left": round(max(left, first) + 4),
-            "top": _TOP,
-            "right": round(max(right, last, 0) + 6),
-            "bottom": 16 + LINE * height * (max(rows) + 1),
-        },
-    )
-
-
-def _texts(trend: Trend) -> list[tuple[str, Decimal]]:
-    """Return every text beside a point, with the point's time."""
-    found = [
-        (_end_text(trend, number, line.points[-1].short), line.points[-1].position)
-        for number, line in enumerate(trend.lines)
-    ]
-    if _labels_each(trend):
-        found += [(point.short, point.position) for point in trend.lines[0].points]
-    found += [(_BREAK, item.position) for item in trend.breaks]
-    found += [(item.short, item.position) for item in trend.targets]
-    return found
-
-
-def _end_text(trend: Trend, number: int, short: str) -> str:
-    """Return what stands at the end of a line: its sign and name too, where there are several."""
-    if len(trend.lines) == 1:
-        return short
-    return f"{SIGNS[number % len(SIGNS)]} {trend.lines[number].name} {short}"
-
-
-def _labels_each(trend: Trend) -> bool:
-    return len(trend.lines) == 1 and len(trend.lines[0].points) <= _FEW
-
-
-def shown_times(times: list[Decimal]) -> list[Decimal]:
-    """Return at most seven evenly chosen times, the last among them."""
-    step = -(-len(times) // 7)
-    return times[::-1][::step][::-1]
-
-
-def axis_labels(labels: list[str]) -> list[list[str]]:
-    """Return the labels as lines: bare years where all are years, else the year above the rest."""
-    if all(_YEAR.fullmatch(label) for label in labels):
-        if len(labels) <= 3:
-            return [[label] for label in labels]
-        return [[label[:4]] for label in labels]
-    return [_split(label) for label in labels]
-
-
-def _split(label: str) -> list[str]:
-    parts = re.split(r"(?<=—)(?=\d{4}年)", label)
-    if len(parts) > 1:
-        return parts
-    match = re.match(r"((?:截至)?\d{4}年)(.+)", label)
-    return [match[1], match[2]] if match else [label]
-
-
-def _layers(trend: Trend, layout: _Layout) -> list[tuple[str, alt.UnitSpec]]:
+def _layers(trend: Trend, layout: TrendLayout) -> list[tuple[str, alt.UnitSpec]]:
     """Return the layers by the rows they show, from the back to the front."""
     x, y = place(alt.X, "t"), place(alt.Y, "v")
     ticks = [float(tick) for tick in layout.ticks]
@@ -232,17 +122,45 @@ def _layers(trend: Trend, layout: _Layout) -> list[tuple[str, alt.UnitSpec]]:
             ),
         ),
         (
+            "each",
+            layer(
+                "each",
+                "text",
+                {"x": x, "y": y, "text": words("n")},
+                align=alt.ExprRef("datum.a"),
+                dx=alt.ExprRef("datum.d"),
+                baseline="middle",
+                color=INK,
+            ),
+        ),
+        (
+            "legend",
+            layer(
+                "legend",
+                "text",
+                {
+                    "x": fixed(alt.XValue, 0),
+                    "y": y,
+                    "text": words("n"),
+                    "color": as_is(alt.Color, "c"),
+                },
+                align="left",
+                baseline="middle",
+            ),
+        ),
+        (
             "targets",
             layer(
                 "targets",
-                "tick",
+                "point",
                 {"x": x, "y": y, "description": alt.Description(field="said", type="nominal")},
                 aria=True,
-                color=INK,
-                thickness=2,
-                size=26,
-                orient="horizontal",
-                strokeDash=[4, 3],
+                shape="stroke",
+                size=676,
+                stroke=INK,
+                strokeWidth=2,
+                strokeDash=[5, 3],
+                opacity=1,
             ),
         ),
         (
@@ -303,30 +221,79 @@ def _points(trend: Trend) -> list[Row]:
     return rows
 
 
-def _labels(trend: Trend, layout: _Layout) -> list[Row]:
-    """Name each line at its end, moved apart where ends are close; label few points each."""
-    low, high = float(layout.ticks[0]), float(layout.ticks[-1])
-    if trend.axis.reverse:
-        low, high = high, low
-    scale = _HEIGHT / (high - low)
-    ends = [float(line.points[-1].value) for line in trend.lines]
-    moved = spread([(end - low) * scale for end in ends], LINE, 0, _HEIGHT)
-    alone = len(trend.lines) == 1
-    rows: list[Row] = [
+def _labels(trend: Trend, layout: TrendLayout) -> list[Row]:
+    """Return the texts at the ends of the lines, moved apart where ends are close."""
+    ends = [_height(layout, trend, line.points[-1].value) for line in trend.lines]
+    moved = spread(ends, LINE, 0, HEIGHT)
+    return [
         {
             "t": float(line.points[-1].position),
-            "v": low + position / scale,
-            "n": _end_text(trend, number, line.points[-1].short),
-            "c": INK if alone else SERIES[number % len(SERIES)],
+            "v": _value(layout, trend, height),
+            "n": text,
+            "c": INK if len(trend.lines) == 1 else SERIES[number % len(SERIES)],
         }
-        for number, (line, position) in enumerate(zip(trend.lines, moved, strict=True))
+        for number, (line, height, text) in enumerate(
+            zip(trend.lines, moved, layout.ends, strict=True)
+        )
     ]
-    if _labels_each(trend):
-        rows += [
-            {"t": float(point.position), "v": float(point.value), "n": point.short, "c": INK}
-            for point in trend.lines[0].points[:-1]
-        ]
+
+
+def _each(trend: Trend, layout: TrendLayout) -> list[Row]:
+    """Return the values of few points but the last, where the line does not run."""
+    if not labels_each(trend):
+        return []
+    points = trend.lines[0].points
+    heights = [_height(layout, trend, point.value) for point in points]
+    rows: list[Row] = []
+    for number, point in enumerate(points[:-1]):
+        here, after = heights[number], heights[number + 1]
+        before = heights[number - 1] if number else after
+        below = (before + after) / 2 > here > 2 * _APART
+        side = "left" if not number else _free_side(before, here, after)
+        rows.append(
+            {
+                "t": float(point.position),
+                "v": _value(layout, trend, here + (-_APART if below else _APART)),
+                "n": point.short,
+                "a": side,
+                "d": {"left": -4 if not number else 4, "center": 0, "right": -4}[side],
+            }
+        )
     return rows
+
+
+def _free_side(before: float, here: float, after: float) -> str:
+    """Return how a value over a point is aligned, away from a line that rises or falls through."""
+    if before < here < after:
+        return "right"
+    return "left" if before > here > after else "center"
+
+
+def _legend(trend: Trend, layout: TrendLayout) -> list[Row]:
+    """Return the names above the plot, the first on top."""
+    top = HEIGHT + 20 + LINE * (len(layout.legend) - 0.5)
+    return [
+        {
+            "v": _value(layout, trend, top - LINE * number),
+            "n": name,
+            "c": SERIES[number % len(SERIES)],
+        }
+        for number, name in enumerate(layout.legend)
+    ]
+
+
+def _height(layout: TrendLayout, trend: Trend, value: Decimal) -> float:
+    """Return how many pixels above the foot of the plot a value stands."""
+    low, high = layout.ticks[0], layout.ticks[-1]
+    share = float((value - low) / (high - low)) * HEIGHT
+    return HEIGHT - share if trend.axis.reverse else share
+
+
+def _value(layout: TrendLayout, trend: Trend, height: float) -> float:
+    """Return the value that stands at a height."""
+    low, high = float(layout.ticks[0]), float(layout.ticks[-1])
+    share = (HEIGHT - height if trend.axis.reverse else height) / HEIGHT
+    return low + (high - low) * share
 
 
 def _targets(trend: Trend) -> list[Row]:

@@ -1,0 +1,148 @@
+"""Where everything of a trend stands: ticks, times, and the room that texts at its sides take."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.charts.inks import SIGNS
+from site_builder.charts.layout import (
+    LINE,
+    NARROW,
+    axis_values,
+    label_rows,
+    plot_width,
+    text_width,
+    tick_texts,
+)
+from site_builder.model.chart import Trend
+
+HEIGHT = 216
+BREAK = "断点"
+_TOP = 22
+_FEW = 4
+_WIDE = 120
+"""Names at the ends of lines that are wider than this go above the plot, one below the other."""
+_YEAR = re.compile(r"(\d{4})年版?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendLayout:
+    """Everything that is settled before a mark is drawn.
+
+    `ends` are the texts at the ends of the lines, `legend` those above the plot.
+    """
+
+    width: int
+    ticks: list[Decimal]
+    tick_texts: list[str]
+    domain: tuple[float, float]
+    axis_times: list[Decimal]
+    axis_labels: list[list[str]]
+    ends: list[str]
+    legend: list[str]
+    padding: dict[str, int]
+
+
+def trend_layout(trend: Trend) -> TrendLayout:
+    """Return the layout of a trend: the plot takes the width that the texts at its sides leave."""
+    return _layout(trend, plot_width(_layout(trend, NARROW).padding))
+
+
+def _layout(trend: Trend, width: int) -> TrendLayout:
+    """Return the layout for a plot of the width; texts at its sides take what they need beyond."""
+    found = [point for line in trend.lines for point in line.points]
+    values = [point.value for point in found] + [tick.value for tick in trend.targets]
+    ticks = axis_values(min(values), max(values), trend.axis)
+    times = sorted({point.position for point in found})
+    ends = sorted({*times, *(tick.position for tick in trend.targets)})
+    margin = max((ends[-1] - ends[0]) / 16, Decimal("0.0005"))
+    domain = (float(ends[0] - margin), float(ends[-1] + margin))
+    names = {point.position: point.label for point in found}
+    scale = width / (domain[1] - domain[0])
+    for most in (7, 6, 5):
+        shown = shown_times(times, most)
+        labels = axis_labels([names[time] for time in shown])
+        places = [(float(time) - domain[0]) * scale for time in shown]
+        rows = label_rows(labels, places)
+        if len(times) <= most or not any(rows):
+            break
+    height = max(len(lines) for lines in labels)
+    stacked = [[""] * row * height + lines for row, lines in zip(rows, labels, strict=True)]
+    texts = tick_texts(ticks)
+    left = max(text_width(text) for text in texts) + 12
+    first = max(text_width(line) for line in labels[0]) / 2 - places[0]
+    last = max(
+        max(text_width(line) for line in lines) / 2 + at - width
+        for lines, at in zip(labels, places, strict=True)
+    )
+    at_ends, legend = _names(trend)
+    right = max(
+        text_width(text) + 12 + (float(time) - domain[1]) * scale
+        for text, time in _texts(trend, at_ends)
+    )
+    return TrendLayout(
+        width=width,
+        ticks=ticks,
+        tick_texts=texts,
+        domain=domain,
+        axis_times=shown,
+        axis_labels=stacked,
+        ends=at_ends,
+        legend=legend,
+        padding={
+            "left": round(max(left, first) + 4),
+            "top": _TOP + LINE * len(legend),
+            "right": round(max(right, last, 0) + 6),
+            "bottom": 16 + LINE * height * (max(rows) + 1),
+        },
+    )
+
+
+def _texts(trend: Trend, ends: list[str]) -> list[tuple[str, Decimal]]:
+    """Return every text to the right of a point, with the point's time."""
+    found = [(text, line.points[-1].position) for text, line in zip(ends, trend.lines, strict=True)]
+    return found + [(item.short, item.position) for item in trend.targets]
+
+
+def _names(trend: Trend) -> tuple[list[str], list[str]]:
+    """Return what stands at the ends of the lines, and what above the plot.
+
+    One line needs no name. Of several each has its sign; long names stand above the plot.
+    """
+    values = [line.points[-1].short for line in trend.lines]
+    if len(trend.lines) == 1:
+        return values, []
+    signs = [SIGNS[number % len(SIGNS)] for number in range(len(trend.lines))]
+    names = [f"{sign} {line.name}" for sign, line in zip(signs, trend.lines, strict=True)]
+    whole = [f"{name} {value}" for name, value in zip(names, values, strict=True)]
+    if max(text_width(text) for text in whole) <= _WIDE:
+        return whole, []
+    return [f"{sign} {value}" for sign, value in zip(signs, values, strict=True)], names
+
+
+def labels_each(trend: Trend) -> bool:
+    """Tell whether every point bears its value: where there are few."""
+    return len(trend.lines) == 1 and len(trend.lines[0].points) <= _FEW
+
+
+def shown_times(times: list[Decimal], most: int) -> list[Decimal]:
+    """Return at most so many evenly chosen times, the last among them."""
+    step = -(-len(times) // most)
+    return times[::-1][::step][::-1]
+
+
+def axis_labels(labels: list[str]) -> list[list[str]]:
+    """Return the labels as lines: bare years where all are years, else the year above the rest."""
+    if all(_YEAR.fullmatch(label) for label in labels):
+        if len(labels) <= 3:
+            return [[label] for label in labels]
+        return [[label[:4]] for label in labels]
+    return [_split(label) for label in labels]
+
+
+def _split(label: str) -> list[str]:
+    parts = re.split(r"(?<=—)(?=\d{4}年)", label)
+    if len(parts) > 1:
+        return parts
+    match = re.match(r"((?:截至)?\d{4}年)(.+)", label)
+    return [match[1], match[2]] if match else [label]
