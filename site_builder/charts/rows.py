@@ -1,0 +1,77 @@
+"""Named rows, one below the other: where each stands, and its name beside it in lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import altair as alt
+
+from site_builder.charts.house import Row, fixed, layer, place, words
+from site_builder.charts.inks import INK
+from site_builder.charts.layout import LINE, SIZE, text_width
+
+_LEAST = 26
+_AROUND = 8
+_LIMIT = 8 * SIZE
+"""Names wider than this are broken into lines of about equal length."""
+_ASIDE = 10
+_UNBROKEN = re.compile(r"[（《“〔]*(?:[!-~]+ ?|.)[，、；：。）》”〕—]*", re.DOTALL)
+"""What stays on a line: a Chinese character or a Latin word, with the marks that cling to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRows:
+    """Rows on a drawing: the middle of each from the top, their height in all, their names.
+
+    `margin` is how wide the names are, with the gap to what stands beside them.
+    """
+
+    middles: tuple[float, ...]
+    height: int
+    margin: float
+    names: tuple[Row, ...]
+
+
+def named_rows(names: Sequence[str]) -> NamedRows:
+    """Return rows with these names, each as high as its name needs."""
+    middles: list[float] = []
+    texts: list[Row] = []
+    top = 0.0
+    widest = 0.0
+    for name in names:
+        lines = name_lines(name)
+        height = max(_LEAST, LINE * len(lines) + _AROUND)
+        middle = top + height / 2
+        first = middle - LINE * (len(lines) - 1) / 2
+        texts += [{"p": first + LINE * place, "n": line} for place, line in enumerate(lines)]
+        widest = max(widest, *(text_width(line) for line in lines))
+        middles.append(middle)
+        top += height
+    return NamedRows(
+        middles=tuple(middles), height=round(top), margin=widest + _ASIDE, names=tuple(texts)
+    )
+
+
+def name_lines(name: str) -> list[str]:
+    """Return a name in as few lines as it needs, of about equal length, words unbroken."""
+    wide = text_width(name) / ceil(text_width(name) / _LIMIT)
+    lines = [""]
+    for piece in _UNBROKEN.findall(name):
+        # A line ends where going on would take it farther from its share than stopping.
+        if lines[-1] and text_width(lines[-1]) + text_width(piece.rstrip()) / 2 > wide:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def names_layer(rows: str, aside: float) -> alt.UnitSpec:
+    """Return the layer of the names, ending at `aside` pixels from the left of the plot."""
+    return layer(
+        rows,
+        "text",
+        {"x": fixed(alt.XValue, aside), "y": place(alt.Y, "p", bare=True), "text": words("n")},
+        align="right",
+        baseline="middle",
+        color=INK,
+    )
