@@ -63,7 +63,7 @@ def _changes_chart(site: Site, area: str, page: str, pairs: Pairs, found: Change
         found,
         _observations(pairs, {row.name for row in found.rows}),
         title=f"{site.areas[area].title}：{changes_finding(found)}",
-        subtitle=f"{found.span}，单位：{found.unit}；升得最多的在上，降得最多的在下",
+        subtitle=f"{found.span}，单位：{found.unit}；由升到降排列",
         description=changes_description(found),
         notes=("空心点所比的数不是正式数。",) if hollow else (),
         computed=True,

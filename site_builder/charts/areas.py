@@ -1,30 +1,48 @@
 """Areas side by side: a row for each, a dot at its value, the value beside it."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
 from typing import Any
 
 import altair as alt
 
-from site_builder.charts.house import Row, fixed, layer, place, points, specification, words
+from site_builder.charts.house import Row, layer, place, points, specification, words
 from site_builder.charts.inks import INK, PAPER, RULE, SERIES, SHAPES
 from site_builder.charts.layout import LINE, axis_values, by_index, text_width, tick_texts
-from site_builder.charts.rows import NamedRows, named_rows, names_layer
+from site_builder.charts.rows import NamedRows, named_rows, names_layer, plot_width
 from site_builder.model.chart import Areas
 
-_WIDTH = 180
-_TOP = 6
+_TOP = 2
 _BESIDE = 11
 """From the middle of a dot to the value beside it."""
+_GAP = 10
+"""Between the labels of the axis."""
 _WHOLE = SHAPES[3]
 """The shape of a whole, of which the others are parts."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """Where rows and values stand; `before` and `after` is how far texts leave the plot."""
+
+    rows: NamedRows
+    width: int
+    domain: tuple[float, float]
+    ticks: list[Decimal]
+    labels: list[str]
+    before: float
+    after: float
+
+
 def areas_chart(areas: Areas) -> dict[str, Any]:
     """Return the Vega-Lite specification of areas: one row each, in their order."""
-    named = named_rows([row.name for row in areas.rows])
+    layout = _layout(areas)
     dots: list[Row] = [
         {
             "p": middle,
             "v": float(row.value),
+            "z": layout.domain[1 if areas.axis.reverse else 0],
             "n": row.short,
             "said": mark.said,
             "ink": SERIES[0],
@@ -32,68 +50,75 @@ def areas_chart(areas: Areas) -> dict[str, Any]:
             "shape": _WHOLE if number in areas.wholes else SHAPES[0],
         }
         for number, (row, mark, middle) in enumerate(
-            zip(areas.rows, areas.marks, named.middles, strict=True)
+            zip(areas.rows, areas.marks, layout.rows.middles, strict=True)
         )
     ]
-    values = [row.value for row in areas.rows]
-    steps = axis_values(min(values), max(values), areas.axis)
-    labels = tick_texts(steps)
-    low, high = float(steps[0]), float(steps[-1])
-    ends = (labels[-1], labels[0]) if areas.axis.reverse else (labels[0], labels[-1])
-    shares = [(float(value) - low) / (high - low) for value in values]
-    after = max(
-        (1 - share if areas.axis.reverse else share) * _WIDTH - _WIDTH + text_width(row.short)
-        for row, share in zip(areas.rows, shares, strict=True)
-    )
-    x = place(
-        alt.X,
-        "v",
-        (low, high),
-        alt.Axis(
-            values=[float(step) for step in steps],
-            title=None,
-            labelExpr=by_index(labels),
-            domain=False,
-            ticks=False,
-            labelPadding=6,
-            gridColor=RULE,
-        ),
-        reverse=areas.axis.reverse,
-    )
     return specification(
-        _layers(named, x, text_width(ends[0]) / 2),
-        width=_WIDTH,
-        height=named.height,
+        _layers(layout, reverse=areas.axis.reverse),
+        width=layout.width,
+        height=layout.rows.height,
         padding={
-            "left": round(named.margin + text_width(ends[0]) / 2),
+            "left": round(layout.rows.margin + layout.before),
             "top": _TOP,
-            "right": round(max(after + _BESIDE, text_width(ends[1]) / 2) + 6),
+            "right": round(layout.after + 4),
             "bottom": LINE + 12,
         },
-        rows={"names": named.names, "dots": dots},
+        rows={"names": layout.rows.names, "dots": dots},
     )
 
 
-def _layers(named: NamedRows, x: Any, before: float) -> list[alt.UnitSpec]:
-    """Return the guides of the rows, dots, values, and the names."""
-    y = place(alt.Y, "p", bare=True)
-    with_axes = {"x": x, "y": place(alt.Y, "p", (0, named.height), None, reverse=True)}
+def _layout(areas: Areas) -> _Layout:
+    """Return the layout; the axis has as many labels as find room."""
+    values = [row.value for row in areas.rows]
+    steps = axis_values(min(values), max(values), areas.axis)
+    widest = max(text_width(label) for label in tick_texts(steps))
+    rows = named_rows([row.name for row in areas.rows])
+    width = plot_width(rows, widest / 2 + max(text_width(row.short) for row in areas.rows))
+    apart = ceil((widest + _GAP) / (width / (len(steps) - 1)))
+    ticks = steps[::apart]
+    low, high = float(steps[0]), float(steps[-1])
+    after = widest / 2
+    for row in areas.rows:
+        share = (float(row.value) - low) / (high - low)
+        at = (1 - share if areas.axis.reverse else share) * width
+        after = max(after, at + _BESIDE + text_width(row.short) - width)
+    return _Layout(
+        rows=rows,
+        width=width,
+        domain=(low, high),
+        ticks=ticks,
+        labels=tick_texts(ticks),
+        before=widest / 2,
+        after=after,
+    )
+
+
+def _layers(layout: _Layout, *, reverse: bool) -> list[alt.UnitSpec]:
+    """Return guides from the names to the dots, the dots, their values, and the names."""
+    x, y = place(alt.X, "v"), place(alt.Y, "p", bare=True)
+    axis = alt.Axis(
+        values=[float(tick) for tick in layout.ticks],
+        labelExpr=by_index(layout.labels),
+        labelFlush=False,
+        title=None,
+        grid=False,
+    )
+    with_axes = {
+        "x": place(alt.X, "v", layout.domain, axis, reverse=reverse),
+        "y": place(alt.Y, "p", (0, layout.rows.height), reverse=True),
+    }
+    guide = {"x": place(alt.X, "z"), "x2": alt.X2(field="v"), "y": y}
     return [
-        layer(
-            "dots",
-            "rule",
-            {"x": fixed(alt.XValue, 0), "x2": fixed(alt.X2Value, _WIDTH), "y": y},
-            color=RULE,
-        ),
+        layer("dots", "rule", guide, color=RULE),
         points("dots", with_axes, size=72),
         layer(
             "dots",
             "text",
-            {"x": place(alt.X, "v"), "y": y, "text": words("n")},
+            {"x": x, "y": y, "text": words("n")},
             align="left",
             baseline="middle",
             dx=_BESIDE,
             color=INK,
         ),
-        names_layer("names", -before),
+        names_layer("names", layout.before),
     ]

@@ -16,6 +16,10 @@ _AROUND = 8
 _LIMIT = 8 * SIZE
 """Names wider than this are broken into lines of about equal length."""
 _ASIDE = 10
+"""From the names to what stands beside them."""
+_EDGE = 2
+_WHOLE = 350
+_NARROWEST = 150
 _UNBROKEN = re.compile(r"[（《“〔]*(?:[!-~]+ ?|.)[，、；：。）》”〕—]*", re.DOTALL)
 """What stays on a line: a Chinese character or a Latin word, with the marks that cling to it."""
 
@@ -24,7 +28,7 @@ _UNBROKEN = re.compile(r"[（《“〔]*(?:[!-~]+ ?|.)[，、；：。）》”�
 class NamedRows:
     """Rows on a drawing: the middle of each from the top, their height in all, their names.
 
-    `margin` is how wide the names are, with the gap to what stands beside them.
+    `margin` is how wide the names are, with the gaps on both sides of them.
     """
 
     middles: tuple[float, ...]
@@ -49,8 +53,19 @@ def named_rows(names: Sequence[str]) -> NamedRows:
         middles.append(middle)
         top += height
     return NamedRows(
-        middles=tuple(middles), height=round(top), margin=widest + _ASIDE, names=tuple(texts)
+        middles=tuple(middles),
+        height=round(top),
+        margin=_EDGE + widest + _ASIDE,
+        names=tuple(texts),
     )
+
+
+def plot_width(rows: NamedRows, beside: float) -> int:
+    """Return how wide a plot is beside the names, with `beside` for the texts within and after it.
+
+    Whole drawings are about alike in width, so that their letters are of one size on a page.
+    """
+    return max(_NARROWEST, round(_WHOLE - rows.margin - beside))
 
 
 def name_lines(name: str) -> list[str]:
@@ -66,11 +81,15 @@ def name_lines(name: str) -> list[str]:
 
 
 def names_layer(rows: str, aside: float) -> alt.UnitSpec:
-    """Return the layer of the names, ending at `aside` pixels from the left of the plot."""
+    """Return the layer of the names; `aside` is how far what they stand beside leaves the plot."""
     return layer(
         rows,
         "text",
-        {"x": fixed(alt.XValue, aside), "y": place(alt.Y, "p", bare=True), "text": words("n")},
+        {
+            "x": fixed(alt.XValue, -aside - _ASIDE),
+            "y": place(alt.Y, "p", bare=True),
+            "text": words("n"),
+        },
         align="right",
         baseline="middle",
         color=INK,

@@ -68,13 +68,13 @@ def _row(site: Site, entry: Entry, item: Observation) -> Bar:
 
 def areas_finding(found: Areas) -> str:
     """Return what areas show, in one clause: a few each, of many the ends; unranked the span."""
+    if len({row.value for row in found.rows}) == 1:
+        return f"{len(found.rows)}个地区都是{found.rows[0].text}"
     if len(found.rows) <= _FEW or not found.ranked:
         shown = found.rows[:_FEW]
         said = "，".join(f"{row.name}{row.text}" for row in shown)
         return f"{said}等{len(found.rows)}个地区" if len(found.rows) > _FEW else said
     first, last = found.rows[0], found.rows[-1]
-    if first.value == last.value:
-        return f"{len(found.rows)}个地区都是{first.text}"
     words = ("最前", "最后") if found.axis.reverse else ("最高", "最低")
     return f"{words[0]}的是{_named(found, first)}，{words[1]}的是{_named(found, last)}"
 

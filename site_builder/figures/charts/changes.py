@@ -13,6 +13,8 @@ from site_builder.model.site import Entry, Site
 _LEAST = 3
 """Fewer changes are read faster in a table."""
 
+_DIRECTIONS = ("上升", "下降", "持平", "位次不变", "基本持平")
+
 Measured = tuple[Entry, Pair, Measure]
 
 
@@ -71,11 +73,15 @@ def _row(entry: Entry, pair: Pair, by: Measure, *, span: str) -> Bar:
 
 def changes_finding(drawn: Changes) -> str:
     """Return how many rose, fell and stayed, in one clause."""
-    rose, fell = (sum(sign * row.value > 0 for row in drawn.rows) for sign in (1, -1))
-    level = len(drawn.rows) - rose - fell
-    counts = ((rose, "上升"), (fell, "下降"), (level, "持平或基本持平"))
-    said = "，".join(f"{count}项{word}" for count, word in counts if count)
+    counts = Counter(_direction(row) for row in drawn.rows)
+    said = "，".join(f"{counts[word]}项{word}" for word in _DIRECTIONS if counts[word])
     return f"{len(drawn.rows)}项指标{said}"
+
+
+def _direction(row: Bar) -> str:
+    if row.value:
+        return "上升" if row.value > 0 else "下降"
+    return row.short if row.short in _DIRECTIONS else "基本持平"
 
 
 def changes_description(drawn: Changes) -> str:
