@@ -70,14 +70,17 @@ def plot_width(rows: NamedRows, beside: float) -> int:
 
 def name_lines(name: str) -> list[str]:
     """Return a name in as few lines as it needs, of about equal length, words unbroken."""
-    wide = text_width(name) / ceil(text_width(name) / _LIMIT)
-    lines = [""]
+    wide = text_width(name)
+    share = wide / ceil(wide / _LIMIT)
+    lines: dict[int, str] = {}
+    before = 0.0
     for piece in _UNBROKEN.findall(name):
-        # A line ends where going on would take it farther from its share than stopping.
-        if lines[-1] and text_width(lines[-1]) + text_width(piece.rstrip()) / 2 > wide:
-            lines.append("")
-        lines[-1] += piece
-    return [line.rstrip() for line in lines]
+        own = text_width(piece)
+        # Each piece stands in the line in whose share its middle lies.
+        place = int((before + own / 2) / share)
+        lines[place] = lines.get(place, "") + piece
+        before += own
+    return [line.strip() for line in lines.values()]
 
 
 def names_layer(rows: str, aside: float) -> alt.UnitSpec:
