@@ -1,12 +1,15 @@
 """Charts read back in tests: what is drawn, where it stands, and what covers what."""
 
 import itertools
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element, fromstring
+
+import altair as alt
 
 from site_builder.charts.draw import draw
 from site_builder.model.chart import Drawn
@@ -35,6 +38,11 @@ class Box:
 def svg(drawn: Drawn) -> Element:
     """Draw a chart and read it back, without namespaces."""
     return fromstring(draw(drawn).svg.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
+
+
+def check_schema(drawn: Drawn) -> None:
+    """Raise where the specification is not as the schema of Vega-Lite has it."""
+    alt.LayerChart.from_dict(json.loads(draw(drawn).specification), validate=True)
 
 
 def placed(element: Element, x: float = 0, y: float = 0) -> Iterator[Placed]:

@@ -13,7 +13,7 @@ from site_builder.model.chart import Areas, Bar, Refusal, ValueAxis
 from site_builder.model.package import Area, Observation
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import AreaLevel, Kind, Status
-from tests.drawn import boxes, dots, faults, said, svg
+from tests.drawn import boxes, check_schema, dots, faults, said, svg
 
 PAPER = "#ffffff"
 FLAT = {"990101": "甲区", "990102": "乙区", "990103": "丙区", "990104": "丁区"}
@@ -87,6 +87,13 @@ def test_the_first_rank_is_on_top(flat: Site, score: Entry) -> None:
     assert isinstance(found, Areas)
     assert [row.short for row in found.rows] == ["第1", "第7", "第30"]
     assert [x for _, x, _ in dots(found)] == sorted((x for _, x, _ in dots(found)), reverse=True)
+
+
+def test_an_axis_of_ranks_begins_with_the_first() -> None:
+    """Nobody is of rank nought."""
+    labels = {box.text for box in boxes(DRAWINGS["ranks"])}
+    assert "5" in labels
+    assert "0" not in labels
 
 
 def test_a_whole_and_its_parts_are_not_ranked(shipped: Checked, score: Entry) -> None:
@@ -179,6 +186,12 @@ DRAWINGS = {
     "hundreds of millions": drawing("1234567890123", "987654321012", "5"),
     "forty": drawing(*(str(400 - number * 9) for number in range(40))),
 }
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_specification_is_sound(name: str) -> None:
+    """Altair does not check what it is given while it draws, so it is checked here."""
+    check_schema(DRAWINGS[name])
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

@@ -20,7 +20,7 @@ from site_builder.figures.years import compared
 from site_builder.model.chart import Bar, Changes, Refusal
 from site_builder.model.site import Entry
 from site_builder.model.vocabulary import Kind, Status
-from tests.drawn import boxes, dots, faults, placed, said, svg
+from tests.drawn import boxes, check_schema, dots, faults, placed, said, svg
 from tests.test_comparability import INDICATOR, observed
 
 PAPER = "#ffffff"
@@ -212,6 +212,12 @@ DRAWINGS = {
     "twelve of millions": drawing(*(f"{12 - number}34567.8" for number in range(12)), unit="万元"),
     "hundreds of millions": drawing("123456789", "5", "-98765432", unit="亿元", name=LONG),
 }
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_specification_is_sound(name: str) -> None:
+    """Altair does not check what it is given while it draws, so it is checked here."""
+    check_schema(DRAWINGS[name])
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

@@ -18,7 +18,7 @@ from site_builder.figures.present import figure_of
 from site_builder.model.chart import Point, Refusal, Sparkline, Trend, ValueAxis
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import Nature
-from tests.drawn import dots, placed, said, svg
+from tests.drawn import check_schema, dots, placed, said, svg
 
 PAPER = "#ffffff"
 
@@ -103,6 +103,12 @@ DRAWINGS = {
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
+def test_the_specification_is_sound(name: str) -> None:
+    """Altair does not check what it is given while it draws, so it is checked here."""
+    check_schema(DRAWINGS[name])
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
 def test_the_drawing_reads_as_the_marks(name: str) -> None:
     """Every point is in the place of its period and value within a pixel, inside the drawing."""
     spark = DRAWINGS[name]
@@ -143,6 +149,12 @@ def test_the_last_point_is_the_greatest_and_doubtful_ones_are_hollow() -> None:
     ]
     assert max(range(5), key=lambda place: found[place][0]) == 4
     assert [fill == PAPER for _, fill in found] == [False, False, True, False, False]
+
+
+def test_drawing_says_nothing_beside(capfd: pytest.CaptureFixture[str]) -> None:
+    """The renderer has nothing to warn of, which would stand among the lines of a build."""
+    draw(DRAWINGS["broken"])
+    assert capfd.readouterr() == ("", "")
 
 
 def test_beside_words_a_sparkline_is_silent() -> None:

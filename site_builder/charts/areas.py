@@ -75,7 +75,8 @@ def _layout(areas: Areas) -> _Layout:
     rows = named_rows([row.name for row in areas.rows])
     width = plot_width(rows, widest / 2 + max(text_width(row.short) for row in areas.rows))
     apart = ceil((widest + _GAP) / (width / (len(steps) - 1)))
-    ticks = steps[::apart]
+    # There is no rank before the first.
+    ticks = [step for step in steps[::apart] if step > 0 or not areas.axis.reverse]
     low, high = float(steps[0]), float(steps[-1])
     after = widest / 2
     for row in areas.rows:

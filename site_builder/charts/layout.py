@@ -84,7 +84,7 @@ def label_rows(labels: list[list[str]], places: list[float]) -> list[int]:
     return rows
 
 
-_SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
 
 def tick_texts(values: Sequence[Decimal]) -> list[str]:

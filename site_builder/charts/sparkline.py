@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from site_builder.charts.house import Row, as_is, layer, place, points, specification
+from site_builder.charts.house import Row, layer, place, points, specification
 from site_builder.charts.inks import PAPER, SERIES
 from site_builder.charts.layout import axis_values
 from site_builder.model.chart import Point, Sparkline
@@ -12,8 +12,8 @@ from site_builder.model.chart import Point, Sparkline
 _WIDTH, _HEIGHT = 86, 18
 _AROUND = 5
 _STROKE = 1.5
-_DOT, _APART, _LAST = 3, 10, 30
-"""The areas of dots: within a line, apart from one or hollow, and of the last point."""
+_WITHIN, _APART, _LAST = _STROKE**2, 10, 30
+"""The sizes of points: as wide as the line they stand in, apart from one or hollow, the last."""
 
 
 def sparkline_chart(spark: Sparkline) -> dict[str, Any]:
@@ -40,9 +40,10 @@ def sparkline_chart(spark: Sparkline) -> dict[str, Any]:
     placed = {
         "x": place(alt.X, "t", span),
         "y": place(alt.Y, "v", stretch, reverse=spark.axis.reverse),
-        "size": as_is(alt.Size, "size"),
+        "size": alt.Size(field="size", type="quantitative", scale=None),
+        "strokeWidth": alt.StrokeWidth(field="stroke", type="quantitative", scale=None),
     }
-    dots = points("points", placed, strokeWidth=_STROKE)
+    dots = points("points", placed)
     return specification(
         [line, dots] if lines else [dots],
         width=_WIDTH,
@@ -64,17 +65,21 @@ def _pieces(spark: Sparkline) -> list[list[Point]]:
 
 
 def _points(spark: Sparkline, pieces: list[list[Point]]) -> list[Row]:
-    last = spark.points[-1]
     alone = [len(piece) == 1 for piece in pieces for _ in piece]
-    return [
-        {
-            "t": float(point.position),
-            "v": float(point.value),
-            "said": mark.said,
-            "ink": SERIES[0],
-            "fill": SERIES[0] if point.solid else PAPER,
-            "shape": "circle",
-            "size": _LAST if point is last else _APART if apart or not point.solid else _DOT,
-        }
-        for point, mark, apart in zip(spark.points, spark.marks, alone, strict=True)
-    ]
+    rows: list[Row] = []
+    for point, mark, apart in zip(spark.points, spark.marks, alone, strict=True):
+        last = point is spark.points[-1]
+        within = not (last or apart) and point.solid
+        rows.append(
+            {
+                "t": float(point.position),
+                "v": float(point.value),
+                "said": mark.said,
+                "ink": SERIES[0],
+                "fill": SERIES[0] if point.solid else PAPER,
+                "shape": "circle",
+                "size": _WITHIN if within else _LAST if last else _APART,
+                "stroke": 0 if within else _STROKE,
+            }
+        )
+    return rows
