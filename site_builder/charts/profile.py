@@ -1,10 +1,20 @@
 """The profile: subjects of one unit in two periods, joined row by row."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import altair as alt
 
-from site_builder.charts.house import Row, fixed, layer, place, points, specification, words
+from site_builder.charts.house import (
+    Row,
+    fixed,
+    layer,
+    place,
+    points,
+    specification,
+    words,
+)
 from site_builder.charts.inks import INK, MIST, PAPER, SERIES
 from site_builder.charts.layout import (
     LINE,
@@ -14,21 +24,34 @@ from site_builder.charts.layout import (
     text_width,
     tick_texts,
 )
+from site_builder.charts.rows import NamedRows, named_rows, names_layer
 from site_builder.model.chart import Profile
 
-_ROW = 26
 _TOP = LINE + 8
+_BESIDE = 8
+"""From the plot to the change beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """Where rows and values stand; `before` and `after` is how far texts leave the plot."""
+
+    rows: NamedRows
+    width: int
+    steps: list[Decimal]
+    before: float
+    after: float
 
 
 def profile_chart(profile: Profile) -> dict[str, Any]:
     """Return the Vega-Lite specification of a profile: one row a subject, in their order."""
+    layout = _layout(profile)
     marks = iter(profile.marks)
-    rows: dict[str, list[Row]] = {"rows": [], "points": []}
-    for number, row in enumerate(profile.rows):
+    rows: dict[str, list[Row]] = {"rows": [], "points": [], "periods": _periods(profile)}
+    for row, middle in zip(profile.rows, layout.rows.middles, strict=True):
         rows["rows"].append(
             {
-                "p": number,
-                "n": row.name,
+                "p": middle,
                 "a": float(row.earlier.value),
                 "b": float(row.later.value),
                 "t": row.short,
@@ -37,7 +60,7 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
         for bar, fill in ((row.earlier, PAPER), (row.later, SERIES[0])):
             rows["points"].append(
                 {
-                    "p": number,
+                    "p": middle,
                     "v": float(bar.value),
                     "said": next(marks).said,
                     "ink": SERIES[0],
@@ -45,20 +68,33 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
                     "shape": "circle",
                 }
             )
-    rows["periods"] = _periods(profile)
-    padding = {
-        "left": round(max(text_width(row.name) for row in profile.rows) + 14),
-        "top": _TOP,
-        "right": round(max(text_width(row.short) for row in profile.rows) + 16),
-        "bottom": LINE + 14,
-    }
-    width = plot_width(padding)
     return specification(
-        _layers(profile, width),
-        width=width,
-        height=_ROW * len(profile.rows),
-        padding=padding,
+        _layers(layout),
+        width=layout.width,
+        height=layout.rows.height,
+        padding={
+            "left": round(layout.rows.margin + layout.before),
+            "top": _TOP,
+            "right": round(layout.after),
+            "bottom": LINE + 14,
+        },
+        rows={**rows, "names": layout.rows.names},
+    )
+
+
+def _layout(profile: Profile) -> _Layout:
+    bars = [bar for row in profile.rows for bar in (row.earlier, row.later)]
+    values = [bar.value for bar in bars]
+    steps = axis_values(min(values), max(values), profile.axis)
+    rows = named_rows([row.name for row in profile.rows])
+    before = text_width(tick_texts(steps)[0]) / 2
+    after = max(text_width(row.short) for row in profile.rows) + 2 * _BESIDE
+    return _Layout(
         rows=rows,
+        width=plot_width(rows.margin + before + after),
+        steps=steps,
+        before=before,
+        after=after,
     )
 
 
@@ -73,32 +109,21 @@ def _periods(profile: Profile) -> list[Row]:
     ]
 
 
-def _layers(profile: Profile, width: int) -> list[alt.UnitSpec]:
-    """Return names, strokes, hollow earlier and solid later points, and the changes."""
-    bars = [bar for row in profile.rows for bar in (row.earlier, row.later)]
-    values = [bar.value for bar in bars]
-    steps = axis_values(min(values), max(values), profile.axis)
-    ticks = [float(step) for step in steps]
+def _layers(layout: _Layout) -> list[alt.UnitSpec]:
+    """Return names, strokes, hollow earlier and solid later points, periods, and the changes."""
+    ticks = [float(step) for step in layout.steps]
     y = place(alt.Y, "p", bare=True)
     with_axes = {
         "x": place(
             alt.X,
             "v",
             (ticks[0], ticks[-1]),
-            alt.Axis(values=ticks, title=None, labelExpr=by_index(tick_texts(steps))),
+            alt.Axis(values=ticks, title=None, labelExpr=by_index(tick_texts(layout.steps))),
         ),
-        "y": place(alt.Y, "p", (-0.5, len(profile.rows) - 0.5), None, reverse=True),
+        "y": place(alt.Y, "p", (0, layout.rows.height), None, reverse=True),
     }
-    aside: dict[str, Any] = {"baseline": "middle", "color": INK}
     return [
-        layer(
-            "rows",
-            "text",
-            {"x": fixed(alt.XValue, 0), "y": y, "text": words("n")},
-            align="right",
-            dx=-8,
-            **aside,
-        ),
+        names_layer("names", layout.before),
         layer(
             "rows",
             "rule",
@@ -119,9 +144,10 @@ def _layers(profile: Profile, width: int) -> list[alt.UnitSpec]:
         layer(
             "rows",
             "text",
-            {"x": fixed(alt.XValue, width), "y": y, "text": words("t")},
+            {"x": fixed(alt.XValue, layout.width), "y": y, "text": words("t")},
             align="left",
-            dx=8,
-            **aside,
+            dx=_BESIDE,
+            baseline="middle",
+            color=INK,
         ),
     ]

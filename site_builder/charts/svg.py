@@ -14,6 +14,7 @@ _VIEWBOX = re.compile(r'viewBox="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _SPOKEN = re.compile(r' (?:role|aria-roledescription|aria-hidden)="[^"]*"')
+_LABEL = re.compile(r' aria-label="[^"]*"')
 _FONT = re.compile(r' font-family="[^"]*"')
 _EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
 
@@ -72,5 +73,6 @@ def inline(drawing: Drawing, chart: Chart) -> str:
 
 
 def small(drawing: Drawing) -> str:
-    """Return a drawing that only repeats what stands beside it in words."""
-    return drawing.svg.replace("<svg ", '<svg class="spark" aria-hidden="true" ', 1)
+    """Return a drawing, without its words, that only repeats what stands beside it in words."""
+    bare = _LABEL.sub("", drawing.svg)
+    return bare.replace("<svg ", '<svg class="spark" aria-hidden="true" focusable="false" ', 1)
