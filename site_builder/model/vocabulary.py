@@ -25,6 +25,9 @@ class Kind(StrEnum):
 WITH_DENOMINATOR = frozenset({Kind.RATE, Kind.REDUCTION})
 """Kinds that are a share of something, or a cut against it; unstated, they never compare."""
 
+AMOUNTS = frozenset({Kind.STOCK, Kind.FLOW})
+"""Kinds that count something, so that one value can be part of another."""
+
 
 class Direction(StrEnum):
     """Which way is better."""
