@@ -3,15 +3,32 @@
 from collections.abc import Callable
 from typing import Any
 
+from site_builder.charts.distribution import distribution_chart
 from site_builder.charts.house import unchecked
+from site_builder.charts.multiples import multiples_chart
 from site_builder.charts.profile import profile_chart
+from site_builder.charts.progress import progress_chart
+from site_builder.charts.share import share_chart
 from site_builder.charts.svg import drawn_svg
 from site_builder.charts.trend import trend_chart
-from site_builder.model.chart import Drawing, Drawn, Profile, Trend
+from site_builder.model.chart import (
+    Distribution,
+    Drawing,
+    Drawn,
+    Multiples,
+    Profile,
+    Progress,
+    Share,
+    Trend,
+)
 
 CHART_KINDS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Trend: trend_chart,
+    Multiples: multiples_chart,
     Profile: profile_chart,
+    Share: share_chart,
+    Progress: progress_chart,
+    Distribution: distribution_chart,
 }
 """The Vega-Lite specification of each type of chart."""
 

@@ -147,3 +147,12 @@ class InitiativeStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
     NOT_STATED = "not stated"
+
+
+INITIATIVE_STATUS_WORDS = {
+    InitiativeStatus.ANNOUNCED: "已提出",
+    InitiativeStatus.RUNNING: "推进中",
+    InitiativeStatus.DONE: "已建立或完成",
+    InitiativeStatus.NOT_STATED: "进展原文未说明",
+}
+"""Words for each status, in the order in which it goes on."""

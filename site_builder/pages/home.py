@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
+from site_builder.figures.shown import areas_shown, environments_shown, own_entries
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, FigureRow, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import areas_shown, case_card, environments_shown, meta, own_entries
+from site_builder.pages.parts import case_card, meta
 
 _LATEST_CASES = 4
 
