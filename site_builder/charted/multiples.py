@@ -7,6 +7,7 @@ from site_builder.figures.charts.multiples import (
     multiples,
     multiples_description,
     multiples_finding,
+    multiples_span,
     panels_of,
 )
 from site_builder.model.chart import Chart, Refusal
@@ -45,7 +46,7 @@ def multiples_charts(
                 if item.ref_area == area
             ],
             title=f"{site.areas[area].title}{multiples_finding(found)}",
-            subtitle="每图一项指标，括号里是单位",
+            subtitle=f"每图一项指标，括号里是单位；{multiples_span(found)}",
             description=multiples_description(found),
             notes=(
                 *(f"断点：{title}，{reason}。" for reason, title in reasons.items()),

@@ -22,7 +22,7 @@ from site_builder.charts.layout import (
 from site_builder.charts.trend import axis_labels
 from site_builder.model.chart import Mark, Multiples, Panel
 
-_CELL = 172
+_CELL = 178
 _NARROWEST, _HEIGHT = 76, 72
 _BETWEEN = 14
 _BREAK = "断点"
@@ -38,6 +38,7 @@ class _Layout:
     title: int
     above: int
     foot: int
+    point: float
     domain: tuple[float, float]
     times: list[float]
     labels: list[list[str]]
@@ -74,13 +75,19 @@ def multiples_chart(multiples: Multiples) -> dict[str, Any]:
 
 
 def _axis(panel: Panel) -> tuple[list[Decimal], list[str]]:
-    """Return the ticks of a panel; of the texts only the first, the middle and the last."""
+    """Return the ticks of a panel, the ends and zero or the middle, and their texts.
+
+    A zero that lies close to an end has its line without a text.
+    """
     values = [point.value for line in panel.trend.lines for point in line.points]
     ticks = axis_values(min(values), max(values), panel.trend.axis)
-    last = len(ticks) - 1
-    kept = {0, last} | ({last // 2} if last % 2 == 0 else set())
-    texts = tick_texts(ticks)
-    return ticks, [text if place in kept else "" for place, text in enumerate(texts)]
+    low, high, middle = ticks[0], ticks[-1], len(ticks) // 2
+    between = [Decimal(0)] if low < 0 < high else ticks[middle : middle + 1] * (len(ticks) % 2)
+    texts = tick_texts([low, *between, high])
+    room = (high - low) * LINE / _HEIGHT
+    if any(min(tick - low, high - tick) < room for tick in between):
+        texts[1] = ""
+    return [low, *between, high], texts
 
 
 def _title(panel: Panel) -> str:
@@ -113,10 +120,17 @@ def _layout(multiples: Multiples, axes: list[tuple[list[Decimal], list[str]]]) -
         title=LINE * lines + above,
         above=above,
         foot=12 + LINE * height * (max(stacked) + 1),
+        point=_point(times, scale),
         domain=domain,
         times=ends,
         labels=[[""] * row * height + own for row, own in zip(stacked, labels, strict=True)],
     )
+
+
+def _point(times: list[Decimal], scale: float) -> float:
+    """Return how wide points are drawn: neighbours stay apart where there are many."""
+    nearest = min(after - before for before, after in itertools.pairwise(times))
+    return min(max(float(nearest) * scale - 2, 2), 5)
 
 
 def _last(panel: Panel) -> str:
@@ -194,14 +208,16 @@ def _layers(
         yield layer(
             f"breaks-{number}",
             "text",
-            {"x": x, "y": fixed(alt.YValue, -3), "text": words("n")},
+            {"x": x, "y": fixed(alt.YValue, -9), "text": words("n")},
             baseline="bottom",
             **broke,
         )
     if rows["lines"]:
         stroke = {"x": x, "y": y, "detail": alt.Detail(field="s", type="nominal")}
         yield layer(f"lines-{number}", "line", stroke, stroke=SERIES[0], strokeWidth=2)
-    yield points(f"points-{number}", _with_axes(panel, axis, layout), size=26, strokeWidth=1.5)
+    yield points(
+        f"points-{number}", _with_axes(panel, axis, layout), size=layout.point**2, strokeWidth=1.5
+    )
     yield layer(
         f"last-{number}",
         "text",
@@ -231,7 +247,13 @@ def _with_axes(
             "v",
             (ticks[0], ticks[-1]),
             alt.Axis(
-                values=ticks, labelExpr=by_index(texts), title=None, domain=False, ticks=False
+                values=ticks,
+                # Without it Vega leaves out ticks that it thinks too many for the height.
+                tickCount=len(ticks),
+                labelExpr=by_index(texts),
+                title=None,
+                domain=False,
+                ticks=False,
             ),
             reverse=panel.trend.axis.reverse,
         ),

@@ -72,7 +72,7 @@ def progress_chart(progress: Progress) -> dict[str, Any]:
         [item for name, item in _layers(most, height) if rows[name]],
         width=width,
         height=height,
-        padding={"left": left + 4, "top": 4, "right": 14, "bottom": 4},
+        padding={"left": left + 4, "top": 4, "right": 14, "bottom": 10},
         rows={name: found for name, found in rows.items() if found},
     )
 

@@ -53,7 +53,7 @@ def share_chart(share: Share) -> dict[str, Any]:
         [item for name, item in _layers(whole, height) if rows[name]],
         width=_WIDTH,
         height=height,
-        padding={"left": 4, "top": 4, "right": 6, "bottom": 4},
+        padding={"left": 4, "top": 4, "right": 6, "bottom": 8},
         rows={name: found for name, found in rows.items() if found},
     )
 

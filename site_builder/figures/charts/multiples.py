@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from site_builder.figures.charts.trend import trend, trend_description
+from site_builder.figures.charts.trend import trend, trend_description, trend_span
 from site_builder.figures.present import figure_of
 from site_builder.model.chart import Line, Multiples, Panel, Refusal
 from site_builder.model.site import Entry, Site
@@ -58,6 +58,12 @@ def _last_way(panel: Panel) -> str:
     if last.value == before.value:
         return "持平"
     return "上升" if (last.value > before.value) is not panel.trend.axis.reverse else "下降"
+
+
+def multiples_span(found: Multiples) -> str:
+    """Return the periods of the first and the last point of all panels, in words."""
+    lines = tuple(line for panel in found.panels for line in panel.trend.lines)
+    return trend_span(replace(found.panels[0].trend, lines=lines))
 
 
 def multiples_description(found: Multiples) -> str:
