@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import altair as alt
 import pytest
@@ -25,13 +26,18 @@ from site_builder.figures.charts.multiples import (
 )
 from site_builder.figures.charts.trend import trend_description
 from site_builder.model.chart import (
+    Bar,
     BreakMark,
+    Distribution,
     Drawing,
     Line,
     Multiples,
     Panel,
     Point,
+    Progress,
     Refusal,
+    Share,
+    Tally,
     Trend,
     ValueAxis,
 )
@@ -203,12 +209,28 @@ def test_zero_has_its_line_where_values_lie_on_both_sides() -> None:
     assert [above < zero.middle[1] < below for zero in zeros][:1] == [True]
 
 
-def test_the_drawing_depends_on_nothing_but_the_values() -> None:
-    """Another process with another hash seed and no fonts at all draws the same bytes."""
-    here = draw(SMALL)
+COUNTED = (
+    Share(
+        unit="个",
+        whole=Bar(name="整体（虚构）", value=Decimal(9), text="9个", short="9"),
+        parts=(Bar(name="部分", value=Decimal(2), text="2个", short="2"),),
+    ),
+    Progress(
+        unit="项", statuses=("甲", "乙", "丙", "丁"), rows=(Tally(name="组", counts=(1, 2, 3, 4)),)
+    ),
+    Distribution(unit="个", years=("2025年", "2026年"), rows=(Tally(name="组", counts=(3, 1)),)),
+)
+
+
+def test_the_drawing_depends_on_nothing_but_the_values(tmp_path: Path) -> None:
+    """Another process with another hash seed and without the fonts here draws the same bytes."""
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text("<fontconfig><dir>/nonexistent</dir></fontconfig>", encoding="utf-8")
+    drawn = (SMALL, *COUNTED)
     program = (
         "import pickle, sys; from site_builder.charts.draw import draw; "
-        "sys.stdout.buffer.write(draw(pickle.load(sys.stdin.buffer)).svg.encode())"
+        "found = [draw(one) for one in pickle.load(sys.stdin.buffer)]; "
+        "sys.stdout.buffer.write(pickle.dumps(found))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -217,14 +239,13 @@ def test_the_drawing_depends_on_nothing_but_the_values() -> None:
             **os.environ,
             "PYTHONHASHSEED": "7",
             "PYTHONPATH": str(REPOSITORY),
-            "FONTCONFIG_FILE": "/dev/null",
-            "HOME": "/nonexistent",
+            "FONTCONFIG_FILE": str(fonts),
         },
-        input=pickle.dumps(SMALL),
+        input=pickle.dumps(drawn),
         capture_output=True,
         check=True,
     )
-    assert done.stdout.decode() == here.svg
+    assert pickle.loads(done.stdout) == [draw(one) for one in drawn]
 
 
 def test_the_specification_is_valid_vega_lite() -> None:

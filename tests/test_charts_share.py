@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import altair as alt
 import pytest
@@ -17,6 +18,7 @@ from site_builder.model.chart import Bar, Refusal, Share
 from site_builder.model.package import Indicator, Observation, Package
 from site_builder.model.site import Routes, Site
 from site_builder.model.vocabulary import Kind, Nature, Qualifier
+from tests.conftest import SITES, make_site, run
 from tests.read_drawing import assert_readable, marked, size, texts
 
 WHOLE, PART = "enterprise-issues-resolved", "difficult-issues-resolved"
@@ -227,3 +229,28 @@ def test_what_cannot_be_part_is_a_fault(
     found = judged(site_of(shipped), part, whole, **observed)
     assert [dict(item.arguments)["cause"] for item in found] == causes
     assert {item.code for item in found} <= {"part-mismatch"}
+
+
+def test_a_whole_that_is_not_there_is_told_once(tmp_path: Path) -> None:
+    """A code that no indicator has is an unknown reference of its cell, and nothing more."""
+    site = make_site(tmp_path / "site", SITES / "invalid/part-mismatch")
+    table = site / "data/sample/2023.1.0/indicators.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace(",service-cases\n", ",service-case\n"), encoding="utf-8")
+    outcome = run("check", "--site", str(site))
+    assert outcome.status == 1
+    assert outcome.text.count("错误 [") == 1
+    assert "第5行，字段 part_of: 错误 [reference-unknown]" in outcome.text
+
+
+def test_the_column_is_read_from_the_table(tmp_path: Path) -> None:
+    """A part stated in the table has its whole on its page; tables without the column are sound."""
+    site = make_site(tmp_path / "site", SITES / "invalid/part-mismatch")
+    table = site / "data/sample/2023.1.0/indicators.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace(",market,stock,个", ",market,flow,件"), encoding="utf-8")
+    outcome = run("build", "--site", str(site), "--executor", "serial")
+    assert outcome.status == 0, outcome.text
+    page = (site / "public/indicators/service-stations/index.html").read_text(encoding="utf-8")
+    assert "来源把它算在“办件量”之内" in page
+    assert run("check", "--site", str(make_site(tmp_path / "old"))).status == 0

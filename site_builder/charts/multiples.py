@@ -112,7 +112,7 @@ def _layout(multiples: Multiples, axes: list[tuple[list[Decimal], list[str]]]) -
     stacked = label_rows(labels, [(end - domain[0]) * scale for end in ends])
     height = max(len(lines) for lines in labels)
     lines = max(len(broken(_title(panel), left + width + right)) for panel in multiples.panels)
-    above = 8 + LINE * any(panel.trend.breaks for panel in multiples.panels)
+    above = 11 + LINE * any(panel.trend.breaks for panel in multiples.panels)
     return _Layout(
         width=width,
         left=left,
@@ -153,6 +153,8 @@ def _rows(panel: Panel, layout: _Layout, marks: Iterator[Mark]) -> dict[str, lis
                 "ink": SERIES[0],
                 "fill": SERIES[0] if point.solid else PAPER,
                 "shape": "circle",
+                # A hollow point is large enough to show that it is.
+                "size": (layout.point if point.solid else max(layout.point, 4.5)) ** 2,
             }
             for point in line.points
         ],
@@ -215,9 +217,7 @@ def _layers(
     if rows["lines"]:
         stroke = {"x": x, "y": y, "detail": alt.Detail(field="s", type="nominal")}
         yield layer(f"lines-{number}", "line", stroke, stroke=SERIES[0], strokeWidth=2)
-    yield points(
-        f"points-{number}", _with_axes(panel, axis, layout), size=layout.point**2, strokeWidth=1.5
-    )
+    yield points(f"points-{number}", _with_axes(panel, axis, layout), strokeWidth=1.5)
     yield layer(
         f"last-{number}",
         "text",
@@ -257,4 +257,5 @@ def _with_axes(
             ),
             reverse=panel.trend.axis.reverse,
         ),
+        "size": alt.Size(field="size", type="quantitative", scale=None),
     }
