@@ -6,9 +6,19 @@ from typing import Any
 
 import altair as alt
 
-from site_builder.charts.house import Row, as_is, fixed, layer, place, points, specification, words
+from site_builder.charts.house import (
+    Row,
+    as_is,
+    axis,
+    fixed,
+    layer,
+    place,
+    points,
+    specification,
+    words,
+)
 from site_builder.charts.inks import INK, MIST, PAPER, REEF, SERIES, SHAPES
-from site_builder.charts.layout import LINE, by_index, spread
+from site_builder.charts.layout import LINE, spread
 from site_builder.charts.trend_layout import (
     BREAK,
     HEIGHT,
@@ -56,24 +66,13 @@ def _layers(trend: Trend, layout: TrendLayout) -> list[tuple[str, alt.UnitSpec]]
             alt.X,
             "t",
             layout.domain,
-            alt.Axis(
-                values=[float(time) for time in layout.axis_times],
-                labelExpr=by_index(layout.axis_labels),
-                grid=False,
-                title=None,
-            ),
+            axis(layout.axis_times, layout.axis_labels, grid=False),
         ),
         "y": place(
             alt.Y,
             "v",
             (ticks[0], ticks[-1]),
-            alt.Axis(
-                values=ticks,
-                labelExpr=by_index(layout.tick_texts),
-                title=None,
-                domain=False,
-                ticks=False,
-            ),
+            axis(layout.ticks, layout.tick_texts, domain=False, ticks=False),
             reverse=trend.axis.reverse,
         ),
     }
