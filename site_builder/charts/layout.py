@@ -1,10 +1,10 @@
 """Where text goes in a chart, by estimated widths: no font is measured, so no machine matters."""
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from site_builder.markup import widths
 from site_builder.model.chart import ValueAxis
 
 SIZE = 14
@@ -15,9 +15,8 @@ _GAP = 6
 
 
 def text_width(text: str) -> float:
-    """Return about how wide a text is: a Chinese character is a square, another 0.6 of it."""
-    wide = sum(unicodedata.east_asian_width(mark) in "WF" for mark in text)
-    return SIZE * (wide + 0.6 * (len(text) - wide))
+    """Return about how wide a text in a chart is."""
+    return widths.text_width(text, SIZE)
 
 
 def axis_values(low: Decimal, high: Decimal, axis: ValueAxis) -> list[Decimal]:

@@ -28,6 +28,18 @@ def latest_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
     return FigureRow(figure=figure_of(site, entry, observation), comparison=comparison)
 
 
+def headline_rows(site: Site) -> tuple[FigureRow, ...]:
+    """Return the headlines of the settings, each for every area of the site's own packages."""
+    own = (item for item in site.packages if not item.demonstration)
+    areas = dict.fromkeys(one.ref_area for item in own for one in item.observations)
+    rows = (
+        latest_row(site, site.entries[slug], area)
+        for slug in site.settings.headlines
+        for area in areas
+    )
+    return tuple(row for row in rows if row is not None)
+
+
 def headline(site: Site, entry: Entry) -> FigureRow | None:
     """Return the newest figure of an indicator's first area; None where it has targets alone."""
     area = next((item.ref_area for item in entry.observations), "")

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
-from site_builder.figures.latest import latest_row
+from site_builder.figures.latest import headline_rows
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, FigureRow, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import areas_shown, case_card, environments_shown, meta, own_entries
+from site_builder.pages.parts import card, case_card, environments_shown, meta, own_entries
 
 _LATEST_CASES = 4
 
@@ -44,13 +44,7 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 
 def _view(site: Site, route: Route) -> HomeView:
-    areas = areas_shown(site, demonstration=False)
-    headlines = tuple(
-        row
-        for slug in site.settings.headlines
-        for area in areas
-        if (row := latest_row(site, site.entries[slug], area)) is not None
-    )
+    headlines = headline_rows(site)
     entries = own_entries(site)
     own = tuple(package.name for package in site.packages if not package.demonstration)
     shown = tuple(package.name for package in site.packages if package.demonstration)
@@ -61,6 +55,7 @@ def _view(site: Site, route: Route) -> HomeView:
             path="/",
             title=site.settings.title,
             finding=site.settings.description,
+            image=card(site, "/", site.settings.title),
             section="home",
         ),
         headlines=headlines,
