@@ -31,7 +31,7 @@ from site_builder.model.job import Job, Setup
 from site_builder.model.site import Routes, Site
 from site_builder.package_folder import recover
 from site_builder.plan import chrome, plan, route
-from site_builder.posters.outlines import lacking
+from site_builder.posters.lettering import lacking
 from site_builder.releases.history import with_releases
 from site_builder.render import Drew, Rendered, draw_batch, render_batch
 from site_builder.reporters.baseline import KnownWarning, without_known

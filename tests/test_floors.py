@@ -118,7 +118,6 @@ def test_heavy_libraries_stay_in_their_place() -> None:
         "pypandoc": {"word"},
         "altair": {"charts"},
         "vl_convert": {"charts", "posters"},
-        "fontTools": {"posters"},
         **{name: {"serve"} for name in ("starlette", "uvicorn", "watchfiles")},
     }
     wrong = []

@@ -3,7 +3,7 @@
 from site_builder.model.site import Site
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 from site_builder.posters.card import Card, card_sheet
-from site_builder.posters.outlines import made_with
+from site_builder.posters.lettering import made_with
 from site_builder.posters.png import png
 from site_builder.sharing.cards import card_paths, cards
 

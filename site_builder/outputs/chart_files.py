@@ -9,7 +9,7 @@ from site_builder.model.download import chart_downloads
 from site_builder.model.site import Site
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 from site_builder.posters.chart import chart_sheet
-from site_builder.posters.outlines import made_with
+from site_builder.posters.lettering import made_with
 from site_builder.posters.png import png
 
 _SCALE = 2

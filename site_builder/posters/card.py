@@ -14,7 +14,7 @@ from site_builder.posters.palette import (
     SIGNS,
     TIDE,
 )
-from site_builder.posters.sheet import Column, Value, box, frame, sheet, words
+from site_builder.posters.sheet import Column, Value, box, frame, nested, sheet, words
 
 WIDTH, HEIGHT = 1200, 630
 """The size that networks and messengers ask of `og:image`."""
@@ -105,8 +105,8 @@ def _band(head: Head) -> list[str]:
         left = right - text_width(head.environment_title, 30) - 44
         parts.append(words(head.environment_title, right, 59, 30, fill=ON_DEEP, anchor="end"))
         if head.environment in SIGNS:
-            sign = f'<path d="{SIGNS[head.environment]}" fill="{ON_DEEP}"'
-            parts.append(f'{sign} transform="translate({left:g},33) scale(1.9)"/>')
+            sign = f'<path d="{SIGNS[head.environment]}" fill="{ON_DEEP}"/>'
+            parts.append(nested(round(left), 33, (30, 30), "0 0 16 16", sign))
     return parts
 
 
@@ -115,8 +115,8 @@ def _notice(head: Head) -> list[str]:
         return []
     said = shortened(broken(head.notice, 22, _INNER), 1)[0]
     return [
-        box(_MARGIN, 560, _INNER, 2, LINE),
-        words(said, _MARGIN, 599, 22, fill=MIST),
+        box(_MARGIN, 568, _INNER, 2, LINE),
+        words(said, _MARGIN, 604, 22, fill=MIST),
     ]
 
 
@@ -149,44 +149,44 @@ def _place(figure: Shown, y: float, size: float) -> list[str]:
 
 def _case(card: CaseCard) -> list[str]:
     column = Column(_MARGIN, 134, _INNER)
-    column.add(card.title, 56, bold=True, line=1.36, most=3)
+    long = len(broken(card.title, 56, _INNER)) > 2
+    column.add(card.title, 46 if long else 56, bold=True, line=1.36, most=3)
     column.space(6)
     column.add(card.place, 30, fill=MIST, most=1)
     if not card.figures:
         column.space(16)
         column.add(card.summary, 32, most=3)
-    return [*column.parts, *_columns(card.figures, 400, 78)]
+    return [*column.parts, *_columns(card.figures, 374, 70, 1)]
 
 
 def _home(card: HomeCard) -> list[str]:
-    column = Column(_MARGIN, 62, _INNER)
+    column = Column(_MARGIN, 44, _INNER)
     column.add(card.head.site, 84, fill=ON_DEEP, bold=True, line=1.3, most=1)
-    column.space(10)
-    column.add(card.description, 34, fill=ON_DEEP_MIST, line=1.5, most=3)
+    column.space(6)
+    column.add(card.description, 34, fill=ON_DEEP_MIST, line=1.5, most=2)
+    band = round(column.y) + 30
     return [
         box(0, 0, WIDTH, HEIGHT, SAND),
-        box(0, 0, WIDTH, 356, DEEP),
+        box(0, 0, WIDTH, band, DEEP),
         *column.parts,
-        *_columns(card.figures, 384, 66),
+        *_columns(card.figures, band + 18, 64, 2),
         *_notice(card.head),
     ]
 
 
-def _columns(figures: tuple[Shown, ...], top: float, size: float) -> list[str]:
-    """Return figures side by side: name, value, period."""
+def _columns(figures: tuple[Shown, ...], top: float, size: float, names: int) -> list[str]:
+    """Return figures side by side: a name of at most so many lines, value, area and period."""
     if not figures:
         return []
     width = (_INNER - _GAP * (len(figures) - 1)) / len(figures)
     each = min(figure.value.fitting(size, width) for figure in figures)
     parts = []
     for place, figure in enumerate(figures):
-        x = _MARGIN + place * (width + _GAP)
-        name = shortened(broken(figure.title, 26, width), 1)[0]
-        note = "，".join((figure.place, *figure.marks))
-        said = shortened(broken(note, 20, width), 1)[0]
-        parts += [
-            words(name, round(x), top + 28, 26),
-            figure.value.set_at(round(x), top + 40 + size, each),
-            words(said, round(x), top + 78 + size, 20, fill=MIST),
-        ]
+        x = _MARGIN + round(place * (width + _GAP))
+        name = Column(x, top, width)
+        name.add(figure.title, 24, line=1.3, most=names)
+        baseline = round(top + names * 31 + 6 + size)
+        note = Column(x, baseline + 12, width)
+        note.add("，".join((figure.place, *figure.marks)), 20, fill=MIST, line=1.3, most=3)
+        parts += [*name.parts, figure.value.set_at(x - 1, baseline, each), *note.parts]
     return parts

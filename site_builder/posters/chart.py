@@ -2,7 +2,7 @@
 
 from site_builder.model.chart import Chart, Drawing, Imprint
 from site_builder.posters.palette import LINE, MIST, PAPER, REEF
-from site_builder.posters.sheet import Column, box, sheet
+from site_builder.posters.sheet import Column, box, nested, sheet
 
 _MARGIN = 20
 _LEAST = 340
@@ -18,7 +18,7 @@ def chart_sheet(chart: Chart, drawing: Drawing, imprint: Imprint) -> str:
     column.space(2)
     column.add(chart.subtitle, 13, fill=MIST)
     column.space(8)
-    top = column.y
+    top = round(column.y)
     column.space(height + 8)
     for note in chart.notes:
         column.add(note, 12, fill=REEF if note.startswith("断点") else MIST)
@@ -37,9 +37,13 @@ def chart_sheet(chart: Chart, drawing: Drawing, imprint: Imprint) -> str:
             box(0, 0, across, down, PAPER),
             *column.parts,
             box(_MARGIN, rule, inner, 1, LINE),
-            f'<g transform="translate({_MARGIN + (inner - width) / 2:g},{top:g})">',
-            drawing.body,
-            "</g>",
+            nested(
+                _MARGIN + round((inner - width) / 2),
+                top,
+                drawing.size,
+                f"0 0 {width:g} {height:g}",
+                drawing.body,
+            ),
         ),
     )
 

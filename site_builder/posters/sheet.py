@@ -30,10 +30,19 @@ def box(x: float, y: float, width: float, height: float, fill: str) -> str:
 
 
 def frame(x: float, y: float, width: float, height: float, stroke: str) -> str:
-    """Return the outline of a rectangle with round corners, around a word that must be seen."""
+    """Return the outline of a rectangle."""
     return (
-        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="6" fill="none" '
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="none" '
         f'stroke="{stroke}" stroke-width="2"/>'
+    )
+
+
+def nested(x: float, y: float, size: tuple[float, float], frame: str, body: str) -> str:
+    """Return a drawing of its own `frame`, a viewBox, at a place and in a size."""
+    width, height = size
+    return (
+        f'<svg x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" viewBox="{frame}">'
+        f"{body}</svg>"
     )
 
 
