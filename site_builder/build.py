@@ -124,7 +124,7 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
         raise BuildFailed(ordered(masked(diagnostics)), status=2)
     if settings.pictures and (missing := lacking()):
         place = Span(path=SETTINGS, line=settings.line_of("pictures"))
-        lacks = error("pictures-missing", place, packages=" ".join(missing))
+        lacks = error("pictures-missing", place, name=" ".join(missing))
         raise BuildFailed((lacks,), status=2)
     for package in settings.packages:
         home = f"{settings.data}/{package.name}"

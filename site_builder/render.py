@@ -23,7 +23,7 @@ from site_builder.model.job import Chrome, Job, Setup
 from site_builder.model.view import PageMeta, Prose
 from site_builder.outputs import FILE_KINDS
 from site_builder.outputs.kind import Inputs
-from site_builder.sharing.snippet import iframe, snippet
+from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,7 +272,7 @@ def _reuse(chrome: Chrome, job: Job, shown: Chart | None, drawn: Mapping[Drawn, 
     meta: PageMeta = getattr(job.view, "meta")  # noqa: B009
     if shown is None:
         path = embed_path(meta.path, "")
-        code = iframe(snippet(meta.title, path, None), chrome.imprint)
+        code = iframe(value_snippet(meta.title, path), chrome.imprint)
         return Reuse(files=(), page=path, oembed=f"{path}oembed.json", iframe=code, digest="")
     charts: tuple[Chart, ...] = getattr(job.view, "charts")  # noqa: B009
     first = next(item for item in charts if item.page == shown.page)
@@ -282,7 +282,7 @@ def _reuse(chrome: Chrome, job: Job, shown: Chart | None, drawn: Mapping[Drawn, 
         files=chart_downloads(shown.page, shown.name, pictures=chrome.pictures),
         page=path,
         oembed=f"{path}oembed.json",
-        iframe=iframe(snippet(shown.title, path, drawing), chrome.imprint),
+        iframe=iframe(chart_snippet(shown, path, drawing, chrome.imprint), chrome.imprint),
         digest=drawn_digest(shown, drawing, chrome.imprint),
     )
 

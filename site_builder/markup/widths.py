@@ -6,6 +6,8 @@ import unicodedata
 from site_builder.markup.keep import VALUE
 
 _NARROW = 0.6
+_SQUARE = "“”‘’…—"
+"""Marks that Chinese fonts set as wide as a character, though Unicode leaves it open."""
 _CLOSING = "，。、；：？！）》〉」』】〕”’…％%,.;:?!)]}"
 _OPENING = "（《〈「『【〔“‘([{"
 _DASHES = "—–"
@@ -14,7 +16,7 @@ _PIECE = re.compile(r"https?://[!-~][^\s/]*/|版本[!-~]+|[!-.0->@-~]*[/?]|[!-~]
 
 def text_width(text: str, size: float) -> float:
     """Return about how wide a text of a size is: a Chinese character is a square, another 0.6."""
-    wide = sum(unicodedata.east_asian_width(mark) in "WF" for mark in text)
+    wide = sum(mark in _SQUARE or unicodedata.east_asian_width(mark) in "WF" for mark in text)
     return size * (wide + _NARROW * (len(text) - wide))
 
 

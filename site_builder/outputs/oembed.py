@@ -6,16 +6,21 @@ from site_builder.model.chart import Imprint
 from site_builder.model.download import card_path
 from site_builder.model.site import Site
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
-from site_builder.sharing.embeds import embeds
-from site_builder.sharing.snippet import Thumbnail, card_thumbnail, oembed, snippet
+from site_builder.sharing.embeds import Embed, embeds
+from site_builder.sharing.snippet import (
+    Thumbnail,
+    card_thumbnail,
+    chart_snippet,
+    oembed,
+    value_snippet,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OembedView:
-    """An embed page: its title and path, its thumbnail, what it says of the site."""
+    """A page to be put into others, its thumbnail, what it says of the site."""
 
-    title: str
-    path: str
+    item: Embed
     thumbnail: Thumbnail | None
     imprint: Imprint
 
@@ -32,8 +37,7 @@ def _groups(site: Site) -> tuple[FileGroup, ...]:
     found = []
     for item in embeds(site):
         view = OembedView(
-            title=item.title,
-            path=item.path,
+            item=item,
             thumbnail=_thumbnail(site, item.page),
             imprint=Imprint.of(site.settings),
         )
@@ -58,9 +62,12 @@ def _thumbnail(site: Site, page: str) -> Thumbnail | None:
 def _make(inputs: Inputs) -> Files:
     view = inputs.view
     assert isinstance(view, OembedView)
-    drawing = inputs.drawings[0] if inputs.drawings else None
-    made = oembed(snippet(view.title, view.path, drawing), view.thumbnail, view.imprint)
-    return ((_file(view.path), made),)
+    item, imprint = view.item, view.imprint
+    if item.chart is None:
+        shown = value_snippet(item.title, item.path)
+    else:
+        shown = chart_snippet(item.chart, item.path, inputs.drawings[0], imprint)
+    return ((_file(item.path), oembed(shown, view.thumbnail, imprint)),)
 
 
 OEMBED = FileKind(name="oembed", paths=_paths, groups=_groups, make=_make)

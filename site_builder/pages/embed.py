@@ -73,7 +73,7 @@ def _meta(site: Site, path: str, target: str, title: str, said: str) -> PageMeta
         finding=said,
         section=section if section in columns else "indicators",
     )
-    return replace(found, canonical=target, notices=site.notices.get(target, ()))
+    return replace(found, canonical=target, crumbs=(), notices=site.notices.get(target, ()))
 
 
 KINDS = (PageKind(name=KIND, template="embed.html", routes=_routes, view=_view),)

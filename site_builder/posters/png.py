@@ -45,7 +45,8 @@ def png(sheet: str, scale: int) -> bytes:
                     _set(canvas, text, x, y, scale)
             case "text":
                 _set(canvas, part, 0.0, 0.0, scale)
-    return _packed(picture)
+    grounds = {part.get("fill", "none") for part in root if part.tag == f"{_SVG}rect"} - {"none"}
+    return _packed(picture, sorted(grounds))
 
 
 def _box(canvas: "ImageDraw", part: ElementTree.Element, scale: int) -> None:
@@ -174,11 +175,24 @@ def _renderer() -> Any:
     return vl_convert
 
 
-def _packed(picture: "Image") -> bytes:
-    """Return a PNG with a palette, packed as runs, which come out alike on every processor."""
-    from PIL import Image
+def _packed(picture: "Image", grounds: list[str]) -> bytes:
+    """Return a PNG with a palette, packed as runs, which come out alike on every processor.
+
+    The colours of the `grounds` stay as they are; those near them are drawn to the mean of few.
+    """
+    from PIL import Image, ImageColor
 
     few = picture.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    found = few.getpalette() or []
+    palette = [tuple(found[at : at + 3]) for at in range(0, len(found), 3)]
+    for ground in grounds:
+        exact = ImageColor.getrgb(ground)[:3]
+        far = [
+            sum((one - other) ** 2 for one, other in zip(exact, held, strict=True))
+            for held in palette
+        ]
+        palette[far.index(min(far))] = exact
+    few.putpalette([part for colour in palette for part in colour])
     file = io.BytesIO()
     few.save(file, "PNG", compress_level=6, compress_type=zlib.Z_RLE)
     return file.getvalue()
