@@ -7,11 +7,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from site_builder.assemble import assemble
+from site_builder.charted import with_charts
 from site_builder.check import RULES
-from site_builder.diagnostics import BuildFailed, Diagnostic, has_errors, ordered, strict
+from site_builder.diagnostics import (
+    BuildFailed,
+    Diagnostic,
+    Span,
+    error,
+    has_errors,
+    ordered,
+    strict,
+)
 from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
 from site_builder.known import Known
 from site_builder.load.privacy import masked
+from site_builder.load.settings import FILE as SETTINGS
 from site_builder.load.settings import load_settings
 from site_builder.load.sources import Listener, load_sources
 from site_builder.load.templates import load_assets, load_templates
@@ -21,6 +31,7 @@ from site_builder.model.job import Job, Setup
 from site_builder.model.site import Routes, Site
 from site_builder.package_folder import recover
 from site_builder.plan import chrome, plan, route
+from site_builder.posters.lettering import lacking
 from site_builder.releases.history import with_releases
 from site_builder.render import Drew, Rendered, draw_batch, render_batch
 from site_builder.reporters.baseline import KnownWarning, without_known
@@ -111,6 +122,10 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
     settings, diagnostics = load_settings(config.root)
     if settings is None:
         raise BuildFailed(ordered(masked(diagnostics)), status=2)
+    if settings.pictures and (missing := lacking()):
+        place = Span(path=SETTINGS, line=settings.line_of("pictures"))
+        lacks = error("pictures-missing", place, name=" ".join(missing))
+        raise BuildFailed((lacks,), status=2)
     for package in settings.packages:
         home = f"{settings.data}/{package.name}"
         recover(config.root / home, home)
@@ -125,7 +140,7 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
         chosen=config.chosen,
     )
     assembled, in_site = assemble(loaded, config.as_of, preview=config.drafts)
-    site = with_releases(assembled)
+    site = with_charts(with_releases(assembled))
     routes = route(site)
     heard(f"@routed|{len(routes.all)}|{site.as_of}")
     by_rules = [found for rule in RULES for found in rule(site, routes)]

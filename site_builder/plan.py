@@ -67,6 +67,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         footer=settings.footer,
         as_of=site.as_of,
         preview=site.preview,
+        pictures=settings.pictures,
     )
 
 
@@ -136,7 +137,7 @@ def _file_jobs(site: Site, builder: str) -> Iterator[Job]:
 
 _DOCUMENTS = frozenset(("cases", "reports", "pages", "bindings", "digests", "withheld"))
 _FROM_PACKAGES = frozenset(
-    ("packages", "versions", "releases", "entries", "areas", "sources", "initiatives")
+    ("packages", "versions", "releases", "entries", "areas", "sources", "initiatives", "charts")
 )
 """Fields of a site that hold its documents, and those that follow from its packages' files."""
 
@@ -173,6 +174,7 @@ def _view(kind: PageKind, site: Site, item: Route, data: str, known: Known) -> o
         bindings={one.path: site.bindings[one.path] for one in read},
         digests={},
         releases=(),
+        charts=(),
         withheld=tuple(one for one in site.withheld if one.document in read),
     )
     made_of = digest(data, item, read, narrow.bindings, narrow.withheld)

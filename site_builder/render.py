@@ -10,17 +10,20 @@ from posixpath import relpath
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from site_builder.exports.chart import drawn_digest
 from site_builder.figures.words import change_words, figure_words
 from site_builder.linked.embedded import embedded
 from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, picture_html, render
 from site_builder.model.chart import Chart, Drawing, Drawn
+from site_builder.model.download import Download, chart_downloads, embed_path
 from site_builder.model.figure import BoundFigure, Figure
-from site_builder.model.job import Job, Setup
-from site_builder.model.view import Prose
+from site_builder.model.job import Chrome, Job, Setup
+from site_builder.model.view import PageMeta, Prose
 from site_builder.outputs import FILE_KINDS
 from site_builder.outputs.kind import Inputs
+from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,7 @@ def render_page(
         picture=lambda shown: Markup(picture_html(shown, "", link)),  # noqa: S704
         chart=lambda shown: _chart(shown, drawn),
         spark=lambda shown: _spark(shown, drawn),
+        reuse=lambda shown=None: _reuse(setup.chrome, job, shown, drawn),
     )
     return text.encode()
 
@@ -247,6 +251,40 @@ def _spark(shown: Drawn, drawn: Mapping[Drawn, Drawing]) -> Markup:
     from site_builder.charts.svg import small
 
     return Markup(small(drawn.get(shown) or _draw(shown)))  # noqa: S704
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse:
+    """How what a page shows is taken along: files, a page to put into others and the code for it.
+
+    `digest` is that of the chart's Vega-Lite file, `oembed` the path of what programs ask for.
+    """
+
+    files: tuple[Download, ...]
+    page: str
+    oembed: str
+    iframe: str
+    digest: str
+
+
+def _reuse(chrome: Chrome, job: Job, shown: Chart | None, drawn: Mapping[Drawn, Drawing]) -> Reuse:
+    """Return it for a chart of the page, or for the value where the page has none."""
+    meta: PageMeta = getattr(job.view, "meta")  # noqa: B009
+    if shown is None:
+        path = embed_path(meta.path, "")
+        code = iframe(value_snippet(meta.title, path), chrome.imprint)
+        return Reuse(files=(), page=path, oembed=f"{path}oembed.json", iframe=code, digest="")
+    charts: tuple[Chart, ...] = getattr(job.view, "charts")  # noqa: B009
+    first = next(item for item in charts if item.page == shown.page)
+    path = embed_path(shown.page, "" if first.name == shown.name else shown.name)
+    drawing = drawn.get(shown.drawn) or _draw(shown.drawn)
+    return Reuse(
+        files=chart_downloads(shown.page, shown.name, pictures=chrome.pictures),
+        page=path,
+        oembed=f"{path}oembed.json",
+        iframe=iframe(chart_snippet(shown, path, drawing, chrome.imprint), chrome.imprint),
+        digest=drawn_digest(shown, drawing, chrome.imprint),
+    )
 
 
 @lru_cache(maxsize=512)

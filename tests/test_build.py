@@ -89,6 +89,8 @@ VERSION_FILES = tuple(
 )
 """The files in which an observation of the minimal site can be had."""
 
+CHART_FILES = ("svg", "vl.json", "csv", "excel.csv")
+
 EDITS = {
     "a case's text": (
         "content/cases/sample/one-window.md",
@@ -125,6 +127,9 @@ EDITS = {
             "environments/government/index.html",
             "indicators/index.html",
             "indicators/online-rate/index.html",
+            *(f"indicators/online-rate/trend.{end}" for end in CHART_FILES),
+            "embed/indicators/online-rate/index.html",
+            "embed/indicators/online-rate/oembed.json",
             "initiatives/one-window/index.html",
             "regions/990001/index.html",
             "feed.xml",
@@ -172,7 +177,7 @@ def test_a_style_change_reaches_every_page(minimal: Path) -> None:
     build(minimal)
     style = minimal / "templates" / "assets" / "site.css"
     style.write_text(style.read_text(encoding="utf-8") + "p { color: red; }\n", encoding="utf-8")
-    assert "重做26个" in build(minimal)
+    assert "重做29个" in build(minimal)
     names = [path.name for path in (minimal / "public" / "assets").glob("site.*.css")]
     assert len(names) == 1
     for path in (minimal / "public").rglob("*.html"):

@@ -16,6 +16,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.load import packages
 from site_builder.load.descriptor import Descriptor
 from site_builder.load.tablecheck import check_tables
+from site_builder.posters import lettering
 from site_builder.reporters.catalogue import catalogue
 from site_builder.traces import digest
 from tests.conftest import REPOSITORY, SITES, Outcome, files_of, make_site, run
@@ -44,6 +45,7 @@ STATUS = {
     "settings-invalid": 2,
     "settings-unreadable": 2,
     "templates-missing": 2,
+    "pictures-missing": 2,
     "output-foreign": 2,
     "output-unwritable": 4,
 }
@@ -69,6 +71,13 @@ def _each_package_checked_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(packages, "check_tables", check_once)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _without_the_font(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the font away where its absence is the fault."""
+    if request.node.name.endswith("[pictures-missing]"):
+        monkeypatch.setattr(lettering, "find_spec", lambda _: None)
 
 
 def build(site: Path, *options: str) -> Outcome:

@@ -1,6 +1,7 @@
 """Which charts stand on which pages, with all that stands around them; one sort of page a file."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from site_builder.charted.cases import cases_charts
 from site_builder.charted.comparison import all_comparison_charts
@@ -25,3 +26,8 @@ CHARTED: tuple[Callable[[Site], Iterable[Chart]], ...] = (
 def all_charts(site: Site) -> tuple[Chart, ...]:
     """Return every chart of the site that can be taken away, in the order of the pages."""
     return tuple(chart for charts in CHARTED for chart in charts(site))
+
+
+def with_charts(site: Site) -> Site:
+    """Return the site with all its charts."""
+    return replace(site, charts=all_charts(site))

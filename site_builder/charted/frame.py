@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from site_builder.compare.periods import order
 from site_builder.figures.basis import package_links, source_titles
+from site_builder.figures.present import figure_of
 from site_builder.model.chart import Chart, Drawn
+from site_builder.model.figure import Figure
+from site_builder.model.package import Observation
 from site_builder.model.site import Site
 
 
@@ -35,7 +39,9 @@ def framed(
     table: str = "",
 ) -> Chart:
     """Return a chart of the page with the basis of what it shows and its citation."""
-    keys = tuple(dict.fromkeys((item.package, item.source) for item in based_on))
+    basis = tuple(based_on)
+    own = tuple(item for item in basis if isinstance(item, Observation))
+    keys = tuple(dict.fromkeys((item.package, item.source) for item in basis))
     packages = package_links(site, tuple(dict.fromkeys(package for package, _ in keys)))
     versions = "，".join(f"《{item.title}》{item.note}" for item in packages)
     address = f"{site.settings.base_url}{page.lstrip('/')}#{name}"
@@ -51,5 +57,27 @@ def framed(
         packages=packages,
         computed=computed,
         table=table,
+        span=_span(site, own),
+        marks=tuple(dict.fromkeys(mark for item in own for mark in _figure(site, item).marks)),
+        licences=_licences(site, {package for package, _ in keys}),
         citation=f"图：{title.rstrip('。')}。{versions}，{site.settings.title}，{address}",
     )
+
+
+def _figure(site: Site, item: Observation) -> Figure:
+    return figure_of(site, site.entries[item.indicator], item)
+
+
+def _span(site: Site, observations: tuple[Observation, ...]) -> str:
+    """Return the first and the last period as they are printed; "" where there is none."""
+    if not observations:
+        return ""
+    in_order = sorted(observations, key=lambda item: order(item.time_period))
+    ends = (_figure(site, item).period for item in (in_order[0], in_order[-1]))
+    return "—".join(dict.fromkeys(ends))
+
+
+def _licences(site: Site, names: set[str]) -> tuple[tuple[str, str], ...]:
+    """Return titles and addresses of the licences of packages, each once."""
+    licences = (one for item in site.packages if item.name in names for one in item.licences)
+    return tuple(dict.fromkeys((one.title or one.name, one.path) for one in licences))

@@ -2,10 +2,10 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from site_builder.markup import widths
 from site_builder.model.chart import ValueAxis
 
 SIZE = 14
@@ -25,12 +25,8 @@ def plot_width(beside: float) -> int:
 
 
 def text_width(text: str) -> float:
-    """Return about how wide a text is: a Chinese character is a square, another 0.6 of it.
-
-    What is wide in Chinese fonts alone, such as quotation marks, counts as wide.
-    """
-    wide = sum(unicodedata.east_asian_width(mark) in "WFA" for mark in text)
-    return SIZE * (wide + 0.6 * (len(text) - wide))
+    """Return about how wide a text in a chart is."""
+    return widths.text_width(text, SIZE)
 
 
 _PIECES = re.compile(r"[0-9A-Za-z.,%+−-]+|.", re.DOTALL)

@@ -7,6 +7,7 @@ from site_builder.compare.periods import order
 from site_builder.figures.charts.sparkline import sparkline
 from site_builder.figures.history import change_into
 from site_builder.figures.present import figure_of
+from site_builder.figures.shown import areas_shown
 from site_builder.model.chart import Refusal
 from site_builder.model.figure import Comparison
 from site_builder.model.figure_row import FigureRow
@@ -41,6 +42,16 @@ def sparked_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
         return None
     found = sparkline(entry, observation, partial(figure_of, site, entry))
     return row if isinstance(found, Refusal) else replace(row, spark=found)
+
+
+def headline_rows(site: Site) -> tuple[FigureRow, ...]:
+    """Return the headlines of the settings, each for every area of the site's own packages."""
+    rows = (
+        sparked_row(site, site.entries[slug], area)
+        for slug in site.settings.headlines
+        for area in areas_shown(site, demonstration=False)
+    )
+    return tuple(row for row in rows if row is not None)
 
 
 def headline(site: Site, entry: Entry) -> FigureRow | None:

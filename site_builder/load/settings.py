@@ -109,6 +109,13 @@ class _Review(_Strict):
     required: bool = Field(default=False, description="没有走完三审三校的内容是否一律不公布")
 
 
+class _Pictures(_Strict):
+    enabled: bool = Field(
+        default=False,
+        description="是否另作 PNG 图和分享卡片；要先装附加包 pictures（字体）",
+    )
+
+
 class _File(_Strict):
     site: _Site = Field(description="站点本身。")
     folders: _Folders = Field(
@@ -127,6 +134,7 @@ class _File(_Strict):
         default=(), description="案例可写的部门，按展示的顺序。"
     )
     review: _Review = Field(default=_Review(), description="三审三校。")
+    pictures: _Pictures = Field(default=_Pictures(), description="给人转用的图片。")
 
 
 def settings_schema() -> dict[str, Any]:
@@ -222,9 +230,11 @@ def _settings(file: _File, text: str) -> Settings:
         tags=tuple(Label(**item.model_dump()) for item in file.tags),
         departments=tuple(Label(**item.model_dump()) for item in file.departments),
         review_required=file.review.required,
+        pictures=file.pictures.enabled,
         lines=(
             *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
             ("templates", _line_of(text, ("folders", "templates"))),
+            ("pictures", _line_of(text, ("pictures", "enabled"))),
         ),
     )
 

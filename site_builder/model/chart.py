@@ -4,11 +4,13 @@ A chart is its marks. Each type gives them in the order in which they are drawn 
 that the picture, the table beside it, the file of its data and the keyboard all tell the same.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from site_builder.model.settings import Settings
 from site_builder.model.view import Link
 
 
@@ -342,7 +344,8 @@ class Chart:
     reasons, how to read its signs. `sources` are what its values are taken from, `packages` the
     versions they stand in; `computed`: the values are this site's own sums. `citation` is how the
     chart is cited. `table` is the id of the page's own table of the same values, "" where the chart
-    brings its own.
+    brings its own. `span` are the first and the last period, `marks` the words that must stay with
+    some of its values (预计, 并列 ...), `licences` titles and addresses of those of the packages.
     """
 
     name: str
@@ -357,6 +360,30 @@ class Chart:
     computed: bool = False
     citation: str = ""
     table: str = ""
+    span: str = ""
+    marks: tuple[str, ...] = ()
+    licences: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What a file that leaves the site says of it: its name, its address, the notice it bears."""
+
+    site: str
+    base_url: str
+    notice: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Imprint":
+        """Return what files of a site with these settings say of it."""
+        return cls(site=settings.title, base_url=settings.base_url, notice=settings.notice)
+
+    def address(self, chart: Chart) -> str:
+        """Return where a chart stands."""
+        return f"{self.base_url}{chart.page.lstrip('/')}#{chart.name}"
+
+
+_FRAME = re.compile(r'<svg\b[^>]* viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"[^>]*>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,3 +392,20 @@ class Drawing:
 
     svg: str
     specification: str
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return the width and the height of the SVG, whose upper left corner is its origin."""
+        width, height = self._opening().groups()
+        return float(width), float(height)
+
+    @property
+    def body(self) -> str:
+        """Return what stands inside the SVG."""
+        return self.svg[self._opening().end() :].removesuffix("</svg>")
+
+    def _opening(self) -> re.Match[str]:
+        found = _FRAME.match(self.svg)
+        if found is None:
+            raise ValueError("a drawing begins with its frame")
+        return found

@@ -32,6 +32,36 @@ def table_downloads(page: str) -> tuple[Download, ...]:
     )
 
 
+_OF_CHARTS = (
+    ("svg", "图（SVG）", "image/svg+xml"),
+    ("png", "图（PNG）", "image/png"),
+    ("vl.json", "图的定义（Vega-Lite）", "application/vnd.vegalite.v6+json"),
+    ("csv", "图中的数（CSV）", "text/csv"),
+    ("excel.csv", "图中的数（CSV，Excel 直接打开）", "text/csv"),
+)
+
+
+def chart_downloads(page: str, name: str, *, pictures: bool) -> tuple[Download, ...]:
+    """Return the files of a chart beside its page; a PNG only where the site makes `pictures`."""
+    # A page's own table bears the last part of its path; a chart of that name makes way for it.
+    stem = f"{name}-chart" if page.rstrip("/").endswith(f"/{name}") else name
+    return tuple(
+        Download(format=ending, title=title, path=f"{page}{stem}.{ending}", media_type=media_type)
+        for ending, title, media_type in _OF_CHARTS
+        if pictures or ending != "png"
+    )
+
+
+def embed_path(page: str, name: str) -> str:
+    """Return the path of the page that shows a chart alone; `name` is "" for the page's first."""
+    return f"/embed{page}{name}/" if name else f"/embed{page}"
+
+
+def card_path(page: str) -> str:
+    """Return the path of the picture that is shown for a page where it is shared."""
+    return f"{page}card.png"
+
+
 _MOST_ROWS = 50_000
 """Versions with more rows have no workbook: it would be slow to make and to open."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from site_builder.model.chart import Drawing, Drawn
+from site_builder.model.chart import Drawing, Drawn, Imprint
 from site_builder.model.view import Link
 
 
@@ -26,6 +26,12 @@ class Chrome:
     footer: tuple[tuple[str, str], ...]
     as_of: str
     preview: bool
+    pictures: bool
+
+    @property
+    def imprint(self) -> Imprint:
+        """Return what a file that leaves the site says of it."""
+        return Imprint(site=self.title, base_url=self.base_url, notice=self.notice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,8 @@ class Settings:
     """The whole of `site.toml`. Folders are relative to the site's root.
 
     `notice_days`: how long pages tell of a correction. `review_required`: what has not passed
-    三审三校 is withheld from every output.
+    三审三校 is withheld from every output. `pictures`: charts are made as PNG too, and cards for
+    those who share a page.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Settings:
     tags: tuple[Label, ...]
     departments: tuple[Label, ...]
     review_required: bool
+    pictures: bool
     lines: tuple[tuple[str, int], ...]
 
     def line_of(self, name: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from site_builder.model.chart import Chart
 from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
 from site_builder.model.glossary import Term
@@ -59,7 +60,8 @@ class Site:
     holds the words not to be used, longest first. `addresses` maps documents to their pages,
     `images` what documents name to what was found there, by paths in the site's folder. `versions`
     are all there are of each package shown; `releases` tells of them, the newest first; `notices`
-    are what pages, by path, say of what was corrected lately.
+    are what pages, by path, say of what was corrected lately. `charts` are all that can be taken
+    away, in the order of the pages, the first of each page its main one.
     """
 
     settings: Settings
@@ -84,6 +86,7 @@ class Site:
     preview: bool
     releases: tuple[PublishedRelease, ...] = ()
     notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+    charts: tuple[Chart, ...] = ()
 
     def hold_of(self, document: Document) -> str:
         """Return why a document of a preview is not published; "" where it is."""

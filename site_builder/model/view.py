@@ -18,11 +18,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedImage:
+    """The picture that stands for a page where it is shared: its path, size in pixels, words."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageMeta:
     """What every page says of itself.
 
     `labels` are the government page labels, in order. `finding` is the line under the heading.
-    `based_on` are the lines of 数据依据, `image` the path of the picture for those who share it,
+    `based_on` are the lines of 数据依据, `image` the picture for those who share it,
     `canonical` the page that this one stands for, "" for itself. `notices` tell what was corrected
     on it lately. `linked` is what the page says to search engines, as the text of JSON-LD, "" for
     nothing.
@@ -36,7 +46,7 @@ class PageMeta:
     crumbs: tuple[Link, ...]
     labels: tuple[tuple[str, str], ...]
     section: str
-    image: str = ""
+    image: SharedImage | None = None
     based_on: tuple[Link, ...] = ()
     next: tuple[Link, ...] = ()
     canonical: str = ""

@@ -2,13 +2,16 @@
 
 from site_builder.outputs import (
     api,
+    cards,
     case_index,
     catalogue,
     changes_feed,
+    chart_files,
     comparison_files,
     feed,
     images,
     indicator_files,
+    oembed,
     packages,
     robots,
     sitemap,
@@ -34,5 +37,8 @@ FILE_KINDS = (
     indicator_files.INDICATOR_FILES,
     comparison_files.COMPARISON_FILES,
     api_indicator.INDICATOR_FILES,
+    chart_files.CHART_FILES,
+    oembed.OEMBED,
+    cards.CARDS,
 )
 """Every kind of files that are made only where they are stale."""

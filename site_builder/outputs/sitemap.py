@@ -7,6 +7,9 @@ from site_builder.outputs.kind import Output, Read
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
+_UNLISTED = ("moved", "embed")
+"""Kinds of pages that stand for others."""
+
 
 def _paths(site: Site) -> tuple[str, ...]:
     return ("sitemap.xml",)
@@ -18,7 +21,7 @@ def _make(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ..
     dates = {item.path: max(item.date, item.updated)[:10] for item in documents}
     root = Element("urlset", {"xmlns": _NAMESPACE})
     for route in routes.all:
-        if not route.path.endswith("/") or route.kind == "moved":
+        if not route.path.endswith("/") or route.kind in _UNLISTED:
             continue
         url = SubElement(root, "url")
         SubElement(url, "loc").text = f"{site.settings.base_url}{route.path.lstrip('/')}"

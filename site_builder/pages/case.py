@@ -12,8 +12,9 @@ from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMe
 from site_builder.pages.cases import CRUMB
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
+    card,
     case_card,
-    cover_path,
+    cover_image,
     document_facts,
     environment_title,
     initiative_card,
@@ -76,7 +77,7 @@ def _view(site: Site, route: Route) -> CaseView:
                 ("ContentSource", source.publisher),
                 ("Description", summary),
             ),
-            image=cover_path(site, case),
+            image=card(site, route.path, case.title) or cover_image(site, case),
             based_on=package_links(site, (case.package,)),
         ),
         environment=case.environment,

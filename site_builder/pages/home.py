@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
-from site_builder.figures.latest import sparked_row
-from site_builder.figures.shown import areas_shown, environments_shown, own_entries
+from site_builder.figures.latest import headline_rows
+from site_builder.figures.shown import environments_shown, own_entries
 from site_builder.model.chart import Sparkline
 from site_builder.model.figure_row import FigureRow, sparks
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import case_card, meta
+from site_builder.pages.parts import card, case_card, meta
 
 _LATEST_CASES = 4
 
@@ -52,13 +52,7 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 
 def _view(site: Site, route: Route) -> HomeView:
-    areas = areas_shown(site, demonstration=False)
-    headlines = tuple(
-        row
-        for slug in site.settings.headlines
-        for area in areas
-        if (row := sparked_row(site, site.entries[slug], area)) is not None
-    )
+    headlines = headline_rows(site)
     entries = own_entries(site)
     own = tuple(package.name for package in site.packages if not package.demonstration)
     shown = tuple(package.name for package in site.packages if package.demonstration)
@@ -69,6 +63,7 @@ def _view(site: Site, route: Route) -> HomeView:
             path="/",
             title=site.settings.title,
             finding=site.settings.description,
+            image=card(site, "/", site.settings.title),
             section="home",
         ),
         headlines=headlines,

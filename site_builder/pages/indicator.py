@@ -32,6 +32,7 @@ from site_builder.model.vocabulary import (
 from site_builder.pages.history import AreaMatrix, BaseTable, area_matrix, base_tables
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
+    card,
     case_card,
     demonstration_caveat,
     environment_title,
@@ -166,6 +167,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
             based_on=package_links(
                 site, (entry.package.name, *(other.name for other in entry.others))
             ),
+            image=card(site, route.path, said) if entry.observations else None,
             linked=schema_org.indicator(site, entry, description=said, citation=citation),
         ),
         title=indicator.title,

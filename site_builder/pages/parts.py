@@ -7,6 +7,7 @@ from site_builder.figures import words
 from site_builder.figures.latest import sparked_row
 from site_builder.markup.targets import beside, is_document
 from site_builder.model.document import Document
+from site_builder.model.download import card_path
 from site_builder.model.figure import Figure
 from site_builder.model.figure_row import FigureGroup
 from site_builder.model.glossary import GLOSSARY
@@ -14,13 +15,23 @@ from site_builder.model.image import Picture
 from site_builder.model.package import Initiative, Source
 from site_builder.model.settings import Column
 from site_builder.model.site import Entry, Site
-from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta, Prose, TermLink
+from site_builder.model.view import (
+    CaseCard,
+    Fact,
+    InitiativeCard,
+    Link,
+    PageMeta,
+    Prose,
+    SharedImage,
+    TermLink,
+)
 from site_builder.model.vocabulary import (
     INITIATIVE_STATUS_WORDS,
     NOT_APPLICABLE,
     InitiativeKind,
 )
 from site_builder.pages.pictures import picture
+from site_builder.posters.card import HEIGHT, WIDTH
 
 HOME = Link(title="首页", path="/")
 
@@ -52,7 +63,7 @@ def meta(
     section: str,
     crumbs: tuple[Link, ...] = (),
     article: tuple[tuple[str, str], ...] = (),
-    image: str = "",
+    image: SharedImage | None = None,
     based_on: tuple[Link, ...] = (),
     following: tuple[Link, ...] = (),
     linked: str = "",
@@ -202,10 +213,20 @@ def _cover(site: Site, document: Document) -> Picture | None:
     return picture(site, document, cover.image, cover.alt) if cover else None
 
 
-def cover_path(site: Site, document: Document) -> str:
-    """Return the path of the widest form of a document's cover, "" where it has none."""
+def cover_image(site: Site, document: Document) -> SharedImage | None:
+    """Return the widest form of a document's cover, None where it has none."""
     cover = _cover(site, document)
-    return cover.widest.path if cover else ""
+    if cover is None:
+        return None
+    widest = cover.widest
+    return SharedImage(path=widest.path, width=widest.width, height=widest.height, alt=cover.alt)
+
+
+def card(site: Site, page: str, alt: str) -> SharedImage | None:
+    """Return the card of a page; None where the site makes no pictures."""
+    if not site.settings.pictures:
+        return None
+    return SharedImage(path=card_path(page), width=WIDTH, height=HEIGHT, alt=alt)
 
 
 def traced(site: Site, document: Document) -> tuple[Figure, ...]:

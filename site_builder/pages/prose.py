@@ -8,7 +8,7 @@ from site_builder.model.figure import Figure
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Fact, Link, PageMeta, Prose
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import cover_path, document_facts, meta, plain_summary, prose, traced
+from site_builder.pages.parts import cover_image, document_facts, meta, plain_summary, prose, traced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def _report_view(site: Site, route: Route) -> ProseView:
             section="reports",
             crumbs=(Link(title=report.title, path=route.path),),
             article=(*_article(site, report), ("ContentSource", publisher)),
-            image=cover_path(site, report),
+            image=cover_image(site, report),
             based_on=package_links(site, (report.package,)),
             following=(
                 *others,
@@ -86,7 +86,7 @@ def _page_view(site: Site, route: Route) -> ProseView:
             section="about",
             crumbs=(Link(title=document.title, path=route.path),),
             article=(*_article(site, document), ("ContentSource", site.settings.title)),
-            image=cover_path(site, document),
+            image=cover_image(site, document),
         ),
         date=document.date,
         updated=document.updated,

@@ -1,0 +1,73 @@
+"""`oembed.json` beside each page that is made to be put into others."""
+
+from dataclasses import dataclass
+
+from site_builder.model.chart import Imprint
+from site_builder.model.download import card_path
+from site_builder.model.site import Site
+from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
+from site_builder.sharing.embeds import Embed, embeds
+from site_builder.sharing.snippet import (
+    Thumbnail,
+    card_thumbnail,
+    chart_snippet,
+    oembed,
+    value_snippet,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OembedView:
+    """A page to be put into others, its thumbnail, what it says of the site."""
+
+    item: Embed
+    thumbnail: Thumbnail | None
+    imprint: Imprint
+
+
+def _file(path: str) -> str:
+    return f"{path.lstrip('/')}oembed.json"
+
+
+def _paths(site: Site) -> tuple[str, ...]:
+    return tuple(_file(item.path) for item in embeds(site))
+
+
+def _groups(site: Site) -> tuple[FileGroup, ...]:
+    found = []
+    for item in embeds(site):
+        view = OembedView(
+            item=item,
+            thumbnail=_thumbnail(site, item.page),
+            imprint=Imprint.of(site.settings),
+        )
+        group = FileGroup(
+            path=f"{item.path}oembed",
+            outputs=(_file(item.path),),
+            view=view,
+            made_of=view,
+            charts=(item.chart.drawn,) if item.chart else (),
+        )
+        found.append(group)
+    return tuple(found)
+
+
+def _thumbnail(site: Site, page: str) -> Thumbnail | None:
+    """Return the card of an indicator; of other pages none."""
+    if site.settings.pictures and page.startswith("/indicators/"):
+        return card_thumbnail(card_path(page))
+    return None
+
+
+def _make(inputs: Inputs) -> Files:
+    view = inputs.view
+    assert isinstance(view, OembedView)
+    item, imprint = view.item, view.imprint
+    if item.chart is None:
+        shown = value_snippet(item.title, item.path)
+    else:
+        shown = chart_snippet(item.chart, item.path, inputs.drawings[0], imprint)
+    return ((_file(item.path), oembed(shown, view.thumbnail, imprint)),)
+
+
+OEMBED = FileKind(name="oembed", paths=_paths, groups=_groups, make=_make)

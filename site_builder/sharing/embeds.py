@@ -1,0 +1,44 @@
+"""What can be put into another page: each chart, and the value of an indicator without one."""
+
+from dataclasses import dataclass
+
+from site_builder.model.chart import Chart
+from site_builder.model.download import embed_path
+from site_builder.model.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """A page to be put into others: its path, and the page of the site that it stands for.
+
+    It shows the chart, or where that is None the newest value of the indicator.
+    """
+
+    path: str
+    page: str
+    title: str
+    chart: Chart | None
+    indicator: str = ""
+
+
+def embeds(site: Site) -> tuple[Embed, ...]:
+    """Return every one of them: charts in the order of their pages, then values."""
+    first: dict[str, Chart] = {}
+    for chart in site.charts:
+        first.setdefault(chart.page, chart)
+    found = [
+        Embed(
+            path=embed_path(chart.page, "" if first[chart.page] is chart else chart.name),
+            page=chart.page,
+            title=chart.title,
+            chart=chart,
+        )
+        for chart in site.charts
+    ]
+    for slug, entry in site.entries.items():
+        page = f"/indicators/{slug}/"
+        if entry.observations and page not in first:
+            title = entry.indicator.title
+            path = embed_path(page, "")
+            found.append(Embed(path=path, page=page, title=title, chart=None, indicator=slug))
+    return tuple(found)
