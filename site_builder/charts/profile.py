@@ -1,5 +1,7 @@
 """The profile: subjects of one unit in two periods, joined row by row."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import altair as alt
@@ -18,6 +20,8 @@ from site_builder.model.chart import Profile
 
 _ROW = 26
 _TOP = LINE + 8
+_OVER = 6
+"""How far the name of a period goes over its point, and how far apart two such names stay."""
 
 
 def profile_chart(profile: Profile) -> dict[str, Any]:
@@ -45,7 +49,6 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
                     "shape": "circle",
                 }
             )
-    rows["periods"] = _periods(profile)
     padding = {
         "left": round(max(text_width(row.name) for row in profile.rows) + 14),
         "top": _TOP,
@@ -53,8 +56,10 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
         "bottom": LINE + 14,
     }
     width = plot_width(padding)
+    steps = _steps(profile)
+    rows["periods"] = _periods(profile, steps, width, padding)
     return specification(
-        _layers(profile, width),
+        _layers(profile, steps, width),
         width=width,
         height=_ROW * len(profile.rows),
         padding=padding,
@@ -62,22 +67,37 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
     )
 
 
-def _periods(profile: Profile) -> list[Row]:
-    """Return the two periods, named over the points of the first row, away from each other."""
+def _steps(profile: Profile) -> list[Decimal]:
+    """Return the ticks of the axis."""
+    values = [bar.value for row in profile.rows for bar in (row.earlier, row.later)]
+    return axis_values(min(values), max(values), profile.axis)
+
+
+def _periods(
+    profile: Profile, steps: list[Decimal], width: int, padding: Mapping[str, int]
+) -> list[Row]:
+    """Return the two periods, named over the points of the first row, away from each other.
+
+    Each begins where its text does, so that none leaves the drawing or covers the other.
+    """
     first = profile.rows[0]
-    rising = first.earlier.value <= first.later.value
-    names = ((first.earlier, rising), (first.later, not rising))
+    one, other = sorted((first.earlier, first.later), key=lambda bar: bar.value)
+    names = [bar.name.removesuffix("版") for bar in (one, other)]
+    scale = float(steps[-1] - steps[0]) / width
+    places = [float(bar.value - steps[0]) / scale for bar in (one, other)]
+    wide = text_width(names[0])
+    left = max(places[0] + _OVER - wide, float(-padding["left"]))
+    right = max(places[1] - _OVER, left + wide + _OVER)
+    right = min(right, width + padding["right"] - text_width(names[1]))
+    left = min(left, right - wide - _OVER)
     return [
-        {"v": float(bar.value), "n": bar.name.removesuffix("版"), "left": left}
-        for bar, left in names
+        {"v": float(steps[0]) + at * scale, "n": name}
+        for at, name in zip((left, right), names, strict=True)
     ]
 
 
-def _layers(profile: Profile, width: int) -> list[alt.UnitSpec]:
+def _layers(profile: Profile, steps: list[Decimal], width: int) -> list[alt.UnitSpec]:
     """Return names, strokes, hollow earlier and solid later points, and the changes."""
-    bars = [bar for row in profile.rows for bar in (row.earlier, row.later)]
-    values = [bar.value for bar in bars]
-    steps = axis_values(min(values), max(values), profile.axis)
     ticks = [float(step) for step in steps]
     y = place(alt.Y, "p", bare=True)
     with_axes = {
@@ -111,8 +131,7 @@ def _layers(profile: Profile, width: int) -> list[alt.UnitSpec]:
             "periods",
             "text",
             {"x": place(alt.X, "v"), "y": fixed(alt.YValue, 0), "text": words("n")},
-            align=alt.ExprRef("datum.left ? 'right' : 'left'"),
-            dx=alt.ExprRef("datum.left ? 6 : -6"),
+            align="left",
             baseline="bottom",
             color=MIST,
         ),

@@ -11,8 +11,9 @@ from site_builder.model.chart import Chart, Drawing
 
 _OPENING = re.compile(r"<svg\b[^>]*>")
 _VIEWBOX = re.compile(r'viewBox="([^"]*)"')
-_ID = re.compile(r'\bid="([^"]+)"')
-_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_TAG = re.compile(r"<[^>]*>")
+_ID = re.compile(r' id="([^"]+)"')
+_REFERENCE = re.compile(r'="url\(#([^)"]+)\)"')
 _SPOKEN = re.compile(r' (?:role|aria-roledescription|aria-hidden)="[^"]*"')
 _FONT = re.compile(r' font-family="[^"]*"')
 _EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
@@ -31,7 +32,7 @@ def drawn_svg(specification: dict[str, Any]) -> Drawing:
         raise ValueError("the renderer returned no SVG")
     body = found[opening.end() :]
     for superfluous in (_SPOKEN, _EMPTY, _FONT):
-        body = superfluous.sub("", body)
+        body = _in_tags(superfluous, "", body)
     _, _, width, height = viewbox[1].split()
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
@@ -61,14 +62,22 @@ def inline(drawing: Drawing, chart: Chart) -> str:
     viewbox = _VIEWBOX.search(drawing.svg)
     assert opening is not None
     assert viewbox is not None
-    body = _ID.sub(rf'id="{identity}-\1"', drawing.svg[opening.end() :])
-    body = _REFERENCE.sub(rf"url(#{identity}-\1)", body)
+    body = _in_tags(_ID, rf' id="{identity}-\1"', drawing.svg[opening.end() :])
+    body = _in_tags(_REFERENCE, rf'="url(#{identity}-\1)"', body)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="{viewbox[1]}" '
         f'role="img" aria-labelledby="{identity}-title {identity}-desc">'
         f'<title id="{identity}-title">{escape(chart.title)}</title>'
         f'<desc id="{identity}-desc">{escape(chart.description)}</desc>{body}'
     )
+
+
+def _in_tags(found: re.Pattern[str], instead: str, svg: str) -> str:
+    """Return an SVG with a pattern replaced in its tags: a text may look like one, and stays.
+
+    In the value of an attribute it cannot, as quotation marks are escaped there.
+    """
+    return _TAG.sub(lambda tag: found.sub(instead, tag[0]), svg)
 
 
 def small(drawing: Drawing) -> str:
