@@ -157,7 +157,15 @@ def test_names_in_a_chart_are_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ['虚构 id="x"', "url(#x)", ' role="img"', '<path class="background"/>', "viewBox=1"]
+    "name",
+    [
+        '虚构 id="x"',
+        "url(#x)",
+        ' role="img"',
+        '<path class="background"/>',
+        "viewBox=1",
+        "a href=1",
+    ],
 )
 def test_what_looks_like_svg_stays_as_it_is(name: str) -> None:
     """Names that look like what is tidied away are still there, letter by letter."""

@@ -16,14 +16,16 @@ _ID = re.compile(r' id="([^"]+)"')
 _REFERENCE = re.compile(r'="url\(#([^)"]+)\)"')
 _SPOKEN = re.compile(r' (?:role|aria-roledescription|aria-hidden)="[^"]*"')
 _FONT = re.compile(r' font-family="[^"]*"')
+_ELSEWHERE = re.compile(r"<(?:a|image|use|script|style|foreignObject)\b| (?:\w+:)?href=\"")
 _EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
 
 
 def drawn_svg(specification: dict[str, Any]) -> Drawing:
     """Return the drawing of a Vega-Lite specification.
 
-    Its SVG has no ids of its own but those of clips, no roles, and of words only the texts that are
-    drawn and, as `aria-label`, what each mark says.
+    PermissionError or ValueError where it reads data from anywhere, shows a picture or leads to an
+    address, which a page would follow. The SVG has no ids of its own but those of clips, no roles,
+    and of words only the texts that are drawn and, as `aria-label`, what each mark says.
     """
     text = json.dumps(specification, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     found = _renderer().vegalite_to_svg(text)
@@ -31,6 +33,8 @@ def drawn_svg(specification: dict[str, Any]) -> Drawing:
     if opening is None or viewbox is None:
         raise ValueError("the renderer returned no SVG")
     body = found[opening.end() :]
+    if any(_ELSEWHERE.search(tag) for tag in _TAG.findall(body)):
+        raise ValueError("the drawing leads elsewhere")
     for superfluous in (_SPOKEN, _EMPTY, _FONT):
         body = _in_tags(superfluous, "", body)
     _, _, width, height = viewbox[1].split()
