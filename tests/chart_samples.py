@@ -135,11 +135,13 @@ SAMPLES: dict[type, Drawn] = {
     Profile: PROFILE,
     Changes: Changes(
         unit="分",
+        span="2019年与2020年",
         rows=(bar("开办企业", "12.5"), bar("纳税", "0"), bar("跨境贸易", "-1.9", note="初步数")),
     ),
     Areas: Areas(
         axis=PLAIN,
         period="2020年",
+        ranked=True,
         rows=(bar("虚构区", "91.2"), bar("邻区", "88", solid=False), bar("又一区", "70.5")),
     ),
     Multiples: Multiples(
@@ -167,7 +169,7 @@ SAMPLES: dict[type, Drawn] = {
             Tally(name="人文环境", counts=(0, 1, 0, 12)),
         ),
     ),
-    Sparkline: Sparkline(points=BROKEN.points),
+    Sparkline: Sparkline(axis=PERCENT, points=BROKEN.points),
 }
 """A chart of each kind."""
 

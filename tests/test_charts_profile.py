@@ -1,5 +1,6 @@
 """The profile: two values a row, each in its place, with names and changes beside them."""
 
+import itertools
 from dataclasses import replace
 from decimal import Decimal
 
@@ -71,17 +72,18 @@ def test_a_row_is_level_with_its_name_and_its_change(name: str) -> None:
     """Both points, the stroke between them, the name and the change stand on one line."""
     drawn = DRAWINGS[name]
     shown = read_back(drawn)
-    texts = {round(text.y): text.words for text in shown.beside if text.anchor == "end"}
-    changes = {round(text.y): text.words for text in shown.beside}
+    beside = sorted((text for text in shown.beside), key=lambda text: text.y)
     strokes = {round(item.corners[0][1], 1): item.corners for item in shown.strokes("rule")}
+    rows = [shown.said[at : at + 2] for at in range(0, len(shown.said), 2)]
+    half = min((two[0].y - one[0].y for one, two in itertools.pairwise(rows)), default=20) / 2
     heights = []
-    for number, item in enumerate(drawn.rows):
-        earlier, later = shown.said[2 * number : 2 * number + 2]
+    for item, (earlier, later) in zip(drawn.rows, rows, strict=True):
         assert earlier.y == later.y
         heights.append(later.y)
-        level = [y for y in texts if abs(y - 4 - later.y) <= 1]
-        assert [texts[y] for y in level] == [item.name]
-        assert [changes[y] for y in level] == [item.short]
+        level = [text for text in beside if abs(text.y - 4 - later.y) < half]
+        assert "".join(text.words for text in level if text.anchor == "end") == item.name
+        changes = [text for text in level if text.words == item.short]
+        assert [abs(text.y - 4 - later.y) <= 1 for text in changes] == [True]
         (start, _), (end, _) = strokes[round(later.y, 1)]
         assert (start, end) == pytest.approx((earlier.x, later.x), abs=0.1)
     assert heights == sorted(heights)

@@ -1,8 +1,9 @@
 """The charts of a comparison of two years."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from site_builder.charted.frame import framed
+from site_builder.figures.charts.changes import changes, changes_description, changes_finding
 from site_builder.figures.charts.profile import (
     profile,
     profile_description,
@@ -10,7 +11,8 @@ from site_builder.figures.charts.profile import (
 )
 from site_builder.figures.history import Pair
 from site_builder.figures.years import year_pairs
-from site_builder.model.chart import Chart, Refusal
+from site_builder.model.chart import Changes, Chart, Profile, Refusal
+from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
 
 Pairs = tuple[tuple[Entry, Pair], ...]
@@ -29,28 +31,57 @@ def comparison_charts(
     site: Site, area: str, years: tuple[int, int], pairs: Pairs
 ) -> tuple[Chart, ...]:
     """Return the charts of an area's comparison of two years, the main one first."""
-    found = profile(site, pairs)
-    if isinstance(found, Refusal):
-        return ()
-    first, second = found.rows[0].earlier.name, found.rows[0].later.name
-    drawn = {row.name for row in found.rows}
+    page = f"/compare/{area}/{years[0]}-{years[1]}/"
+    both, changed = profile(site, pairs), changes(site, pairs)
     return (
-        framed(
-            site,
-            f"/compare/{area}/{years[0]}-{years[1]}/",
-            "profile",
-            found,
-            [
-                item
-                for entry, pair in pairs
-                if entry.indicator.title in drawn
-                for item in (pair.earlier, pair.later)
-            ],
-            title=profile_finding(found),
-            subtitle=f"{site.areas[area].title}，{first}（空心点）与{second}（实心点），"
-            f"单位：{found.axis.unit}",
-            description=profile_description(found),
-            table="comparable",
-            computed=True,
+        *(() if isinstance(both, Refusal) else (_profile_chart(site, area, page, pairs, both),)),
+        *(
+            ()
+            if isinstance(changed, Refusal)
+            else (_changes_chart(site, area, page, pairs, changed),)
         ),
     )
+
+
+def _profile_chart(site: Site, area: str, page: str, pairs: Pairs, found: Profile) -> Chart:
+    first, second = found.rows[0].earlier.name, found.rows[0].later.name
+    return framed(
+        site,
+        page,
+        "profile",
+        found,
+        _observations(pairs, {row.name for row in found.rows}),
+        title=profile_finding(found),
+        subtitle=f"{site.areas[area].title}，{first}（空心点）与{second}（实心点），"
+        f"单位：{found.axis.unit}",
+        description=profile_description(found),
+        computed=True,
+        table="comparable",
+    )
+
+
+def _changes_chart(site: Site, area: str, page: str, pairs: Pairs, found: Changes) -> Chart:
+    hollow = any(not row.solid for row in found.rows)
+    return framed(
+        site,
+        page,
+        "changes",
+        found,
+        _observations(pairs, {row.name for row in found.rows}),
+        title=f"{site.areas[area].title}：{changes_finding(found)}",
+        subtitle=f"{found.span}，单位：{found.unit}；由升到降排列",
+        description=changes_description(found),
+        notes=("空心点所比的数不是正式数。",) if hollow else (),
+        computed=True,
+        table="comparable",
+    )
+
+
+def _observations(pairs: Pairs, titles: Collection[str]) -> list[Observation]:
+    """Return the observations of the indicators drawn."""
+    return [
+        item
+        for entry, pair in pairs
+        if entry.indicator.title in titles
+        for item in (pair.earlier, pair.later)
+    ]

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from site_builder.charted.frame import framed
+from site_builder.figures.charts.areas import areas, areas_description, areas_finding
 from site_builder.figures.charts.trend import trend, trend_description, trend_span
 from site_builder.figures.latest import finding
 from site_builder.figures.present import figure_of
+from site_builder.figures.side_by_side import nesting, side_by_side
 from site_builder.model.chart import Chart, Refusal, Trend
 from site_builder.model.site import Entry, Site
 
@@ -22,7 +24,8 @@ def all_indicator_charts(site: Site) -> Iterator[Chart]:
 def indicator_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:
     """Return the charts of an indicator's page, the main one first; () where it carries none."""
     found = trend_of(site, entry)
-    return () if isinstance(found, Refusal) else (_trend_chart(site, entry, found),)
+    main = () if isinstance(found, Refusal) else (_trend_chart(site, entry, found),)
+    return (*main, *_areas_chart(site, entry))
 
 
 def trend_of(site: Site, entry: Entry) -> Trend | Refusal:
@@ -31,12 +34,41 @@ def trend_of(site: Site, entry: Entry) -> Trend | Refusal:
     return trend(entry, names, partial(figure_of, site, entry))
 
 
+def _areas_chart(site: Site, entry: Entry) -> tuple[Chart, ...]:
+    """Return the chart of areas in the newest period in which they may stand side by side."""
+    items = next(side_by_side(entry), ())
+    found = areas(site, entry, items)
+    if isinstance(found, Refusal):
+        return ()
+    nested = nesting(site, tuple(item.ref_area for item in items))
+    order = "名次在前的在上" if found.axis.reverse else "由高到低"
+    return (
+        framed(
+            site,
+            _page(entry),
+            "areas",
+            found,
+            items,
+            title=f"{found.period}：{areas_finding(found)}",
+            subtitle=f"{entry.indicator.title}，单位：{found.axis.unit}；"
+            f"{order if found.ranked else '并列，不排名'}",
+            description=areas_description(found),
+            notes=(f"菱形为整体，圆点为部分。{nested}",) if nested else (),
+            table="side-by-side",
+        ),
+    )
+
+
+def _page(entry: Entry) -> str:
+    return f"/indicators/{entry.indicator.indicator}/"
+
+
 def _trend_chart(site: Site, entry: Entry, found: Trend) -> Chart:
     reasons = dict.fromkeys(item.reason for item in found.breaks)
     breaks = tuple(f"断点：{reason}。断点两侧不连线、不比较。" for reason in reasons)
     return framed(
         site,
-        f"/indicators/{entry.indicator.indicator}/",
+        _page(entry),
         "trend",
         found,
         entry.observations,

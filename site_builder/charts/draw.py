@@ -3,15 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
+from site_builder.charts.areas import areas_chart
+from site_builder.charts.changes import changes_chart
 from site_builder.charts.house import unchecked
 from site_builder.charts.profile import profile_chart
+from site_builder.charts.sparkline import sparkline_chart
 from site_builder.charts.svg import drawn_svg
 from site_builder.charts.trend import trend_chart
-from site_builder.model.chart import Drawing, Drawn, Profile, Trend
+from site_builder.model.chart import Areas, Changes, Drawing, Drawn, Profile, Sparkline, Trend
 
 CHART_KINDS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Trend: trend_chart,
+    Changes: changes_chart,
+    Areas: areas_chart,
     Profile: profile_chart,
+    Sparkline: sparkline_chart,
 }
 """The Vega-Lite specification of each type of chart."""
 

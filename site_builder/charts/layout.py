@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from site_builder.model.chart import ValueAxis
@@ -11,16 +11,16 @@ SIZE = 14
 """The size of all text in a chart, in pixels."""
 LINE = 18
 """The height of a line of text."""
-TOTAL = 352
+_WHOLE = 350
 """The width of a whole chart, so that its letters are as large on a phone as those around it."""
-NARROW = 190
+NARROW = 150
 """The least width of a plot; where texts beside it need more room, the chart grows wider."""
 _GAP = 6
 
 
-def plot_width(padding: Mapping[str, int]) -> int:
-    """Return the width that the texts at both sides leave to a plot."""
-    return max(NARROW, TOTAL - padding["left"] - padding["right"])
+def plot_width(beside: float) -> int:
+    """Return the width that texts at both sides, together so wide, leave to a plot."""
+    return max(NARROW, round(_WHOLE - beside))
 
 
 def text_width(text: str) -> float:
@@ -103,7 +103,7 @@ def label_rows(labels: list[list[str]], places: list[float]) -> list[int]:
     return rows
 
 
-_SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
 
 def tick_texts(values: Sequence[Decimal]) -> list[str]:

@@ -1,12 +1,20 @@
 """The profile: subjects of one unit in two periods, joined row by row."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import altair as alt
 
-from site_builder.charts.house import Row, fixed, layer, place, points, specification, words
+from site_builder.charts.house import (
+    Row,
+    fixed,
+    layer,
+    place,
+    points,
+    specification,
+    words,
+)
 from site_builder.charts.inks import INK, MIST, PAPER, SERIES
 from site_builder.charts.layout import (
     LINE,
@@ -16,23 +24,36 @@ from site_builder.charts.layout import (
     text_width,
     tick_texts,
 )
+from site_builder.charts.rows import NamedRows, named_rows, names_layer
 from site_builder.model.chart import Profile
 
-_ROW = 26
 _TOP = LINE + 8
 _OVER = 6
 """How far the name of a period goes over its point, and how far apart two such names stay."""
+_BESIDE = 8
+"""From the plot to the change beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """Where rows and values stand; `before` and `after` is how far texts leave the plot."""
+
+    rows: NamedRows
+    width: int
+    steps: list[Decimal]
+    before: float
+    after: float
 
 
 def profile_chart(profile: Profile) -> dict[str, Any]:
     """Return the Vega-Lite specification of a profile: one row a subject, in their order."""
+    layout = _layout(profile)
     marks = iter(profile.marks)
-    rows: dict[str, list[Row]] = {"rows": [], "points": []}
-    for number, row in enumerate(profile.rows):
+    rows: dict[str, list[Row]] = {"rows": [], "points": [], "periods": _periods(profile, layout)}
+    for row, middle in zip(profile.rows, layout.rows.middles, strict=True):
         rows["rows"].append(
             {
-                "p": number,
-                "n": row.name,
+                "p": middle,
                 "a": float(row.earlier.value),
                 "b": float(row.later.value),
                 "t": row.short,
@@ -41,7 +62,7 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
         for bar, fill in ((row.earlier, PAPER), (row.later, SERIES[0])):
             rows["points"].append(
                 {
-                    "p": number,
+                    "p": middle,
                     "v": float(bar.value),
                     "said": next(marks).said,
                     "ink": SERIES[0],
@@ -49,33 +70,37 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
                     "shape": "circle",
                 }
             )
-    padding = {
-        "left": round(max(text_width(row.name) for row in profile.rows) + 14),
-        "top": _TOP,
-        "right": round(max(text_width(row.short) for row in profile.rows) + 16),
-        "bottom": LINE + 14,
-    }
-    width = plot_width(padding)
-    steps = _steps(profile)
-    rows["periods"] = _periods(profile, steps, width, padding)
     return specification(
-        _layers(profile, steps, width),
-        width=width,
-        height=_ROW * len(profile.rows),
-        padding=padding,
-        rows=rows,
+        _layers(layout),
+        width=layout.width,
+        height=layout.rows.height,
+        padding={
+            "left": round(layout.rows.margin + layout.before),
+            "top": _TOP,
+            "right": round(layout.after),
+            "bottom": LINE + 14,
+        },
+        rows={**rows, "names": layout.rows.names},
     )
 
 
-def _steps(profile: Profile) -> list[Decimal]:
-    """Return the ticks of the axis."""
-    values = [bar.value for row in profile.rows for bar in (row.earlier, row.later)]
-    return axis_values(min(values), max(values), profile.axis)
+def _layout(profile: Profile) -> _Layout:
+    bars = [bar for row in profile.rows for bar in (row.earlier, row.later)]
+    values = [bar.value for bar in bars]
+    steps = axis_values(min(values), max(values), profile.axis)
+    rows = named_rows([row.name for row in profile.rows])
+    before = text_width(tick_texts(steps)[0]) / 2
+    after = max(text_width(row.short) for row in profile.rows) + 2 * _BESIDE
+    return _Layout(
+        rows=rows,
+        width=plot_width(rows.margin + before + after),
+        steps=steps,
+        before=before,
+        after=after,
+    )
 
 
-def _periods(
-    profile: Profile, steps: list[Decimal], width: int, padding: Mapping[str, int]
-) -> list[Row]:
+def _periods(profile: Profile, layout: _Layout) -> list[Row]:
     """Return the two periods, named over the points of the first row, away from each other.
 
     Each begins where its text does, so that none leaves the drawing or covers the other.
@@ -83,42 +108,35 @@ def _periods(
     first = profile.rows[0]
     one, other = sorted((first.earlier, first.later), key=lambda bar: bar.value)
     names = [bar.name.removesuffix("版") for bar in (one, other)]
-    scale = float(steps[-1] - steps[0]) / width
-    places = [float(bar.value - steps[0]) / scale for bar in (one, other)]
+    least = layout.steps[0]
+    scale = float(layout.steps[-1] - least) / layout.width
+    places = [float(bar.value - least) / scale for bar in (one, other)]
     wide = text_width(names[0])
-    left = max(places[0] + _OVER - wide, float(-padding["left"]))
+    left = max(places[0] + _OVER - wide, 2 - layout.rows.margin - layout.before)
     right = max(places[1] - _OVER, left + wide + _OVER)
-    right = min(right, width + padding["right"] - text_width(names[1]))
+    right = min(right, layout.width + layout.after - text_width(names[1]))
     left = min(left, right - wide - _OVER)
     return [
-        {"v": float(steps[0]) + at * scale, "n": name}
+        {"v": float(least) + at * scale, "n": name}
         for at, name in zip((left, right), names, strict=True)
     ]
 
 
-def _layers(profile: Profile, steps: list[Decimal], width: int) -> list[alt.UnitSpec]:
-    """Return names, strokes, hollow earlier and solid later points, and the changes."""
-    ticks = [float(step) for step in steps]
+def _layers(layout: _Layout) -> list[alt.UnitSpec]:
+    """Return names, strokes, hollow earlier and solid later points, periods, and the changes."""
+    ticks = [float(step) for step in layout.steps]
     y = place(alt.Y, "p", bare=True)
     with_axes = {
         "x": place(
             alt.X,
             "v",
             (ticks[0], ticks[-1]),
-            alt.Axis(values=ticks, title=None, labelExpr=by_index(tick_texts(steps))),
+            alt.Axis(values=ticks, title=None, labelExpr=by_index(tick_texts(layout.steps))),
         ),
-        "y": place(alt.Y, "p", (-0.5, len(profile.rows) - 0.5), None, reverse=True),
+        "y": place(alt.Y, "p", (0, layout.rows.height), None, reverse=True),
     }
-    aside: dict[str, Any] = {"baseline": "middle", "color": INK}
     return [
-        layer(
-            "rows",
-            "text",
-            {"x": fixed(alt.XValue, 0), "y": y, "text": words("n")},
-            align="right",
-            dx=-8,
-            **aside,
-        ),
+        names_layer("names", layout.before),
         layer(
             "rows",
             "rule",
@@ -138,9 +156,10 @@ def _layers(profile: Profile, steps: list[Decimal], width: int) -> list[alt.Unit
         layer(
             "rows",
             "text",
-            {"x": fixed(alt.XValue, width), "y": y, "text": words("t")},
+            {"x": fixed(alt.XValue, layout.width), "y": y, "text": words("t")},
             align="left",
-            dx=8,
-            **aside,
+            dx=_BESIDE,
+            baseline="middle",
+            color=INK,
         ),
     ]

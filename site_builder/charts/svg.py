@@ -15,6 +15,7 @@ _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r' id="([^"]+)"')
 _REFERENCE = re.compile(r'="url\(#([^)"]+)\)"')
 _SPOKEN = re.compile(r' (?:role|aria-roledescription|aria-hidden)="[^"]*"')
+_LABEL = re.compile(r' aria-label="[^"]*"')
 _FONT = re.compile(r' font-family="[^"]*"')
 _ELSEWHERE = re.compile(r"<(?:a|image|use|script|style|foreignObject)\b| (?:\w+:)?href=\"")
 _EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
@@ -85,5 +86,6 @@ def _in_tags(found: re.Pattern[str], instead: str, svg: str) -> str:
 
 
 def small(drawing: Drawing) -> str:
-    """Return a drawing that only repeats what stands beside it in words."""
-    return drawing.svg.replace("<svg ", '<svg class="spark" aria-hidden="true" ', 1)
+    """Return a drawing, without its words, that only repeats what stands beside it in words."""
+    bare = _in_tags(_LABEL, "", drawing.svg)
+    return bare.replace("<svg ", '<svg class="spark" aria-hidden="true" focusable="false" ', 1)

@@ -63,7 +63,8 @@ class TrendLayout:
 
 def trend_layout(trend: Trend) -> TrendLayout:
     """Return the layout of a trend: the plot takes the width that the texts at its sides leave."""
-    return _layout(trend, plot_width(_layout(trend, NARROW).padding))
+    texts = _layout(trend, NARROW).padding
+    return _layout(trend, plot_width(texts["left"] + texts["right"]))
 
 
 def _layout(trend: Trend, width: int) -> TrendLayout:

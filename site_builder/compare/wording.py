@@ -99,7 +99,7 @@ def describe(result: Change | NotComparable) -> Comparison:
             if item.obs_status is not Status.NORMAL
         }
     )
-    whole = _says_both(result)
+    whole = names_both_values(result)
     return Comparison(
         lead="" if whole else lead_words(result),
         text=change_text(result),
@@ -142,7 +142,7 @@ def change_text(change: Change) -> str:
         return "基本持平"
     if kind is Kind.GROWTH:
         return _growth(change)
-    if _says_both(change):
+    if names_both_values(change):
         return _both_values(change)
     up = change.difference > 0
     amount = f"{abs(change.shown_difference):f}"
@@ -158,7 +158,7 @@ def change_text(change: Change) -> str:
     return _level(change, amount, unit, up)
 
 
-def _says_both(change: Change) -> bool:
+def names_both_values(change: Change) -> bool:
     """Tell whether the words name both values and so need no lead and no footnote.
 
     So it is with growth that changes its sign, and with levels from a base of zero or below.
@@ -222,7 +222,7 @@ def _growth(change: Change) -> str:
     assert change.earlier.value is not None
     assert change.later.value is not None
     before, after = change.earlier.value, change.later.value
-    if _says_both(change):
+    if names_both_values(change):
         decimals = change.indicator.decimals
         crossed = (
             f"由{_base_words(change)}{_rate_of_growth(before, decimals)}"

@@ -1,12 +1,17 @@
 """What is newest of an indicator, and what is to be said of it first."""
 
+from dataclasses import replace
+from functools import partial
+
 from site_builder.compare.periods import order
+from site_builder.figures.charts.sparkline import sparkline
 from site_builder.figures.history import change_into
 from site_builder.figures.present import figure_of
+from site_builder.model.chart import Refusal
 from site_builder.model.figure import Comparison
+from site_builder.model.figure_row import FigureRow
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
-from site_builder.model.view import FigureRow
 
 
 def latest(entry: Entry, area: str) -> Observation | None:
@@ -26,6 +31,16 @@ def latest_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
     several = sum(item.ref_area == area for item in entry.observations) > 1
     comparison: Comparison | None = change_into(observation, entry) if several else None
     return FigureRow(figure=figure_of(site, entry, observation), comparison=comparison)
+
+
+def sparked_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
+    """Return the newest figure of an area with the small drawing of its trend, if it has one."""
+    observation = latest(entry, area)
+    row = latest_row(site, entry, area)
+    if observation is None or row is None:
+        return None
+    found = sparkline(entry, observation, partial(figure_of, site, entry))
+    return row if isinstance(found, Refusal) else replace(row, spark=found)
 
 
 def headline(site: Site, entry: Entry) -> FigureRow | None:

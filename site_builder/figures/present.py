@@ -108,6 +108,11 @@ def _marks(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
         marks.append("口径待补")
     if indicator.kind is Kind.RANK and observation.rank_of is None:
         marks.append("参评单位数未说明")
-    if "满意" in indicator.title and observation.base_n is None:
+    if sample_unknown(observation, indicator):
         marks.append("样本量未说明")
     return tuple(marks)
+
+
+def sample_unknown(observation: Observation, indicator: Indicator) -> bool:
+    """Tell whether a rate of satisfaction is without its sample, and so never ranked (rule 10)."""
+    return "满意" in indicator.title and observation.base_n is None

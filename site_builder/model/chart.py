@@ -165,9 +165,13 @@ def _bar_marks(bars: Iterable[Bar], series: str = "") -> tuple[Mark, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Comparable changes of one unit, the greatest rise first; drawn around zero."""
+    """Comparable changes of one unit, the greatest rise first; drawn around zero.
+
+    `span` says which period is compared with which.
+    """
 
     unit: str
+    span: str
     rows: tuple[Bar, ...]
 
     @property
@@ -178,11 +182,17 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Areas:
-    """One indicator's values of several areas in one period, in the order they are shown."""
+    """One indicator's values of several areas in one period, in the order they are shown.
+
+    `ranked`: by their values, the first on top. `wholes` are the places of those rows of which
+    others are parts.
+    """
 
     axis: ValueAxis
     period: str
     rows: tuple[Bar, ...]
+    ranked: bool
+    wholes: tuple[int, ...] = ()
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -307,8 +317,9 @@ def _tally_marks(rows: tuple[Tally, ...], columns: tuple[str, ...], unit: str) -
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sparkline:
-    """One line without axes: the shape of a trend beside its last value."""
+    """One line without axes: the shape of a trend beside its last value, on the trend's scale."""
 
+    axis: ValueAxis
     points: tuple[Point, ...]
 
     @property

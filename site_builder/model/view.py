@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.model.document import Heading
-from site_builder.model.figure import BoundFigure, Comparison, Figure
+from site_builder.model.figure import BoundFigure
 from site_builder.model.image import Picture
 from site_builder.model.version import Notice
 
@@ -71,24 +71,6 @@ class Prose:
     terms: tuple[TermLink, ...]
     cover: Picture | None = None
     withheld: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
-    """A figure in a list, with the change into it where one may be said."""
-
-    figure: Figure
-    comparison: Comparison | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureGroup:
-    """Figures of one area under one heading."""
-
-    title: str
-    path: str
-    featured: tuple[FigureRow, ...]
-    rows: tuple[FigureRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,16 +6,9 @@ from site_builder.facets import FACETS
 from site_builder.figures.basis import package_links
 from site_builder.model.document import Document
 from site_builder.model.figure import Figure
+from site_builder.model.figure_row import FigureRow
 from site_builder.model.site import Route, Site
-from site_builder.model.view import (
-    CaseCard,
-    Fact,
-    FigureRow,
-    InitiativeCard,
-    Link,
-    PageMeta,
-    Prose,
-)
+from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta, Prose
 from site_builder.pages.cases import CRUMB
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
+from site_builder.model.chart import Sparkline
+from site_builder.model.figure_row import FigureGroup
 from site_builder.model.site import Route, Site
-from site_builder.model.view import CaseCard, FigureGroup, InitiativeCard, Link, PageMeta
+from site_builder.model.view import CaseCard, InitiativeCard, Link, PageMeta
 from site_builder.model.vocabulary import InitiativeStatus
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
@@ -38,6 +40,11 @@ class EnvironmentView:
     groups: tuple[FigureGroup, ...]
     initiatives: tuple[StatusGroup, ...]
     cases: tuple[CaseCard, ...]
+
+    @property
+    def sparks(self) -> tuple[Sparkline, ...]:
+        """Return the small drawings beside the figures."""
+        return tuple(spark for group in self.groups for spark in group.sparks)
 
 
 def _routes(site: Site) -> tuple[Route, ...]:

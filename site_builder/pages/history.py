@@ -1,12 +1,11 @@
 """Parts of an indicator's page: periods against a chosen base, areas side by side."""
 
-import itertools
 from dataclasses import dataclass
 
-from site_builder.compare.areas import reasons_against_areas
-from site_builder.compare.periods import order, print_period
+from site_builder.compare.periods import print_period
 from site_builder.figures.history import in_time, pair
 from site_builder.figures.present import figure_of
+from site_builder.figures.side_by_side import nesting, side_by_side
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
@@ -78,56 +77,35 @@ def area_matrix(site: Site, entry: Entry) -> AreaMatrix | None:
 
     Areas keep the order of the package: a whole and its parts are shown together, not ranked.
     """
-    by_period: dict[tuple[str, str, str], list[Observation]] = {}
-    for item in entry.observations:
-        key = (item.time_period, item.caliber, item.package)
-        by_period.setdefault(key, []).append(item)
-    rows = {
-        key: items
-        for key, items in by_period.items()
-        if len(items) > 1
-        and not any(
-            reasons_against_areas(one, other, entry.indicator)
-            for one, other in itertools.combinations(items, 2)
-        )
-    }
+    rows = tuple(side_by_side(entry))
     if not rows:
         return None
-    codes = tuple(dict.fromkeys(item.ref_area for items in rows.values() for item in items))
+    found = {item.ref_area for items in rows for item in items}
+    codes = tuple(
+        dict.fromkeys(item.ref_area for item in entry.observations if item.ref_area in found)
+    )
     edition = entry.package.edition_periods
-    several = len({caliber for _, caliber, _ in rows}) > 1
+    several = len({items[0].caliber for items in rows}) > 1
     return AreaMatrix(
         areas=tuple(site.areas[code].title for code in codes),
         rows=tuple(
             AreaRow(
-                period=_period_text(rows[key][0], edition=edition, caliber=several),
-                cells=tuple(
-                    next(
-                        (
-                            figure_of(site, entry, item)
-                            for item in rows[key]
-                            if item.ref_area == code
-                        ),
-                        None,
-                    )
-                    for code in codes
-                ),
+                period=_period_text(items[0], edition=edition, caliber=several),
+                cells=_cells(site, entry, items, codes),
             )
-            for key in sorted(rows, key=lambda one: (order(one[0]), one[1:]), reverse=True)
+            for items in rows
         ),
-        note=_nesting(site, codes),
+        note=nesting(site, codes),
     )
+
+
+def _cells(
+    site: Site, entry: Entry, items: tuple[Observation, ...], codes: tuple[str, ...]
+) -> tuple[Figure | None, ...]:
+    figures = {item.ref_area: figure_of(site, entry, item) for item in items}
+    return tuple(figures.get(code) for code in codes)
 
 
 def _period_text(item: Observation, *, edition: bool, caliber: bool) -> str:
     said = print_period(item.time_period, item.period_basis, edition=edition)
     return f"{said}（口径{item.caliber}）" if caliber and item.caliber != NOT_APPLICABLE else said
-
-
-def _nesting(site: Site, codes: tuple[str, ...]) -> str:
-    parts = [code for code in codes if site.areas[code].parent in codes]
-    if not parts:
-        return ""
-    wholes = dict.fromkeys(site.areas[site.areas[code].parent].title for code in parts)
-    names = "、".join(site.areas[code].title for code in parts)
-    return f"{'、'.join(wholes)}为整体，{names}为其中的部分，一并列出，不排名。"

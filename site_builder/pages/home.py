@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
-from site_builder.figures.latest import latest_row
+from site_builder.figures.latest import sparked_row
+from site_builder.model.chart import Sparkline
+from site_builder.model.figure_row import FigureRow, sparks
 from site_builder.model.site import Route, Site
-from site_builder.model.view import CaseCard, FigureRow, Link, PageMeta
+from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import areas_shown, case_card, environments_shown, meta, own_entries
 
@@ -38,6 +40,11 @@ class HomeView:
     demonstrations: tuple[Link, ...]
     example: FigureRow | None
 
+    @property
+    def sparks(self) -> tuple[Sparkline, ...]:
+        """Return the small drawings beside the headlines."""
+        return sparks(self.headlines)
+
 
 def _routes(site: Site) -> tuple[Route, ...]:
     return (page("home", "/"),)
@@ -49,7 +56,7 @@ def _view(site: Site, route: Route) -> HomeView:
         row
         for slug in site.settings.headlines
         for area in areas
-        if (row := latest_row(site, site.entries[slug], area)) is not None
+        if (row := sparked_row(site, site.entries[slug], area)) is not None
     )
     entries = own_entries(site)
     own = tuple(package.name for package in site.packages if not package.demonstration)

@@ -17,16 +17,10 @@ from site_builder.model.chart import Chart, Refusal
 from site_builder.model.document import Document
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
+from site_builder.model.figure_row import FigureRow
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Route, Site
-from site_builder.model.view import (
-    CaseCard,
-    Fact,
-    FigureRow,
-    InitiativeCard,
-    Link,
-    PageMeta,
-)
+from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta
 from site_builder.model.vocabulary import (
     NOT_APPLICABLE,
     WITH_DENOMINATOR,

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
+from site_builder.model.figure_row import FigureGroup, FigureRow
 from site_builder.model.site import Entry, Route, Site
-from site_builder.model.view import FigureGroup, FigureRow, Link, PageMeta
+from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import areas_shown, meta, own_entries
 

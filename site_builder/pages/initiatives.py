@@ -4,16 +4,10 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
+from site_builder.model.figure_row import FigureRow
 from site_builder.model.package import Initiative
 from site_builder.model.site import Route, Site
-from site_builder.model.view import (
-    CaseCard,
-    Fact,
-    FigureRow,
-    InitiativeCard,
-    Link,
-    PageMeta,
-)
+from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     KIND_WORDS,

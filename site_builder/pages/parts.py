@@ -4,25 +4,17 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from site_builder.figures import words
-from site_builder.figures.latest import latest_row
+from site_builder.figures.latest import sparked_row
 from site_builder.markup.targets import beside, is_document
 from site_builder.model.document import Document
 from site_builder.model.figure import Figure
+from site_builder.model.figure_row import FigureGroup
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.image import Picture
 from site_builder.model.package import Initiative, Source
 from site_builder.model.settings import Column, Environment
 from site_builder.model.site import Entry, Site
-from site_builder.model.view import (
-    CaseCard,
-    Fact,
-    FigureGroup,
-    InitiativeCard,
-    Link,
-    PageMeta,
-    Prose,
-    TermLink,
-)
+from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta, Prose, TermLink
 from site_builder.model.vocabulary import (
     NOT_APPLICABLE,
     InitiativeKind,
@@ -144,7 +136,9 @@ def demonstration_caveat(entries: Iterable[Entry]) -> str:
 
 def figure_group(site: Site, area: str, entries: tuple[Entry, ...]) -> FigureGroup | None:
     """Return the newest figures of an area for some indicators; None where there are none."""
-    rows = [(entry, row) for entry in entries if (row := latest_row(site, entry, area)) is not None]
+    rows = [
+        (entry, row) for entry in entries if (row := sparked_row(site, entry, area)) is not None
+    ]
     if not rows:
         return None
     return FigureGroup(

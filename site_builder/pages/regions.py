@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
-from site_builder.figures.latest import latest_row
+from site_builder.figures.latest import sparked_row
 from site_builder.figures.years import paired_years
+from site_builder.model.chart import Sparkline
+from site_builder.model.figure_row import FigureGroup
 from site_builder.model.site import Entry, Route, Site
-from site_builder.model.view import CaseCard, FigureGroup, Link, PageMeta
+from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     areas_shown,
@@ -38,6 +40,11 @@ class RegionView:
     cases: tuple[CaseCard, ...]
     comparisons: tuple[Link, ...]
     caveat: str
+
+    @property
+    def sparks(self) -> tuple[Sparkline, ...]:
+        """Return the small drawings beside the figures."""
+        return tuple(spark for group in self.groups for spark in group.sparks)
 
 
 def _regions_routes(site: Site) -> tuple[Route, ...]:
@@ -95,7 +102,7 @@ def _region_view(site: Site, route: Route) -> RegionView:
             (entry, row)
             for entry in entries
             if entry.indicator.environment == environment
-            and (row := latest_row(site, entry, area)) is not None
+            and (row := sparked_row(site, entry, area)) is not None
         ]
         groups.append(
             FigureGroup(

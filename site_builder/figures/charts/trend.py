@@ -23,11 +23,14 @@ Printed = Callable[[Observation], Figure]
 """Returns an observation of the indicator as it is printed."""
 
 
-def trend(entry: Entry, names: Mapping[str, str], printed: Printed) -> Trend | Refusal:
-    """Return the trend of an indicator, or why its values cannot be drawn as one.
+Series = dict[tuple[str, str, str], list[Observation]]
+"""The observations of a line each, in time order, by area, caliber and package."""
 
-    `names` are the areas' titles. Plans and values of periods that are not stated are not drawn;
-    a line needs two points.
+
+def drawn_series(entry: Entry) -> Series | Refusal:
+    """Return the observations that are drawn as lines, or why none are.
+
+    Plans and values of periods that are not stated are not drawn; a line needs two points.
     """
     valued = [item for item in in_time(entry.observations) if item.value is not None]
     drawn = [item for item in valued if _can_stand(item)]
@@ -35,7 +38,7 @@ def trend(entry: Entry, names: Mapping[str, str], printed: Printed) -> Trend | R
         return Refusal.NO_VALUES
     if not drawn:
         return Refusal.OPEN_SPANS
-    kept: dict[tuple[str, str, str], list[Observation]] = {}
+    kept: Series = {}
     for item in drawn:
         kept.setdefault((item.ref_area, item.caliber, item.package), []).append(item)
     shown = {key: own for key, own in kept.items() if len(own) > 1}
@@ -43,19 +46,31 @@ def trend(entry: Entry, names: Mapping[str, str], printed: Printed) -> Trend | R
         return Refusal.ONE_POINT if len(valued) == len(drawn) else Refusal.OPEN_SPANS
     if len({item.unit_mult for item in drawn}) != 1:
         return Refusal.MIXED_UNITS
+    return shown
+
+
+def trend(entry: Entry, names: Mapping[str, str], printed: Printed) -> Trend | Refusal:
+    """Return the trend of an indicator, or why its values cannot be drawn as one.
+
+    `names` are the areas' titles.
+    """
+    shown = drawn_series(entry)
+    if isinstance(shown, Refusal):
+        return shown
     lines: list[Line] = []
     breaks: list[BreakMark] = []
     for (area, caliber, _), own in shown.items():
         alone = sum(other == area for other, _, _ in shown) == 1
         name = names.get(area, area) if alone else f"{names.get(area, area)}（{caliber}）"
-        lines.append(Line(name=name, points=_points(own, entry, printed)))
+        lines.append(Line(name=name, points=line_points(own, entry, printed)))
         breaks += _break_marks(own, entry)
     areas = {area: names.get(area, area) for area, _, _ in shown}
+    unit_mult = next(iter(shown.values()))[0].unit_mult
     return Trend(
-        axis=value_axis(entry.indicator, drawn[0].unit_mult),
+        axis=value_axis(entry.indicator, unit_mult),
         lines=tuple(lines),
         breaks=tuple(dict.fromkeys(breaks)),
-        targets=_target_ticks(entry, drawn[0].unit_mult, areas),
+        targets=_target_ticks(entry, unit_mult, areas),
     )
 
 
@@ -126,7 +141,8 @@ def _can_stand(item: Observation) -> bool:
     )
 
 
-def _points(own: list[Observation], entry: Entry, printed: Printed) -> tuple[Point, ...]:
+def line_points(own: list[Observation], entry: Entry, printed: Printed) -> tuple[Point, ...]:
+    """Return the points of one line of `drawn_series`."""
     points = []
     for place, item in enumerate(own):
         position = axis_position(item.time_period)

@@ -1,0 +1,36 @@
+"""A figure in a list, and a list of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from site_builder.model.chart import Sparkline
+from site_builder.model.figure import Comparison, Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure in a list, with the change into it where one may be said; `spark` is its trend."""
+
+    figure: Figure
+    comparison: Comparison | None = None
+    spark: Sparkline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGroup:
+    """Figures of one area under one heading."""
+
+    title: str
+    path: str
+    featured: tuple[FigureRow, ...]
+    rows: tuple[FigureRow, ...]
+
+    @property
+    def sparks(self) -> tuple[Sparkline, ...]:
+        """Return the small drawings beside its figures."""
+        return sparks((*self.featured, *self.rows))
+
+
+def sparks(rows: Iterable[FigureRow]) -> tuple[Sparkline, ...]:
+    """Return the small drawings beside figures."""
+    return tuple(row.spark for row in rows if row.spark is not None)

@@ -1,0 +1,277 @@
+"""Changes around zero: one number a change, drawn in scale, told in words. All is made up."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.build import Checked
+from site_builder.charted.comparison import comparison_charts
+from site_builder.charts.rows import name_lines
+from site_builder.compare.change import Change, compare
+from site_builder.compare.comparability import ComparisonType
+from site_builder.compare.measure import Measure, measure
+from site_builder.compare.wording import describe
+from site_builder.figures.charts.changes import changes, changes_description, changes_finding
+from site_builder.figures.history import Pair
+from site_builder.figures.years import compared
+from site_builder.model.chart import Bar, Changes, Refusal
+from site_builder.model.site import Entry
+from site_builder.model.vocabulary import Kind, Status
+from tests.drawn import boxes, check_schema, dots, faults, placed, said, svg
+from tests.test_comparability import INDICATOR, observed
+
+PAPER = "#ffffff"
+LONG = "虚构省虚构市虚构区规模以上工业企业研究与试验发展经费支出占主营业务收入比重（Online）"
+
+
+def changed(kind: Kind, unit: str, before: str, after: str, **more: object) -> Measure | None:
+    """Return the measure of a change from one made-up year to the next."""
+    indicator = replace(INDICATOR, kind=kind, unit_measure=unit, denominator="事项")
+    one, other = (
+        replace(observed(value), time_period=year, rank_of=30, rank_scope="全市", **more)
+        for year, value in (("2023", before), ("2024", after))
+    )
+    found = compare(one, other, indicator, (), (), ComparisonType.YEAR_ON_YEAR)
+    assert isinstance(found, Change)
+    return measure(found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "before", "after", "value", "of", "signed"),
+    [
+        (Kind.RATE, "%", "92.1", "95.3", "3.2", "个百分点", "+3.2"),
+        (Kind.RATE, "%", "95.3", "92.1", "-3.2", "个百分点", "−3.2"),
+        (Kind.RATE, "%", "92", "92", "0", "个百分点", "持平"),
+        (Kind.SCORE, "分", "81.004", "81.002", "0.00", "分", "基本持平"),
+        (Kind.SCORE, "分", "81.5", "80", "-2", "分", "−2分"),
+        (Kind.DURATION, "天", "7", "4.5", "-3", "天", "−3天"),
+        (Kind.GROWTH, "%", "-5.2", "-3.1", "2.1", "个百分点", "+2.1"),
+        (Kind.RANK, "位", "9", "4", "5", "位", "+5位"),
+        (Kind.RANK, "位", "4", "9", "-5", "位", "−5位"),
+        (Kind.RANK, "位", "4", "4", "0", "位", "位次不变"),
+        (Kind.FLOW, "万元", "400", "412.8", "3.2", "%", "+3.2%"),
+        (Kind.FLOW, "万元", "400", "387.2", "-3.2", "%", "−3.2%"),
+        (Kind.FLOW, "元", "90000", "90001", "0.0", "%", "0.0%"),
+        (Kind.FLOW, "元", "100", "299", "199.0", "%", "+199.0%"),
+        (Kind.FLOW, "元", "100", "313", "213.0", "%", "+2.1倍"),
+        (Kind.FLOW, "件", "3", "5", "2", "件", "+2件"),
+    ],
+)
+def test_a_change_has_one_number_of_one_unit(
+    kind: Kind, unit: str, before: str, after: str, value: str, of: str, signed: str
+) -> None:
+    """Rates change in points, levels in percent or by an amount, ranks in places; signs tell."""
+    found = changed(kind, unit, before, after)
+    assert found == Measure(value=Decimal(value), unit=of, signed=signed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"), [(Kind.GROWTH, "3", "-2"), (Kind.FLOW, "0", "5")]
+)
+def test_where_only_both_values_are_said_there_is_no_number(
+    kind: Kind, before: str, after: str
+) -> None:
+    """A growth that changes its sign and an amount from zero are not set beside others."""
+    assert changed(kind, "%", before, after) is None
+
+
+@given(before=st.integers(11, 99_999), after=st.integers(0, 99_999))
+def test_the_number_has_the_sign_of_the_words(before: int, after: int) -> None:
+    """What rises in words rises in the chart, and never is there a minus zero."""
+    found = changed(Kind.FLOW, "件", str(before), str(after))
+    assert found is not None
+    assert not found.value.is_signed() or found.value < 0
+    if found.value:
+        assert (found.value > 0) == (after > before)
+        assert found.signed[0] == ("+" if after > before else "−")
+
+
+def pairs_of(
+    *values: tuple[str, str], kind: Kind = Kind.SCORE, unit: str = "分", entry: Entry
+) -> tuple[tuple[Entry, Pair], ...]:
+    """Return pairs of two editions of made-up indicators, in the place of a real one's."""
+    found = []
+    base = entry.observations[0]
+    for number, (before, after) in enumerate(values):
+        indicator = replace(
+            entry.indicator, title=f"虚构{number}", kind=kind, unit_measure=unit, denominator="项"
+        )
+        one, other = (
+            replace(
+                base,
+                time_period=year,
+                value=Decimal(value),
+                obs_value=value,
+                obs_status=Status.NORMAL,
+                rank_of=None,
+            )
+            for year, value in (("2019", before), ("2020", after))
+        )
+        own = replace(entry, indicator=indicator, observations=(one, other), breaks=(), targets=())
+        result = compare(one, other, indicator, (), (), ComparisonType.EDITION)
+        found.append((own, Pair(earlier=one, later=other, comparison=describe(result))))
+    return tuple(found)
+
+
+@pytest.fixture
+def score(shipped: Checked) -> Entry:
+    """A real indicator of scores, to be given made-up values."""
+    return shipped.site.entries["db-getting-credit-score"]
+
+
+def test_the_commonest_unit_is_drawn_the_greatest_rise_first(
+    shipped: Checked, score: Entry
+) -> None:
+    """Changes of one unit go together, from rise to fall, in words that say from what to what."""
+    points = pairs_of(("50", "52"), ("50", "55"), ("50", "44"), entry=score)
+    others = pairs_of(("50", "60"), ("50", "70"), kind=Kind.RATE, unit="%", entry=score)
+    found = changes(shipped.site, points[:1] + others + points[1:])
+    assert isinstance(found, Changes)
+    assert found.unit == "分"
+    assert found.span == "2020年版比2019年版"
+    assert [row.value for row in found.rows] == [5, 2, -6]
+    assert [row.short for row in found.rows] == ["+5分", "+2分", "−6分"]
+    assert [row.text for row in found.rows] == ["提高5分", "提高2分", "降低6分"]
+    assert changes_description(found) == (
+        "2020年版比2019年版，3项指标2项上升，1项下降。升得最多的是虚构1（提高5分）。"
+        "降得最多的是虚构2（降低6分）。"
+    )
+
+
+def test_what_is_not_comparable_or_too_little_is_refused(shipped: Checked, score: Entry) -> None:
+    """Without a comparable pair, or with fewer than three of one unit, there is no chart."""
+    unlike = tuple(
+        (
+            replace(entry, observations=()),
+            replace(pair, later=replace(pair.later, obs_status=Status.LOW_RELIABILITY)),
+        )
+        for entry, pair in pairs_of(("50", "52"), ("50", "55"), ("50", "44"), entry=score)
+    )
+    assert changes(shipped.site, ()) is Refusal.NOT_COMPARABLE
+    assert changes(shipped.site, unlike) is Refusal.NOT_COMPARABLE
+    few = pairs_of(("50", "52"), ("50", "55"), entry=score)
+    assert changes(shipped.site, few) is Refusal.TOO_FEW
+
+
+def test_a_change_with_a_provisional_value_is_hollow(shipped: Checked, score: Entry) -> None:
+    """A mark of either value stays with the change, in its note and in its look."""
+    pairs = pairs_of(("50", "52"), ("50", "55"), ("50", "44"), entry=score)
+    (entry, pair), *rest = pairs
+    doubtful = replace(pair.later, obs_status=Status.PROVISIONAL)
+    result = compare(pair.earlier, doubtful, entry.indicator, (), (), ComparisonType.EDITION)
+    own = replace(pair, later=doubtful, comparison=describe(result))
+    found = changes(shipped.site, ((entry, own), *rest))
+    assert isinstance(found, Changes)
+    hollow = [row for row in found.rows if not row.solid]
+    assert [(row.name, row.note) for row in hollow] == [("虚构0", "初步")]
+    fills = {dot.get("aria-label", ""): dot.get("fill") for dot, _, _ in dots(found)}
+    assert [said for said, fill in fills.items() if fill == PAPER] == ["虚构0：提高2分（初步）"]
+    assert "1个空心点" in changes_description(found)
+
+
+def test_pairs_of_other_periods_say_theirs(shipped: Checked, score: Entry) -> None:
+    """Where most compare two years and one compares others, that one says which."""
+    pairs = list(pairs_of(("50", "52"), ("50", "55"), ("50", "44"), entry=score))
+    entry, pair = pairs[0]
+    pairs[0] = (entry, replace(pair, earlier=replace(pair.earlier, time_period="2018")))
+    found = changes(shipped.site, tuple(pairs))
+    assert isinstance(found, Changes)
+    assert {row.name: row.note for row in found.rows} == {
+        "虚构0": "2020年版比2018年版",
+        "虚构1": "",
+        "虚构2": "",
+    }
+
+
+def drawing(*values: str, unit: str = "分", name: str = "虚构指标") -> Changes:
+    """Return changes of made-up values, in the order given."""
+    return Changes(
+        unit=unit,
+        span="2020年版比2019年版",
+        rows=tuple(
+            Bar(
+                name=f"{name}{number}",
+                value=Decimal(value),
+                text=f"变化{value}{unit}",
+                short=f"{value}{unit}",
+            )
+            for number, value in enumerate(values)
+        ),
+    )
+
+
+DRAWINGS = {
+    "rises and falls": drawing("15.6", "3", "0.4", "0", "-2.25", "-9"),
+    "all falls": drawing("-1", "-2", "-30", unit="%"),
+    "all zero": drawing("0", "0", "0"),
+    "long names": drawing("12.5", "0", "-11", name=LONG),
+    "forty": drawing(*(str(20 - number) for number in range(40))),
+    "twelve of millions": drawing(*(f"{12 - number}34567.8" for number in range(12)), unit="万元"),
+    "hundreds of millions": drawing("123456789", "5", "-98765432", unit="亿元", name=LONG),
+}
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_specification_is_sound(name: str) -> None:
+    """Altair does not check what it is given while it draws, so it is checked here."""
+    check_schema(DRAWINGS[name])
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_drawing_reads_as_the_marks(name: str) -> None:
+    """One head for each change, in its order, as far from zero as the change is."""
+    drawn = DRAWINGS[name]
+    assert said(drawn) == [mark.said for mark in drawn.marks]
+    heads = dots(drawn)
+    assert [y for _, _, y in heads] == sorted({y for _, _, y in heads})
+    ((_, zero, _),) = [
+        item
+        for item in placed(svg(drawn))
+        if item[0].get("stroke") == "#1b2529" and item[0].get("x2")
+    ]
+    values = [float(row.value) for row in drawn.rows]
+    widest = max(range(len(values)), key=lambda place: abs(values[place]))
+    scale = (heads[widest][1] - zero) / values[widest] if values[widest] else 1
+    assert scale > 0
+    assert [x - zero for _, x, _ in heads] == pytest.approx(
+        [value * scale for value in values], abs=1
+    )
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_no_text_is_outside_or_covered(name: str) -> None:
+    """Names and changes lie inside the drawing, apart from each other and from the heads."""
+    drawn = DRAWINGS[name]
+    assert faults(drawn) == []
+    texts = [box.text for box in boxes(drawn)]
+    assert [row.short for row in drawn.rows if row.short not in texts] == []
+
+
+@pytest.mark.parametrize("name", [name for name in DRAWINGS if "million" not in name])
+def test_a_drawing_fits_a_phone(name: str) -> None:
+    """Letters of 14 units are not shrunk below 0.8 on a screen of 320 pixels."""
+    assert float(svg(DRAWINGS[name]).get("viewBox", "").split()[2]) <= 390
+
+
+@given(st.text(alphabet="虚构指标（），Online 3.5%", min_size=1, max_size=60).filter(str.strip))
+def test_names_are_broken_without_loss(name: str) -> None:
+    """Lines of a name hold all of it, and no line begins with a mark that closes."""
+    lines = name_lines(name)
+    assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+    assert not [line for line in lines[1:] if line[:1] in ("，", "）")]
+
+
+def test_a_comparison_has_both_charts(shipped: Checked) -> None:
+    """The two years side by side come first, the changes second; both say 本站计算."""
+    site = shipped.site
+    pairs = compared(site.entries.values(), "CN-BJ", 2019, 2020)
+    first, second = comparison_charts(site, "CN-BJ", (2019, 2020), pairs)
+    assert (first.name, second.name) == ("profile", "changes")
+    assert (first.computed, second.computed) == (True, True)
+    assert isinstance(second.drawn, Changes)
+    words = {entry.indicator.title: pair.comparison.text for entry, pair in pairs}
+    assert {row.name: row.text for row in second.drawn.rows}.items() <= words.items()
+    assert changes_finding(second.drawn) in second.title
