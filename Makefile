@@ -37,9 +37,9 @@ format: $(VENV)/.developer ## format the code
 
 lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock files
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--extra install -o requirements.lock pyproject.toml
+		--extra install --extra pictures -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--extra install --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+		--extra install --extra pictures --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 bench: $(VENV)/.builder ## measure (a million comparisons, a million observations checked, 500 charts)
 	$(BIN)/python -m tests.bench.compare_pairs

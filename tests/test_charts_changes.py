@@ -265,7 +265,7 @@ def test_names_are_broken_without_loss(name: str) -> None:
 
 
 def test_a_comparison_has_both_charts(shipped: Checked) -> None:
-    """The two years side by side come first, the changes second; both say 本站计算."""
+    """The two years side by side come first, then the changes; both are computed here."""
     site = shipped.site
     pairs = compared(site.entries.values(), "CN-BJ", 2019, 2020)
     first, second = comparison_charts(site, "CN-BJ", (2019, 2020), pairs)

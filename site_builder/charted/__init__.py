@@ -2,14 +2,22 @@
 
 from collections.abc import Callable, Iterable
 
+from site_builder.charted.cases import cases_charts
 from site_builder.charted.comparison import all_comparison_charts
+from site_builder.charted.environment import all_environment_charts
 from site_builder.charted.indicator import all_indicator_charts
+from site_builder.charted.initiatives import initiatives_charts
+from site_builder.charted.region import all_region_charts
 from site_builder.model.chart import Chart
 from site_builder.model.site import Site
 
 CHARTED: tuple[Callable[[Site], Iterable[Chart]], ...] = (
     all_indicator_charts,
     all_comparison_charts,
+    all_environment_charts,
+    all_region_charts,
+    initiatives_charts,
+    cases_charts,
 )
 """Every sort of page with charts."""
 

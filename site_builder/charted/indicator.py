@@ -5,6 +5,12 @@ from functools import partial
 
 from site_builder.charted.frame import framed
 from site_builder.figures.charts.areas import areas, areas_description, areas_finding
+from site_builder.figures.charts.share import (
+    share,
+    share_description,
+    share_finding,
+    whole_of,
+)
 from site_builder.figures.charts.trend import trend, trend_description, trend_span
 from site_builder.figures.latest import finding
 from site_builder.figures.present import figure_of
@@ -25,7 +31,7 @@ def indicator_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:
     """Return the charts of an indicator's page, the main one first; () where it carries none."""
     found = trend_of(site, entry)
     main = () if isinstance(found, Refusal) else (_trend_chart(site, entry, found),)
-    return (*main, *_areas_chart(site, entry))
+    return (*main, *_areas_chart(site, entry), *_share_charts(site, entry))
 
 
 def trend_of(site: Site, entry: Entry) -> Trend | Refusal:
@@ -77,4 +83,29 @@ def _trend_chart(site: Site, entry: Entry, found: Trend) -> Chart:
         description=trend_description(found),
         table="data",
         notes=(*breaks, _SIGNS),
+    )
+
+
+def _share_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:
+    """Return the chart of the whole that an indicator is or is part of; () where there is none."""
+    whole = whole_of(site, entry)
+    found = share(site, whole)
+    if isinstance(found, Refusal):
+        return ()
+    drawn, held = found
+    if entry not in [one for one, _ in held]:
+        return ()
+    figure = figure_of(site, *held[0])
+    return (
+        framed(
+            site,
+            f"/indicators/{entry.indicator.indicator}/",
+            "share",
+            drawn,
+            [item for _, item in held],
+            title=f"{figure.area_title}{share_finding(drawn)}",
+            subtitle=f"单位：{drawn.unit}；{figure.period}",
+            description=share_description(drawn),
+            notes=("空框是整体，实心是其中来源点明的部分；来源没有给出占比，本站不计算。",),
+        ),
     )

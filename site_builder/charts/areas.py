@@ -7,12 +7,11 @@ from typing import Any
 
 import altair as alt
 
-from site_builder.charts.house import Row, layer, place, points, specification, words
+from site_builder.charts.house import Row, axis, layer, place, points, specification, words
 from site_builder.charts.inks import INK, PAPER, RULE, SERIES, SHAPES
 from site_builder.charts.layout import (
     LINE,
     axis_values,
-    by_index,
     plot_width,
     text_width,
     tick_texts,
@@ -104,15 +103,14 @@ def _layout(areas: Areas) -> _Layout:
 def _layers(layout: _Layout, *, reverse: bool) -> list[alt.UnitSpec]:
     """Return guides from the names to the dots, the dots, their values, and the names."""
     x, y = place(alt.X, "v"), place(alt.Y, "p", bare=True)
-    axis = alt.Axis(
-        values=[float(tick) for tick in layout.ticks],
-        labelExpr=by_index(layout.labels),
-        labelFlush=False,
-        title=None,
-        grid=False,
-    )
     with_axes = {
-        "x": place(alt.X, "v", layout.domain, axis, reverse=reverse),
+        "x": place(
+            alt.X,
+            "v",
+            layout.domain,
+            axis(layout.ticks, layout.labels, grid=False),
+            reverse=reverse,
+        ),
         "y": place(alt.Y, "p", (0, layout.rows.height), reverse=True),
     }
     guide = {"x": place(alt.X, "z"), "x2": alt.X2(field="v"), "y": y}

@@ -6,13 +6,14 @@ not check them while they are made, for the same reason; the tests check them ag
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from site_builder.charts.inks import FONT, MIST, RULE
-from site_builder.charts.layout import SIZE
+from site_builder.charts.layout import SIZE, by_index
 
 CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -57,6 +58,42 @@ def specification(
         padding=dict(padding),
         autosize=alt.AutoSizeParams(type="none"),
     )
+    return _whole(chart, rows)
+
+
+def side_by_side(
+    views: Sequence[Iterable[alt.UnitSpec]],
+    *,
+    width: int,
+    height: int,
+    columns: int,
+    between: Mapping[str, int],
+    padding: Mapping[str, int],
+    rows: Mapping[str, Sequence[Row]],
+) -> dict[str, Any]:
+    """Return the specification of equal views in columns, `between` them so much (row, column).
+
+    Of views side by side without automatic size Vega takes none itself: the padding right and
+    below holds them.
+    """
+    across, down = min(columns, len(views)), -(-len(views) // columns)
+    plots = {
+        "right": across * width + (across - 1) * between["column"],
+        "bottom": down * height + (down - 1) * between["row"],
+    }
+    chart = alt.TopLevelConcatSpec(
+        concat=[alt.LayerSpec(layer=list(view), width=width, height=height) for view in views],
+        columns=columns,
+        spacing=dict(between),
+        bounds="flush",
+        align="none",
+        padding={side: size + plots.get(side, 0) for side, size in padding.items()},
+        autosize=alt.AutoSizeParams(type="none"),
+    )
+    return _whole(chart, rows)
+
+
+def _whole(chart: Any, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     found: dict[str, Any] = chart.to_dict(validate=False)
     datasets = {name: list(own) for name, own in rows.items()}
     return {"$schema": alt.SCHEMA_URL, **found, "datasets": datasets, "config": CONFIG}
@@ -95,6 +132,39 @@ def points(rows: str, encoding: Mapping[str, Any], **mark: Any) -> alt.UnitSpec:
     )
 
 
+def boxes(rows: str, across: tuple[float, float], height: int) -> alt.UnitSpec:
+    """Return the layer of a chart's marks where these are rectangles on the values `across`.
+
+    Each row has its edges `a` and `b`, in values, its `top` and `foot`, in pixels of the height,
+    and `said`, `fill`, `ink` as of `points`.
+    """
+    return layer(
+        rows,
+        "rect",
+        {
+            **edges(),
+            "x": place(alt.X, "a", across),
+            "y": place(alt.Y, "top", (0, height), reverse=True),
+            "fill": as_is(alt.Fill, "fill"),
+            "stroke": as_is(alt.Stroke, "ink"),
+            "description": alt.Description(field="said", type="nominal"),
+        },
+        aria=True,
+        strokeWidth=1.5,
+        opacity=1,
+    )
+
+
+def edges() -> dict[str, Any]:
+    """Return the channels of rectangles or strokes from `a` and `top` to `b` and `foot`."""
+    return {
+        "x": place(alt.X, "a", bare=True),
+        "x2": alt.X2(field="b"),
+        "y": place(alt.Y, "top", bare=True),
+        "y2": alt.Y2(field="foot"),
+    }
+
+
 def as_is(channel: Any, field: str) -> Any:
     """Return a channel that takes the field for what is drawn (a colour, a shape)."""
     return channel(field=field, type="nominal", scale=None)
@@ -108,6 +178,18 @@ def fixed(channel: Any, pixels: float) -> Any:
 def words(field: str) -> alt.Text:
     """Return the text channel of a field."""
     return alt.Text(field=field, type="nominal")
+
+
+def axis(values: Sequence[Decimal | float], texts: Sequence[object], **more: Any) -> alt.Axis:
+    """Return an axis with ticks at exactly these values, and their texts."""
+    return alt.Axis(
+        values=[float(value) for value in values],
+        # Without it Vega leaves out ticks that it thinks too many for the length.
+        tickCount=len(values),
+        labelExpr=by_index(texts),
+        title=None,
+        **more,
+    )
 
 
 def place(

@@ -1,6 +1,7 @@
 """Where text goes in a chart, by estimated widths: no font is measured, so no machine matters."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -24,9 +25,40 @@ def plot_width(beside: float) -> int:
 
 
 def text_width(text: str) -> float:
-    """Return about how wide a text is: a Chinese character is a square, another 0.6 of it."""
-    wide = sum(unicodedata.east_asian_width(mark) in "WF" for mark in text)
+    """Return about how wide a text is: a Chinese character is a square, another 0.6 of it.
+
+    What is wide in Chinese fonts alone, such as quotation marks, counts as wide.
+    """
+    wide = sum(unicodedata.east_asian_width(mark) in "WFA" for mark in text)
     return SIZE * (wide + 0.6 * (len(text) - wide))
+
+
+_PIECES = re.compile(r"[0-9A-Za-z.,%+−-]+|.", re.DOTALL)
+_OPENING = frozenset("“‘（《〈【〔(")
+_CLOSING = frozenset("”’）》〉】〕)，。、；：！？…")
+
+
+def broken(text: str, width: float) -> list[str]:
+    """Return a text as lines of at most a width, in pixels; numbers and Latin words stay whole.
+
+    No line begins with a closing mark or ends with an opening one; what is too long for a line by
+    itself is cut.
+    """
+    pieces: list[str] = []
+    for piece in _PIECES.findall(text):
+        if pieces and (piece in _CLOSING or pieces[-1][-1] in _OPENING):
+            pieces[-1] += piece
+        elif text_width(piece) > width:
+            pieces += piece
+        else:
+            pieces.append(piece)
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and text_width(lines[-1] + piece) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return lines or [""]
 
 
 def axis_values(low: Decimal, high: Decimal, axis: ValueAxis) -> list[Decimal]:

@@ -6,20 +6,11 @@ from typing import Any
 
 import altair as alt
 
-from site_builder.charts.house import (
-    Row,
-    fixed,
-    layer,
-    place,
-    points,
-    specification,
-    words,
-)
+from site_builder.charts.house import Row, axis, fixed, layer, place, points, specification, words
 from site_builder.charts.inks import INK, MIST, PAPER, SERIES
 from site_builder.charts.layout import (
     LINE,
     axis_values,
-    by_index,
     plot_width,
     text_width,
     tick_texts,
@@ -131,7 +122,7 @@ def _layers(layout: _Layout) -> list[alt.UnitSpec]:
             alt.X,
             "v",
             (ticks[0], ticks[-1]),
-            alt.Axis(values=ticks, title=None, labelExpr=by_index(tick_texts(layout.steps))),
+            axis(layout.steps, tick_texts(layout.steps)),
         ),
         "y": place(alt.Y, "p", (0, layout.rows.height), None, reverse=True),
     }

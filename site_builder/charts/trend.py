@@ -5,9 +5,17 @@ from typing import Any
 
 import altair as alt
 
-from site_builder.charts.house import Row, as_is, layer, place, points, specification, words
+from site_builder.charts.house import (
+    Row,
+    as_is,
+    axis,
+    layer,
+    place,
+    points,
+    specification,
+    words,
+)
 from site_builder.charts.inks import INK, MIST, PAPER, REEF, SERIES, shape
-from site_builder.charts.layout import by_index
 from site_builder.charts.trend_layout import HEIGHT, TrendLayout, trend_layout
 from site_builder.charts.trend_texts import TARGET, trend_texts
 from site_builder.model.chart import Trend
@@ -46,24 +54,13 @@ def _layers(trend: Trend, layout: TrendLayout) -> list[tuple[str, alt.UnitSpec]]
             alt.X,
             "t",
             (float(layout.domain[0]), float(layout.domain[1])),
-            alt.Axis(
-                values=[float(time) for time in layout.axis_times],
-                labelExpr=by_index(layout.axis_labels),
-                grid=False,
-                title=None,
-            ),
+            axis(layout.axis_times, layout.axis_labels, grid=False),
         ),
         "y": place(
             alt.Y,
             "v",
             (ticks[0], ticks[-1]),
-            alt.Axis(
-                values=ticks,
-                labelExpr=by_index(layout.tick_texts),
-                title=None,
-                domain=False,
-                ticks=False,
-            ),
+            axis(layout.ticks, layout.tick_texts, domain=False, ticks=False),
             reverse=trend.axis.reverse,
         ),
     }

@@ -42,6 +42,10 @@ class Cells:
         """Return a cell as text."""
         return self.row[name]
 
+    def optional(self, name: str) -> str:
+        """Return a cell as text, "" where the table has no such column, as older versions have."""
+        return self.row.get(name, "")
+
     def _fault(self, name: str, cause: str, advice: str) -> None:
         span = Span(path=self.span.path, resource=self.span.resource, row=self.span.row, field=name)
         value = self.row[name]

@@ -31,6 +31,7 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 FOREIGN_KEYS: Mapping[str, Mapping[str, str]] = {
     "areas": {"parent": "areas"},
+    "indicators": {"part_of": "indicators"},
     "observations": _LINKS,
     "targets": _LINKS,
     "breaks": _LINKS,

@@ -153,6 +153,7 @@ class Reader:
                 featured=row.boolean("featured"),
                 watched=row.boolean("watched"),
                 row=row.span.row or 0,
+                part_of=row.optional("part_of"),
             ),
         )
 

@@ -47,7 +47,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """What is measured; empty `denominator`, `definition`, `department` are not stated."""
+    """What is measured; empty `denominator`, `definition`, `department` are not stated.
+
+    `part_of` is the indicator of the same package that the source counts this one into; "" where
+    it does not say so.
+    """
 
     indicator: str
     title: str
@@ -66,6 +70,7 @@ class Indicator:
     featured: bool
     watched: bool
     row: int
+    part_of: str = ""
 
     @property
     def definition_pending(self) -> bool:

@@ -25,6 +25,9 @@ class Kind(StrEnum):
 WITH_DENOMINATOR = frozenset({Kind.RATE, Kind.REDUCTION})
 """Kinds that are a share of something, or a cut against it; unstated, they never compare."""
 
+AMOUNTS = frozenset({Kind.STOCK, Kind.FLOW})
+"""Kinds that count something, so that one value can be part of another."""
+
 
 class Direction(StrEnum):
     """Which way is better."""
@@ -144,3 +147,12 @@ class InitiativeStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
     NOT_STATED = "not stated"
+
+
+INITIATIVE_STATUS_WORDS = {
+    InitiativeStatus.ANNOUNCED: "已提出",
+    InitiativeStatus.RUNNING: "推进中",
+    InitiativeStatus.DONE: "已建立或完成",
+    InitiativeStatus.NOT_STATED: "进展原文未说明",
+}
+"""Words for each status, in the order in which it goes on."""

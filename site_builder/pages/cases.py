@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from site_builder.charted.cases import cases_charts
 from site_builder.facets import FACETS, values_of
+from site_builder.model.chart import Chart
 from site_builder.model.document import Document
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
@@ -26,6 +28,7 @@ class CasesView:
     """What one page of a list shows; `current` is the address of the list itself."""
 
     meta: PageMeta
+    charts: tuple[Chart, ...]
     cards: tuple[CaseCard, ...]
     number: int
     pages: tuple[Link, ...]
@@ -96,6 +99,7 @@ def _list(
             section="cases",
             crumbs=crumbs,
         ),
+        charts=cases_charts(site) if route.path == CRUMB.path else (),
         cards=tuple(case_card(site, case) for case in cases[(number - 1) * size : number * size]),
         number=number,
         pages=tuple(

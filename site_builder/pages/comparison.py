@@ -7,6 +7,7 @@ from site_builder.compare.wording import FORMULA
 from site_builder.figures.basis import package_links
 from site_builder.figures.history import Pair
 from site_builder.figures.present import figure_of
+from site_builder.figures.shown import areas_shown
 from site_builder.figures.years import compared, paired_years, year_pairs
 from site_builder.model.chart import Chart
 from site_builder.model.download import Download, table_downloads
@@ -14,7 +15,7 @@ from site_builder.model.figure import Comparison, Figure
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
-from site_builder.pages.parts import areas_shown, demonstration_caveat, environment_title, meta
+from site_builder.pages.parts import demonstration_caveat, environment_title, meta
 
 _CRUMB = Link(title="比较", path="/compare/")
 

@@ -2,23 +2,16 @@
 
 from dataclasses import dataclass
 
+from site_builder.charted.environment import environment_charts
 from site_builder.figures.basis import package_links
-from site_builder.model.chart import Sparkline
+from site_builder.figures.shown import areas_shown, environments_shown, own_entries
+from site_builder.model.chart import Chart, Sparkline
 from site_builder.model.figure_row import FigureGroup
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, InitiativeCard, Link, PageMeta
-from site_builder.model.vocabulary import InitiativeStatus
+from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS, InitiativeStatus
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import (
-    STATUS_WORDS,
-    areas_shown,
-    case_card,
-    environments_shown,
-    figure_group,
-    initiative_card,
-    meta,
-    own_entries,
-)
+from site_builder.pages.parts import case_card, figure_group, initiative_card, meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +31,7 @@ class EnvironmentView:
     siblings: tuple[Link, ...]
     note: str
     groups: tuple[FigureGroup, ...]
+    charts: tuple[Chart, ...]
     initiatives: tuple[StatusGroup, ...]
     cases: tuple[CaseCard, ...]
 
@@ -85,9 +79,10 @@ def _view(site: Site, route: Route) -> EnvironmentView:
         ),
         note=item.note,
         groups=groups,
+        charts=environment_charts(site, item.id),
         initiatives=tuple(
             StatusGroup(
-                status=STATUS_WORDS[status],
+                status=INITIATIVE_STATUS_WORDS[status],
                 cards=tuple(
                     initiative_card(site, one) for one in initiatives if one.status is status
                 ),

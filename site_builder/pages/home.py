@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import sparked_row
+from site_builder.figures.shown import areas_shown, environments_shown, own_entries
 from site_builder.model.chart import Sparkline
 from site_builder.model.figure_row import FigureRow, sparks
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import areas_shown, case_card, environments_shown, meta, own_entries
+from site_builder.pages.parts import case_card, meta
 
 _LATEST_CASES = 4
 

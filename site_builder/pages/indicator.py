@@ -179,7 +179,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
         bases=base_tables(site, entry),
         areas=area_matrix(site, entry),
         targets=_targets(site, entry),
-        facts=_facts(entry),
+        facts=_facts(site, entry),
         sources=_sources(site, entry),
         initiatives=tuple(initiative_card(site, item) for item in entry.initiatives),
         cases=tuple(case_card(site, case) for case in _cases(site, route)),
@@ -264,7 +264,7 @@ def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
     return tuple(rows)
 
 
-def _facts(entry: Entry) -> tuple[Fact, ...]:
+def _facts(site: Site, entry: Entry) -> tuple[Fact, ...]:
     indicator = entry.indicator
     directions = _RANK_DIRECTIONS if indicator.kind is Kind.RANK else _DIRECTIONS
     definition = indicator.definition or "原文未给出定义"
@@ -285,6 +285,15 @@ def _facts(entry: Entry) -> tuple[Fact, ...]:
     calibers = sorted({item.caliber for item in entry.observations} - {NOT_APPLICABLE})
     if calibers:
         facts.append(Fact(label="口径", text="、".join(calibers)))
+    if indicator.part_of in site.entries:
+        whole = site.entries[indicator.part_of].indicator
+        facts.append(
+            Fact(
+                label="所属整体",
+                text=f"来源把它算在“{whole.title}”之内",
+                path=f"/indicators/{whole.indicator}/",
+            )
+        )
     facts.append(Fact(label="好坏方向", text=directions[indicator.direction]))
     facts.append(Fact(label="责任部门", text=indicator.department or "原文未说明"))
     return tuple(facts)

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from site_builder.charted.initiatives import initiatives_charts
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
+from site_builder.model.chart import Chart
 from site_builder.model.figure_row import FigureRow
 from site_builder.model.package import Initiative
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta
+from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
     KIND_WORDS,
-    STATUS_WORDS,
     case_card,
     environment_title,
     initiative_card,
@@ -36,6 +38,7 @@ class InitiativesView:
     """What the list shows."""
 
     meta: PageMeta
+    charts: tuple[Chart, ...]
     groups: tuple[InitiativeGroup, ...]
 
 
@@ -81,6 +84,7 @@ def _list_view(site: Site, route: Route) -> InitiativesView:
                 site, tuple(dict.fromkeys(one.package for one in site.initiatives))
             ),
         ),
+        charts=initiatives_charts(site),
         groups=tuple(group for group in groups if group.cards),
     )
 
@@ -124,7 +128,7 @@ def _view(site: Site, route: Route) -> InitiativeView:
 def _facts(site: Site, item: Initiative) -> tuple[Fact, ...]:
     return (
         Fact(label="类别", text=KIND_WORDS[item.kind]),
-        Fact(label="进展", text=STATUS_WORDS[item.status]),
+        Fact(label="进展", text=INITIATIVE_STATUS_WORDS[item.status]),
         Fact(label="地区", text=site.areas[item.ref_area].title, path=f"/regions/{item.ref_area}/"),
         Fact(
             label="环境",

@@ -12,13 +12,13 @@ from site_builder.model.figure_row import FigureGroup
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.image import Picture
 from site_builder.model.package import Initiative, Source
-from site_builder.model.settings import Column, Environment
+from site_builder.model.settings import Column
 from site_builder.model.site import Entry, Site
 from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta, Prose, TermLink
 from site_builder.model.vocabulary import (
+    INITIATIVE_STATUS_WORDS,
     NOT_APPLICABLE,
     InitiativeKind,
-    InitiativeStatus,
 )
 from site_builder.pages.pictures import picture
 
@@ -31,12 +31,6 @@ KIND_WORDS = {
     InitiativeKind.MEASURE: "措施",
     InitiativeKind.INSTITUTION: "制度",
     InitiativeKind.BRAND: "品牌",
-}
-STATUS_WORDS = {
-    InitiativeStatus.ANNOUNCED: "已提出",
-    InitiativeStatus.RUNNING: "推进中",
-    InitiativeStatus.DONE: "已建立或完成",
-    InitiativeStatus.NOT_STATED: "进展原文未说明",
 }
 
 
@@ -100,32 +94,6 @@ def _domain(base_url: str) -> str:
     return base_url.split("//", 1)[1].split("/", 1)[0]
 
 
-def areas_shown(site: Site, *, demonstration: bool) -> tuple[str, ...]:
-    """Return the codes of areas with observations, in the order of the packages."""
-    codes = [
-        observation.ref_area
-        for package in site.packages
-        if package.demonstration is demonstration
-        for observation in package.observations
-    ]
-    return tuple(dict.fromkeys(codes))
-
-
-def environments_shown(site: Site) -> tuple[Environment, ...]:
-    """Return the environments that have something to show; the others have no page."""
-    used = {entry.indicator.environment for entry in own_entries(site)}
-    used |= {item.environment for item in site.initiatives}
-    used |= {case.environment for case in site.cases}
-    return tuple(item for item in site.settings.environments if item.id in used)
-
-
-def own_entries(site: Site, *, demonstration: bool = False) -> tuple[Entry, ...]:
-    """Return the indicators of the site's own packages, or of the demonstration's."""
-    return tuple(
-        entry for entry in site.entries.values() if entry.package.demonstration is demonstration
-    )
-
-
 def demonstration_caveat(entries: Iterable[Entry]) -> str:
     """Return what must be read first where only demonstration data is shown; else ""."""
     packages = {entry.package.name: entry.package for entry in entries}
@@ -178,7 +146,7 @@ def initiative_card(site: Site, initiative: Initiative) -> InitiativeCard:
         path=f"/initiatives/{initiative.initiative}/",
         summary=initiative.summary,
         kind=KIND_WORDS[initiative.kind],
-        status=STATUS_WORDS[initiative.status],
+        status=INITIATIVE_STATUS_WORDS[initiative.status],
         area=site.areas[initiative.ref_area].title,
     )
 

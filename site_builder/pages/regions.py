@@ -2,22 +2,17 @@
 
 from dataclasses import dataclass
 
+from site_builder.charted.region import region_charts
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import sparked_row
+from site_builder.figures.shown import areas_shown, own_entries
 from site_builder.figures.years import paired_years
-from site_builder.model.chart import Sparkline
+from site_builder.model.chart import Chart, Sparkline
 from site_builder.model.figure_row import FigureGroup
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import (
-    areas_shown,
-    case_card,
-    demonstration_caveat,
-    environment_title,
-    meta,
-    own_entries,
-)
+from site_builder.pages.parts import case_card, demonstration_caveat, environment_title, meta
 
 _CRUMB = Link(title="地区", path="/regions/")
 
@@ -37,6 +32,7 @@ class RegionView:
 
     meta: PageMeta
     groups: tuple[FigureGroup, ...]
+    charts: tuple[Chart, ...]
     cases: tuple[CaseCard, ...]
     comparisons: tuple[Link, ...]
     caveat: str
@@ -127,6 +123,7 @@ def _region_view(site: Site, route: Route) -> RegionView:
             ),
         ),
         groups=tuple(groups),
+        charts=region_charts(site, area),
         cases=tuple(case_card(site, case) for case in site.cases if case.area == area),
         comparisons=tuple(
             Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")

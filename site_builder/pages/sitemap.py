@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import areas_shown, environments_shown, meta
+from site_builder.pages.parts import meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

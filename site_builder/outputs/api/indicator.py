@@ -144,6 +144,7 @@ def _file(view: IndicatorSlice) -> IndicatorFile:
         definition_pending=said.definition_pending,
         frequency=said.frequency,
         department=said.department,
+        part_of=said.part_of,
         observations=tuple(
             _observation(view, item, figures, pairs.get(_key(item)))
             for item in in_time(entry.observations)

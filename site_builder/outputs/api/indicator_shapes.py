@@ -154,6 +154,7 @@ class IndicatorFile(DefinitionShape):
     definition_pending: Annotated[bool, told("口径待补：定义未公开，因此不作比较和判断。")]
     frequency: Annotated[str, told("发布频率；未说明为空。")]
     department: Annotated[str, told("责任部门；未说明为空。")]
+    part_of: Annotated[str, told("来源把它算在内的整体，同一数据包的指标代码；未说明为空。")]
     observations: Annotated[
         tuple[ObservationShape, ...], told("全部观测值，依地区、期间、口径排列。")
     ]
