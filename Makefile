@@ -41,9 +41,10 @@ lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock file
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--extra install --extra pictures --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
-bench: $(VENV)/.builder ## measure (a million comparisons, a million observations checked)
+bench: $(VENV)/.builder ## measure (a million comparisons, a million observations checked, 500 charts)
 	$(BIN)/python -m tests.bench.compare_pairs
 	$(BIN)/python -m tests.bench.check_tables
+	$(BIN)/python -m tests.bench.draw_charts
 
 clean: ## remove what builds and tests left
 	rm -rf public .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

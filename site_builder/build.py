@@ -256,8 +256,8 @@ def _drawings(
         if done.failure:
             raise RuntimeError(done.failure)
         held |= {keys[chart]: made for chart, made in zip(batch, done.drawings, strict=True)}
-    if missing:
-        shown = {drawing_key(chart, drawn_by) for job in jobs for chart in job.charts}
+    shown = {drawing_key(chart, drawn_by) for job in jobs for chart in job.charts}
+    if missing or held.keys() - shown:
         save_drawings(path, {key: held[key] for key in sorted(shown & held.keys())})
     return {chart: held[keys[chart]] for chart in wanted}
 

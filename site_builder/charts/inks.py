@@ -12,7 +12,7 @@ REEF = "#b23a2a"
 SERIES = ("#0f6479", "#b45309", "#6b4a8e", "#1f7a4d", "#a23b5b")
 """Colours of the series in order; each at least 3:1 on white, told apart by the colour-blind."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
-"""A shape for each series, so that colour is not the only sign."""
+"""Shapes beside colours, so that colour is not the only sign."""
 SIGNS = ("●", "■", "▲", "◆", "＋")
 """The same shapes as letters, before the name of a series."""
 
@@ -27,3 +27,17 @@ INKS = {
 """The token of the style sheet (`--paper`, `--ink` ...) for each colour that is drawn."""
 
 FONT = "PingFang SC, HarmonyOS Sans SC, MiSans, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+
+
+def shape(number: int) -> str:
+    """Return the shape of a series; where colours come round again, another than before."""
+    return SHAPES[_turned(number)]
+
+
+def sign(number: int) -> str:
+    """Return the same shape as a letter."""
+    return SIGNS[_turned(number)]
+
+
+def _turned(number: int) -> int:
+    return (number + number // len(SERIES)) % len(SHAPES)

@@ -58,30 +58,40 @@ def broken(text: str, width: float) -> list[str]:
 
 
 def axis_values(low: Decimal, high: Decimal, axis: ValueAxis) -> list[Decimal]:
-    """Return four to seven round tick values that enclose `low` and `high`, as the axis asks."""
+    """Return four to seven round tick values that enclose `low` and `high`, as the axis asks.
+
+    A ranking has whole places, the first in place of zero.
+    """
     if axis.zero:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
     short = max(axis.least, Decimal(2) if low == high else Decimal(0)) - (high - low)
     if short > 0:
-        low, high = _widened(low, high, short, axis.top)
+        low, high = _widened(low, high, short, axis)
     scale = Decimal(10) ** ((high - low).adjusted() - 1)
     for factor in (1, 2, 5, 10, 20, 50):
         step = scale * factor
         first = int((low / step).to_integral_value(ROUND_FLOOR))
         last = int((high / step).to_integral_value(ROUND_CEILING))
-        if last - first <= 6:
+        if last - first <= 6 and (step >= 1 or not axis.reverse):
             break
-    return [step * number for number in range(first, last + 1)]
+    values = [step * number for number in range(first, last + 1)]
+    return [max(value, Decimal(1)) for value in values] if axis.reverse else values
 
 
 def _widened(
-    low: Decimal, high: Decimal, short: Decimal, top: Decimal | None
+    low: Decimal, high: Decimal, short: Decimal, axis: ValueAxis
 ) -> tuple[Decimal, Decimal]:
-    """Return a stretch longer by `short`, to both sides, but not beyond the greatest value."""
-    above = short / 2 if top is None else max(min(short / 2, top - high), Decimal(0))
-    below = short - above
-    # What cannot be below zero does not get an axis that is.
-    return (max(low - below, Decimal(0)) if low >= 0 else low - below), high + above
+    """Return a stretch longer by `short`, to both sides, but not beyond what there can be.
+
+    What is not below zero does not get an axis that is; no place comes before the first.
+    """
+    least = Decimal(1) if axis.reverse else Decimal(0)
+    below = min(short / 2, low - least) if low >= least else short / 2
+    above = short - below
+    if axis.top is not None and high + above > axis.top:
+        above = max(axis.top - high, Decimal(0))
+        below = short - above
+    return low - below, high + above
 
 
 def spread(positions: list[float], least: float, low: float, high: float) -> list[float]:

@@ -19,6 +19,8 @@ from site_builder.charts.rows import NamedRows, named_rows, names_layer
 from site_builder.model.chart import Profile
 
 _TOP = LINE + 8
+_OVER = 6
+"""How far the name of a period goes over its point, and how far apart two such names stay."""
 _BESIDE = 8
 """From the plot to the change beside it."""
 
@@ -38,7 +40,7 @@ def profile_chart(profile: Profile) -> dict[str, Any]:
     """Return the Vega-Lite specification of a profile: one row a subject, in their order."""
     layout = _layout(profile)
     marks = iter(profile.marks)
-    rows: dict[str, list[Row]] = {"rows": [], "points": [], "periods": _periods(profile)}
+    rows: dict[str, list[Row]] = {"rows": [], "points": [], "periods": _periods(profile, layout)}
     for row, middle in zip(profile.rows, layout.rows.middles, strict=True):
         rows["rows"].append(
             {
@@ -89,14 +91,25 @@ def _layout(profile: Profile) -> _Layout:
     )
 
 
-def _periods(profile: Profile) -> list[Row]:
-    """Return the two periods, named over the points of the first row, away from each other."""
+def _periods(profile: Profile, layout: _Layout) -> list[Row]:
+    """Return the two periods, named over the points of the first row, away from each other.
+
+    Each begins where its text does, so that none leaves the drawing or covers the other.
+    """
     first = profile.rows[0]
-    rising = first.earlier.value <= first.later.value
-    names = ((first.earlier, rising), (first.later, not rising))
+    one, other = sorted((first.earlier, first.later), key=lambda bar: bar.value)
+    names = [bar.name.removesuffix("版") for bar in (one, other)]
+    least = layout.steps[0]
+    scale = float(layout.steps[-1] - least) / layout.width
+    places = [float(bar.value - least) / scale for bar in (one, other)]
+    wide = text_width(names[0])
+    left = max(places[0] + _OVER - wide, 2 - layout.rows.margin - layout.before)
+    right = max(places[1] - _OVER, left + wide + _OVER)
+    right = min(right, layout.width + layout.after - text_width(names[1]))
+    left = min(left, right - wide - _OVER)
     return [
-        {"v": float(bar.value), "n": bar.name.removesuffix("版"), "left": left}
-        for bar, left in names
+        {"v": float(least) + at * scale, "n": name}
+        for at, name in zip((left, right), names, strict=True)
     ]
 
 
@@ -127,8 +140,7 @@ def _layers(layout: _Layout) -> list[alt.UnitSpec]:
             "periods",
             "text",
             {"x": place(alt.X, "v"), "y": fixed(alt.YValue, 0), "text": words("n")},
-            align=alt.ExprRef("datum.left ? 'right' : 'left'"),
-            dx=alt.ExprRef("datum.left ? 6 : -6"),
+            align="left",
             baseline="bottom",
             color=MIST,
         ),

@@ -11,19 +11,22 @@ from site_builder.model.chart import Chart, Drawing
 
 _OPENING = re.compile(r"<svg\b[^>]*>")
 _VIEWBOX = re.compile(r'viewBox="([^"]*)"')
-_ID = re.compile(r'\bid="([^"]+)"')
-_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_TAG = re.compile(r"<[^>]*>")
+_ID = re.compile(r' id="([^"]+)"')
+_REFERENCE = re.compile(r'="url\(#([^)"]+)\)"')
 _SPOKEN = re.compile(r' (?:role|aria-roledescription|aria-hidden)="[^"]*"')
 _LABEL = re.compile(r' aria-label="[^"]*"')
 _FONT = re.compile(r' font-family="[^"]*"')
+_ELSEWHERE = re.compile(r"<(?:a|image|use|script|style|foreignObject)\b| (?:\w+:)?href=\"")
 _EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
 
 
 def drawn_svg(specification: dict[str, Any]) -> Drawing:
     """Return the drawing of a Vega-Lite specification.
 
-    Its SVG has no ids of its own but those of clips, no roles, and of words only the texts that are
-    drawn and, as `aria-label`, what each mark says.
+    PermissionError or ValueError where it reads data from anywhere, shows a picture or leads to an
+    address, which a page would follow. The SVG has no ids of its own but those of clips, no roles,
+    and of words only the texts that are drawn and, as `aria-label`, what each mark says.
     """
     text = json.dumps(specification, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     found = _renderer().vegalite_to_svg(text)
@@ -31,8 +34,10 @@ def drawn_svg(specification: dict[str, Any]) -> Drawing:
     if opening is None or viewbox is None:
         raise ValueError("the renderer returned no SVG")
     body = found[opening.end() :]
+    if any(_ELSEWHERE.search(tag) for tag in _TAG.findall(body)):
+        raise ValueError("the drawing leads elsewhere")
     for superfluous in (_SPOKEN, _EMPTY, _FONT):
-        body = superfluous.sub("", body)
+        body = _in_tags(superfluous, "", body)
     _, _, width, height = viewbox[1].split()
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
@@ -62,8 +67,8 @@ def inline(drawing: Drawing, chart: Chart) -> str:
     viewbox = _VIEWBOX.search(drawing.svg)
     assert opening is not None
     assert viewbox is not None
-    body = _ID.sub(rf'id="{identity}-\1"', drawing.svg[opening.end() :])
-    body = _REFERENCE.sub(rf"url(#{identity}-\1)", body)
+    body = _in_tags(_ID, rf' id="{identity}-\1"', drawing.svg[opening.end() :])
+    body = _in_tags(_REFERENCE, rf'="url(#{identity}-\1)"', body)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="{viewbox[1]}" '
         f'role="img" aria-labelledby="{identity}-title {identity}-desc">'
@@ -72,7 +77,15 @@ def inline(drawing: Drawing, chart: Chart) -> str:
     )
 
 
+def _in_tags(found: re.Pattern[str], instead: str, svg: str) -> str:
+    """Return an SVG with a pattern replaced in its tags: a text may look like one, and stays.
+
+    In the value of an attribute it cannot, as quotation marks are escaped there.
+    """
+    return _TAG.sub(lambda tag: found.sub(instead, tag[0]), svg)
+
+
 def small(drawing: Drawing) -> str:
     """Return a drawing, without its words, that only repeats what stands beside it in words."""
-    bare = _LABEL.sub("", drawing.svg)
+    bare = _in_tags(_LABEL, "", drawing.svg)
     return bare.replace("<svg ", '<svg class="spark" aria-hidden="true" focusable="false" ', 1)

@@ -1,7 +1,6 @@
 """The trend chart: points in time, joined only where the values may be compared."""
 
 import itertools
-from decimal import Decimal
 from typing import Any
 
 import altair as alt
@@ -10,28 +9,19 @@ from site_builder.charts.house import (
     Row,
     as_is,
     axis,
-    fixed,
     layer,
     place,
     points,
     specification,
     words,
 )
-from site_builder.charts.inks import INK, MIST, PAPER, REEF, SERIES, SHAPES
-from site_builder.charts.layout import LINE, spread
-from site_builder.charts.trend_layout import (
-    BREAK,
-    HEIGHT,
-    TrendLayout,
-    labels_each,
-    trend_layout,
-)
+from site_builder.charts.inks import INK, MIST, PAPER, REEF, SERIES, shape
+from site_builder.charts.trend_layout import HEIGHT, TrendLayout, trend_layout
+from site_builder.charts.trend_texts import TARGET, trend_texts
 from site_builder.model.chart import Trend
 
 _MANY = 12
 _SMALL, _LARGE = 28, 44
-_APART = 14
-"""From the middle of a point to that of the value above or below it."""
 
 
 def trend_chart(trend: Trend) -> dict[str, Any]:
@@ -39,13 +29,11 @@ def trend_chart(trend: Trend) -> dict[str, Any]:
     layout = trend_layout(trend)
     rows: dict[str, list[Row]] = {
         "zero": [{"v": 0}] if layout.ticks[0] < 0 < layout.ticks[-1] else [],
-        "breaks": [{"t": float(item.position), "n": BREAK} for item in trend.breaks],
+        "breaks": [{"t": float(item.position)} for item in trend.breaks],
         "lines": _lines(trend),
         "points": _points(trend),
-        "labels": _labels(trend, layout),
-        "each": _each(trend, layout),
-        "legend": _legend(trend, layout),
         "targets": _targets(trend),
+        "texts": trend_texts(trend, layout),
     }
     layers = [item for name, item in _layers(trend, layout) if rows[name]]
     return specification(
@@ -65,7 +53,7 @@ def _layers(trend: Trend, layout: TrendLayout) -> list[tuple[str, alt.UnitSpec]]
         "x": place(
             alt.X,
             "t",
-            layout.domain,
+            (float(layout.domain[0]), float(layout.domain[1])),
             axis(layout.axis_times, layout.axis_labels, grid=False),
         ),
         "y": place(
@@ -78,103 +66,53 @@ def _layers(trend: Trend, layout: TrendLayout) -> list[tuple[str, alt.UnitSpec]]
     }
     size = _SMALL if len(trend.marks) > _MANY else _LARGE
     broken: dict[str, Any] = {"color": REEF, "strokeWidth": 1.5, "strokeDash": [4, 4]}
-    beside: dict[str, Any] = {"align": "left", "color": REEF}
     return [
         ("zero", layer("zero", "rule", {"y": y}, color=MIST)),
         ("breaks", layer("breaks", "rule", {"x": x}, **broken)),
-        (
-            "breaks",
-            layer(
-                "breaks",
-                "text",
-                {"x": x, "y": fixed(alt.YValue, 0), "text": words("n")},
-                align="center",
-                baseline="bottom",
-                dy=-6,
-                color=REEF,
-            ),
-        ),
-        (
-            "lines",
-            layer(
-                "lines",
-                "line",
-                {
-                    "x": x,
-                    "y": y,
-                    "detail": alt.Detail(field="s", type="nominal"),
-                    "stroke": as_is(alt.Stroke, "c"),
-                },
-                strokeWidth=2,
-            ),
-        ),
+        ("lines", _joined(x, y)),
         ("points", points("points", with_axes, size=size)),
-        (
-            "labels",
-            layer(
-                "labels",
-                "text",
-                {"x": x, "y": y, "text": words("n"), "color": as_is(alt.Color, "c")},
-                align="left",
-                baseline="middle",
-                dx=10,
-            ),
-        ),
-        (
-            "each",
-            layer(
-                "each",
-                "text",
-                {"x": x, "y": y, "text": words("n")},
-                align=alt.ExprRef("datum.a"),
-                dx=alt.ExprRef("datum.d"),
-                baseline="middle",
-                color=INK,
-            ),
-        ),
-        (
-            "legend",
-            layer(
-                "legend",
-                "text",
-                {
-                    "x": fixed(alt.XValue, 0),
-                    "y": y,
-                    "text": words("n"),
-                    "color": as_is(alt.Color, "c"),
-                },
-                align="left",
-                baseline="middle",
-            ),
-        ),
-        (
-            "targets",
-            layer(
-                "targets",
-                "point",
-                {"x": x, "y": y, "description": alt.Description(field="said", type="nominal")},
-                aria=True,
-                shape="stroke",
-                size=676,
-                stroke=INK,
-                strokeWidth=2,
-                strokeDash=[5, 3],
-                opacity=1,
-            ),
-        ),
-        (
-            "targets",
-            layer(
-                "targets",
-                "text",
-                {"x": x, "y": y, "text": words("n")},
-                baseline="bottom",
-                dx=6,
-                dy=-4,
-                **{**beside, "color": INK},
-            ),
-        ),
+        ("targets", _aimed(x, y)),
+        ("texts", _written(x, y)),
     ]
+
+
+def _joined(x: Any, y: Any) -> alt.UnitSpec:
+    """Return the layer of lines."""
+    encoding = {
+        "x": x,
+        "y": y,
+        "detail": alt.Detail(field="s", type="nominal"),
+        "stroke": as_is(alt.Stroke, "c"),
+    }
+    return layer("lines", "line", encoding, strokeWidth=2)
+
+
+def _aimed(x: Any, y: Any) -> alt.UnitSpec:
+    """Return the layer of targets: dashed strokes, unlike any value."""
+    return layer(
+        "targets",
+        "point",
+        {"x": x, "y": y, "description": alt.Description(field="said", type="nominal")},
+        aria=True,
+        shape="stroke",
+        size=TARGET**2,
+        stroke=INK,
+        strokeWidth=2,
+        strokeDash=[5, 3],
+        opacity=1,
+    )
+
+
+def _written(x: Any, y: Any) -> alt.UnitSpec:
+    """Return the layer of all texts: one, as each layer takes its time to be drawn."""
+    return layer(
+        "texts",
+        "text",
+        {"x": x, "y": y, "text": words("n"), "color": as_is(alt.Color, "c")},
+        align=alt.ExprRef("datum.a"),
+        dx=alt.ExprRef("datum.d"),
+        baseline="middle",
+    )
 
 
 def _lines(trend: Trend) -> list[Row]:
@@ -213,92 +151,17 @@ def _points(trend: Trend) -> list[Row]:
                 "said": mark.said,
                 "ink": colour,
                 "fill": colour if point.solid else PAPER,
-                "shape": SHAPES[number % len(SHAPES)],
+                "shape": shape(number),
             }
             for point, mark in zip(line.points, line.marks, strict=True)
         ]
     return rows
 
 
-def _labels(trend: Trend, layout: TrendLayout) -> list[Row]:
-    """Return the texts at the ends of the lines, moved apart where ends are close."""
-    ends = [_height(layout, trend, line.points[-1].value) for line in trend.lines]
-    moved = spread(ends, LINE, 0, HEIGHT)
-    return [
-        {
-            "t": float(line.points[-1].position),
-            "v": _value(layout, trend, height),
-            "n": text,
-            "c": INK if len(trend.lines) == 1 else SERIES[number % len(SERIES)],
-        }
-        for number, (line, height, text) in enumerate(
-            zip(trend.lines, moved, layout.ends, strict=True)
-        )
-    ]
-
-
-def _each(trend: Trend, layout: TrendLayout) -> list[Row]:
-    """Return the values of few points but the last, where the line does not run."""
-    if not labels_each(trend):
-        return []
-    points = trend.lines[0].points
-    heights = [_height(layout, trend, point.value) for point in points]
-    rows: list[Row] = []
-    for number, point in enumerate(points[:-1]):
-        here, after = heights[number], heights[number + 1]
-        before = heights[number - 1] if number else after
-        below = (before + after) / 2 > here > 2 * _APART
-        side = "left" if not number else _free_side(before, here, after)
-        rows.append(
-            {
-                "t": float(point.position),
-                "v": _value(layout, trend, here + (-_APART if below else _APART)),
-                "n": point.short,
-                "a": side,
-                "d": {"left": -4 if not number else 4, "center": 0, "right": -4}[side],
-            }
-        )
-    return rows
-
-
-def _free_side(before: float, here: float, after: float) -> str:
-    """Return how a value over a point is aligned, away from a line that rises or falls through."""
-    if before < here < after:
-        return "right"
-    return "left" if before > here > after else "center"
-
-
-def _legend(trend: Trend, layout: TrendLayout) -> list[Row]:
-    """Return the names above the plot, the first on top."""
-    top = HEIGHT + 20 + LINE * (len(layout.legend) - 0.5)
-    return [
-        {
-            "v": _value(layout, trend, top - LINE * number),
-            "n": name,
-            "c": SERIES[number % len(SERIES)],
-        }
-        for number, name in enumerate(layout.legend)
-    ]
-
-
-def _height(layout: TrendLayout, trend: Trend, value: Decimal) -> float:
-    """Return how many pixels above the foot of the plot a value stands."""
-    low, high = layout.ticks[0], layout.ticks[-1]
-    share = float((value - low) / (high - low)) * HEIGHT
-    return HEIGHT - share if trend.axis.reverse else share
-
-
-def _value(layout: TrendLayout, trend: Trend, height: float) -> float:
-    """Return the value that stands at a height."""
-    low, high = float(layout.ticks[0]), float(layout.ticks[-1])
-    share = (HEIGHT - height if trend.axis.reverse else height) / HEIGHT
-    return low + (high - low) * share
-
-
 def _targets(trend: Trend) -> list[Row]:
-    """Return each target, drawn as a dashed stroke with its label, unlike any value."""
+    """Return each target with its words."""
     marks = trend.marks[-len(trend.targets) :] if trend.targets else ()
     return [
-        {"t": float(item.position), "v": float(item.value), "n": item.short, "said": mark.said}
+        {"t": float(item.position), "v": float(item.value), "said": mark.said}
         for item, mark in zip(trend.targets, marks, strict=True)
     ]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from site_builder.charts.inks import SIGNS
+from site_builder.charts.inks import sign
 from site_builder.charts.layout import (
     LINE,
     NARROW,
@@ -35,12 +35,30 @@ class TrendLayout:
     width: int
     ticks: list[Decimal]
     tick_texts: list[str]
-    domain: tuple[float, float]
+    domain: tuple[Decimal, Decimal]
+    reverse: bool
     axis_times: list[Decimal]
     axis_labels: list[list[str]]
     ends: list[str]
     legend: list[str]
     padding: dict[str, int]
+
+    def place_of(self, time: Decimal) -> float:
+        """Return how many pixels right of the plot's left edge a time stands."""
+        first, last = self.domain
+        return float((time - first) / (last - first)) * self.width
+
+    def height_of(self, value: Decimal) -> float:
+        """Return how many pixels above the foot of the plot a value stands."""
+        low, high = self.ticks[0], self.ticks[-1]
+        share = float((value - low) / (high - low)) * HEIGHT
+        return HEIGHT - share if self.reverse else share
+
+    def value_at(self, height: float) -> float:
+        """Return the value that stands at a height."""
+        low, high = float(self.ticks[0]), float(self.ticks[-1])
+        share = (HEIGHT - height if self.reverse else height) / HEIGHT
+        return low + (high - low) * share
 
 
 def trend_layout(trend: Trend) -> TrendLayout:
@@ -57,13 +75,13 @@ def _layout(trend: Trend, width: int) -> TrendLayout:
     times = sorted({point.position for point in found})
     ends = sorted({*times, *(tick.position for tick in trend.targets)})
     margin = max((ends[-1] - ends[0]) / 16, Decimal("0.0005"))
-    domain = (float(ends[0] - margin), float(ends[-1] + margin))
+    domain = (ends[0] - margin, ends[-1] + margin)
     names = {point.position: point.label for point in found}
-    scale = width / (domain[1] - domain[0])
+    scale = width / float(domain[1] - domain[0])
     for most in (7, 6, 5):
         shown = shown_times(times, most)
         labels = axis_labels([names[time] for time in shown])
-        places = [(float(time) - domain[0]) * scale for time in shown]
+        places = [float(time - domain[0]) * scale for time in shown]
         rows = label_rows(labels, places)
         if len(times) <= most or not any(rows):
             break
@@ -78,7 +96,7 @@ def _layout(trend: Trend, width: int) -> TrendLayout:
     )
     at_ends, legend = _names(trend)
     right = max(
-        text_width(text) + 12 + (float(time) - domain[1]) * scale
+        text_width(text) + beside(trend, time) + 2 + float(time - domain[1]) * scale
         for text, time in _texts(trend, at_ends)
     )
     return TrendLayout(
@@ -86,6 +104,7 @@ def _layout(trend: Trend, width: int) -> TrendLayout:
         ticks=ticks,
         tick_texts=texts,
         domain=domain,
+        reverse=trend.axis.reverse,
         axis_times=shown,
         axis_labels=stacked,
         ends=at_ends,
@@ -113,12 +132,17 @@ def _names(trend: Trend) -> tuple[list[str], list[str]]:
     values = [line.points[-1].short for line in trend.lines]
     if len(trend.lines) == 1:
         return values, []
-    signs = [SIGNS[number % len(SIGNS)] for number in range(len(trend.lines))]
+    signs = [sign(number) for number in range(len(trend.lines))]
     names = [f"{sign} {line.name}" for sign, line in zip(signs, trend.lines, strict=True)]
     whole = [f"{name} {value}" for name, value in zip(names, values, strict=True)]
     if max(text_width(text) for text in whole) <= _WIDE:
         return whole, []
     return [f"{sign} {value}" for sign, value in zip(signs, values, strict=True)], names
+
+
+def beside(trend: Trend, time: Decimal) -> int:
+    """Return how far right of a point its text begins: beyond the stroke of a target, if any."""
+    return 18 if any(item.position == time for item in trend.targets) else 10
 
 
 def labels_each(trend: Trend) -> bool:

@@ -87,7 +87,7 @@ def areas_description(found: Areas) -> str:
     else:
         said += f"，不排名：{'，'.join(f'{row.name}{row.text}' for row in found.rows)}。"
     hollow = sum(not row.solid for row in found.rows)
-    return said + (f"{hollow}个空心点是非正式的数。" if hollow else "")
+    return said + (f"{hollow}个空心点是初步、估计或可靠性低的数。" if hollow else "")
 
 
 def _named(found: Areas, like: Bar) -> str:

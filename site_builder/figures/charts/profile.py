@@ -58,21 +58,38 @@ def _bar(figure: Figure, value: Decimal) -> Bar:
 
 
 def profile_finding(found: Profile) -> str:
-    """Return what a profile says in one sentence: how many rose and fell, and which moved most."""
-    moves = [(row.later.value - row.earlier.value, row) for row in found.rows]
+    """Return what a profile says in one sentence: how many rose and fell, and which moved most.
+
+    What is printed as level counts as level.
+    """
+    moves = [(_move(row), row) for row in found.rows]
     up = sum(move > 0 for move, _ in moves)
     down = sum(move < 0 for move, _ in moves)
-    counts = ((up, "上升"), (down, "下降"), (len(moves) - up - down, "持平"))
+    level = len(moves) - up - down
+    every = f"可以放在一起比的{len(moves)}项"
+    if level == len(moves):
+        return f"{every}都没有变化"
+    furthest = max(moves, key=lambda item: abs(item[0]))[1]
+    most = f"变化最大的是{furthest.name}：{furthest.change}"
+    for count, word in ((up, "上升"), (down, "下降")):
+        if count == len(moves):
+            return f"{every}都{word}；{most}"
+    counts = ((up, "上升"), (down, "下降"), (level, "持平"))
     said = "，".join(f"{count}项{word}" for count, word in counts if count)
-    furthest, most = max(moves, key=lambda item: abs(item[0]))
-    if not furthest:
-        return f"可以放在一起比的{len(moves)}项都没有变化"
-    return f"可以放在一起比的{len(moves)}项中，{said}；变化最大的是{most.name}：{most.change}"
+    return f"{every}中，{said}；{most}"
+
+
+def _move(row: ProfileRow) -> Decimal:
+    """Return how far a row moved; nothing where it is said to be level."""
+    return Decimal(0) if "持平" in row.change else row.later.value - row.earlier.value
 
 
 def profile_description(found: Profile) -> str:
     """Return what a profile shows, in words: each subject with both values and the change."""
-    said = "；".join(
-        f"{row.name}由{row.earlier.text}到{row.later.text}，{row.change}" for row in found.rows
-    )
-    return f"{said}。"
+    said = "；".join(f"{row.name}{_values(row)}，{row.change}" for row in found.rows)
+    return f"{said}。变化由本站计算。"
+
+
+def _values(row: ProfileRow) -> str:
+    alike = row.earlier.text == row.later.text and not _move(row)
+    return f"两期都是{row.later.text}" if alike else f"由{row.earlier.text}到{row.later.text}"

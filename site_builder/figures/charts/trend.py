@@ -90,8 +90,9 @@ def trend_description(trend: Trend) -> str:
         said.append(f"图中有{gaps}处相邻两点不可比或中间缺期，不连线。")
     hollow = sum(not point.solid for line in trend.lines for point in line.points)
     if hollow:
-        said.append(f"{hollow}个空心点是部分时段的数或非正式的数。")
-    said += [f"断点：{reason}。" for reason in dict.fromkeys(item.reason for item in trend.breaks)]
+        said.append(f"{hollow}个空心点是部分时段的数，或初步、估计、可靠性低的数。")
+    reasons = dict.fromkeys(item.reason for item in trend.breaks)
+    said += [f"图中有断点，原因是{reason}。" for reason in reasons]
     said += [f"{item.series}{item.label}：{item.text}。" for item in trend.targets]
     return "".join(said)
 
@@ -105,10 +106,17 @@ def _line_description(line: Line, *, reverse: bool) -> str:
     if low.value == high.value:
         said += f"，都是{low.text}"
     elif reverse:
-        said += f"：名次最前{low.text}（{low.label}），最后{high.text}（{high.label}）"
+        said += f"：名次最前{_extreme(low, points)}，最后{_extreme(high, points)}"
     else:
-        said += f"：最低{low.text}（{low.label}），最高{high.text}（{high.label}）"
-    return f"{said}；{last.change}。"
+        said += f"：最低{_extreme(low, points)}，最高{_extreme(high, points)}"
+    return f"{said}；最后一期{last.change}。"
+
+
+def _extreme(found: Point, points: tuple[Point, ...]) -> str:
+    """Return an extreme with its period, and how many periods have it."""
+    count = sum(point.value == found.value for point in points)
+    among = f"等{count}期" if count > 1 else ""
+    return f"{found.text}（{found.label}{among}）"
 
 
 def _target_ticks(entry: Entry, unit_mult: int, areas: Mapping[str, str]) -> tuple[TargetTick, ...]:
@@ -169,8 +177,8 @@ def _change(item: Observation, entry: Entry) -> str:
     """Return the change into a value in words, or why there is none."""
     found = change_into(item, entry)
     if found.comparable:
-        return f"{found.lead}{found.text}"
-    return f"没有可说的变化：{'；'.join(found.reasons)}"
+        return f"{found.lead}{found.text}（本站计算）"
+    return f"与前一期不可比：{'；'.join(found.reasons)}"
 
 
 def _joined(earlier: Observation, later: Observation, entry: Entry) -> bool:

@@ -1,0 +1,200 @@
+"""A drawing in a page: named, described, escaped, with ids of its own; its specification sound."""
+
+import json
+import re
+from dataclasses import replace
+from xml.etree.ElementTree import fromstring
+
+import altair as alt
+import jsonschema
+import pytest
+
+from site_builder.charts.draw import CHART_KINDS, draw
+from site_builder.charts.inks import INKS
+from site_builder.charts.svg import drawn_svg, inline, small
+from site_builder.model.chart import Chart, Drawing, Trend
+from tests.chart_samples import BROKEN, SAMPLES, TREND, WHOLE, line, point, read_back, trend
+
+HOSTILE = "<script>alert(\"1\")</script> & “引号” 'x' ]]>"
+KINDS = sorted(CHART_KINDS, key=lambda kind: kind.__name__)
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+
+
+def chart(drawn: Trend = TREND, **changed: str) -> Chart:
+    """Return a made-up chart with what stands around it."""
+    plain = Chart(
+        name="trend",
+        page="/indicators/invented/",
+        title="虚构指标上升",
+        subtitle="单位：%",
+        description="两个虚构区的虚构指标，2020年最高。",
+        drawn=drawn,
+    )
+    return replace(plain, **changed)
+
+
+def shown(item: Chart) -> str:
+    """Return a chart as it stands in a page."""
+    return inline(draw(item.drawn), item)
+
+
+def test_there_is_a_sample_of_every_kind() -> None:
+    """What these tests prove, they prove of every kind that is drawn."""
+    assert set(CHART_KINDS) <= set(SAMPLES)
+
+
+@every_kind
+def test_a_drawing_says_its_marks(kind: type) -> None:
+    """Each mark is said once, in the words and the order of the table."""
+    drawn = SAMPLES[kind]
+    assert [item.words for item in read_back(drawn).said] == [mark.said for mark in drawn.marks]
+
+
+@every_kind
+def test_no_text_of_a_drawing_is_lost(kind: type) -> None:
+    """Every text lies inside the view box and is written out."""
+    found = read_back(SAMPLES[kind])
+    for text in found.texts:
+        assert text.box.left >= 0, text.words
+        assert text.box.right <= found.width, text.words
+        assert text.box.top >= 0, text.words
+        assert text.box.bottom <= found.height, text.words
+        assert "…" not in text.words
+
+
+@every_kind
+def test_only_inks_are_drawn(kind: type) -> None:
+    """Every colour is one that the style sheet has a dark form of."""
+    text = draw(SAMPLES[kind]).svg
+    assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", text)) <= set(INKS)
+    assert not re.search(r'(?:fill|stroke)="(?!#|none|transparent)', text)
+
+
+@every_kind
+def test_a_specification_fits_the_schema(kind: type) -> None:
+    """Though Altair does not check it while it is made, it is sound Vega-Lite."""
+    made = json.loads(draw(SAMPLES[kind]).specification)
+    if "layer" in made:
+        alt.LayerChart.from_dict(made)
+    else:
+        alt.Chart.from_dict(made)
+
+
+def test_an_unsound_specification_would_be_noticed() -> None:
+    """The check of the schema finds what is no Vega-Lite."""
+    made = json.loads(draw(TREND).specification)
+    made["layer"][0]["mark"]["strokeWidth"] = "thick"
+    with pytest.raises(jsonschema.ValidationError):
+        alt.LayerChart.from_dict(made)
+
+
+@every_kind
+def test_a_drawing_alone_has_no_role_and_unique_ids(kind: type) -> None:
+    """Roles come with the page; ids are each there once, and every reference finds its own."""
+    text = draw(SAMPLES[kind]).svg
+    root = fromstring(text)
+    assert root.get("role") is None
+    assert not any(item.get("role") or item.get("aria-roledescription") for item in root.iter())
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(ids)
+
+
+def test_two_charts_of_a_page_share_no_id() -> None:
+    """Ids carry the chart's name, and what refers to an id finds it."""
+    clipped = drawn_svg(_clipped())
+    assert re.search(r'\bid="', clipped.svg), "a drawing with an id of its own"
+    found: dict[str, set[str]] = {}
+    for name in ("one", "two"):
+        for drawing in (clipped, draw(TREND)):
+            text = inline(drawing, chart(name=name))
+            ids = re.findall(r'\bid="([^"]+)"', text)
+            assert len(ids) == len(set(ids))
+            assert all(item.startswith(f"chart-{name}-") for item in ids)
+            assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(ids)
+            named = fromstring(text).get("aria-labelledby", "").split()
+            assert len(named) == 2
+            assert set(named) <= set(ids)
+            found.setdefault(name, set()).update(ids)
+    assert not found["one"] & found["two"]
+
+
+def _clipped() -> dict[str, object]:
+    """Return a specification whose marks are clipped, which takes an id."""
+    made = json.loads(draw(TREND).specification)
+    for item in made["layer"]:
+        item["mark"]["clip"] = True
+    return made
+
+
+def test_a_chart_names_and_describes_itself() -> None:
+    """Role, title and description come first, with special marks escaped."""
+    text = shown(chart(title=HOSTILE, description=f"{HOSTILE}描述"))
+    assert "<script" not in text
+    root = fromstring(text.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
+    assert root.tag == "svg"
+    assert root.get("role") == "img"
+    title, description = list(root)[:2]
+    assert (title.tag, title.text) == ("title", HOSTILE)
+    assert (description.tag, description.text) == ("desc", f"{HOSTILE}描述")
+    assert root.get("aria-labelledby", "").split() == [title.get("id"), description.get("id")]
+
+
+def test_a_small_drawing_is_hidden_from_readers() -> None:
+    """What only repeats the words beside it is not read aloud."""
+    root = fromstring(small(draw(trend(WHOLE))))
+    assert root.get("aria-hidden") == "true"
+
+
+def test_names_in_a_chart_are_text() -> None:
+    """A line's name is text, whatever is in it."""
+    drawn = trend(replace(BROKEN, name=HOSTILE), WHOLE)
+    text = shown(chart(drawn))
+    assert "<script" not in text
+    found = read_back(drawn)
+    assert any(HOSTILE in item.words for item in found.texts)
+    assert any(item.words.startswith(HOSTILE) for item in found.said)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        '虚构 id="x"',
+        "url(#x)",
+        ' role="img"',
+        '<path class="background"/>',
+        "viewBox=1",
+        "a href=1",
+    ],
+)
+def test_what_looks_like_svg_stays_as_it_is(name: str) -> None:
+    """Names that look like what is tidied away are still there, letter by letter."""
+    drawn = trend(replace(BROKEN, name=name), WHOLE)
+    root = fromstring(shown(chart(drawn, title=name)))
+    said = [item.get("aria-label", "") for item in root.iter() if item.get("aria-label")]
+    assert said == [mark.said for mark in drawn.marks]
+    texts = ["".join(item.itertext()) for item in root.iter() if item.tag.endswith("text")]
+    assert any(name in text for text in texts)
+
+
+@every_kind
+def test_nothing_is_fetched_or_run(kind: type) -> None:
+    """No image, style sheet, script or address outside the file."""
+    text = draw(SAMPLES[kind]).svg
+    assert set(re.findall(r"https?://[^\"' )]+", text)) <= {"http://www.w3.org/2000/svg"}
+    assert not {"script", "image", "foreignObject", "style", "a"} & {
+        item.tag.rpartition("}")[2] for item in fromstring(text).iter()
+    }
+
+
+def test_a_changed_value_is_drawn() -> None:
+    """Another value gives other bytes."""
+    changed = trend(line(*BROKEN.points[:-1], point("2023", "5.6")), WHOLE, breaks=TREND.breaks)
+    assert draw(changed) != draw(replace(TREND, targets=()))
+
+
+def test_a_drawing_holds_its_specification() -> None:
+    """The specification kept with a drawing is the one it was drawn from."""
+    drawing = draw(TREND)
+    assert drawn_svg(json.loads(drawing.specification)) == drawing
+    assert isinstance(drawing, Drawing)
