@@ -125,6 +125,7 @@ EDITS = {
             "environments/government/index.html",
             "indicators/index.html",
             "indicators/online-rate/index.html",
+            "indicators/online-rate/trend.vl.json",
             "initiatives/one-window/index.html",
             "regions/990001/index.html",
             "feed.xml",

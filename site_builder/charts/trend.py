@@ -191,6 +191,7 @@ def _lines(trend: Trend) -> list[Row]:
                     "t": float(end.position),
                     "v": float(end.value),
                     "s": f"{number}-{segment}",
+                    "series": line.name,
                     "c": SERIES[number % len(SERIES)],
                 }
                 for end in ends
@@ -210,6 +211,7 @@ def _points(trend: Trend) -> list[Row]:
             {
                 "t": float(point.position),
                 "v": float(point.value),
+                "series": line.name,
                 "said": mark.said,
                 "ink": colour,
                 "fill": colour if point.solid else PAPER,
@@ -229,6 +231,7 @@ def _labels(trend: Trend, layout: TrendLayout) -> list[Row]:
             "t": float(line.points[-1].position),
             "v": _value(layout, trend, height),
             "n": text,
+            "series": line.name,
             "c": INK if len(trend.lines) == 1 else SERIES[number % len(SERIES)],
         }
         for number, (line, height, text) in enumerate(
@@ -275,9 +278,10 @@ def _legend(trend: Trend, layout: TrendLayout) -> list[Row]:
         {
             "v": _value(layout, trend, top - LINE * number),
             "n": name,
+            "series": line.name,
             "c": SERIES[number % len(SERIES)],
         }
-        for number, name in enumerate(layout.legend)
+        for number, (line, name) in enumerate(zip(trend.lines, layout.legend, strict=False))
     ]
 
 
@@ -299,6 +303,12 @@ def _targets(trend: Trend) -> list[Row]:
     """Return each target, drawn as a dashed stroke with its label, unlike any value."""
     marks = trend.marks[-len(trend.targets) :] if trend.targets else ()
     return [
-        {"t": float(item.position), "v": float(item.value), "n": item.short, "said": mark.said}
+        {
+            "t": float(item.position),
+            "v": float(item.value),
+            "series": item.series.removesuffix("目标"),
+            "n": item.short,
+            "said": mark.said,
+        }
         for item, mark in zip(trend.targets, marks, strict=True)
     ]

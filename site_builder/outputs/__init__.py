@@ -5,6 +5,8 @@ from site_builder.outputs import (
     case_index,
     catalogue,
     changes_feed,
+    chart_library,
+    chart_specs,
     comparison_files,
     feed,
     images,
@@ -34,5 +36,7 @@ FILE_KINDS = (
     indicator_files.INDICATOR_FILES,
     comparison_files.COMPARISON_FILES,
     api_indicator.INDICATOR_FILES,
+    chart_specs.CHART_SPECS,
+    chart_library.CHART_LIBRARY,
 )
 """Every kind of files that are made only where they are stale."""
