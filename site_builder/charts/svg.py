@@ -22,8 +22,8 @@ _EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
 def drawn_svg(specification: dict[str, Any]) -> Drawing:
     """Return the drawing of a Vega-Lite specification.
 
-    Its SVG has no ids of its own but those of clips, no roles, and of words only the texts that are
-    drawn and, as `aria-label`, what each mark says.
+    Its SVG has no ids of its own but those of clips, no roles but those of its marks, and of words
+    only the texts that are drawn and, as `aria-label`, what each mark says.
     """
     text = json.dumps(specification, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     found = _renderer().vegalite_to_svg(text)
