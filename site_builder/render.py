@@ -119,6 +119,8 @@ def render_alone(
         return f"{base_url}{path.lstrip('/')}"
 
     def asset(name: str) -> str:
+        if name not in assets:
+            return ""  # made only with a whole site
         return data_address(_TYPES[name.rpartition(".")[2]], assets[name])
 
     return render_page(setup, job, link, asset)
@@ -265,6 +267,11 @@ class Reuse:
     oembed: str
     iframe: str
     digest: str
+
+    @property
+    def specification(self) -> str:
+        """Return the path of the chart's Vega-Lite file."""
+        return next(item.path for item in self.files if item.format == "vl.json")
 
 
 def _reuse(chrome: Chrome, job: Job, shown: Chart | None, drawn: Mapping[Drawn, Drawing]) -> Reuse:
