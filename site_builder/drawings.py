@@ -9,7 +9,7 @@ import msgspec
 from site_builder.model.chart import Drawing, Drawn
 from site_builder.traces import code_digest, digest
 
-_CODE = ("charts/*.py", "model/chart.py")
+_CODE = ("charts/*.py", "markup/*.py", "model/*.py", "diagnostics.py")
 _LIBRARIES = ("altair", "vl-convert-python")
 
 

@@ -14,6 +14,7 @@ from site_builder.charts.inks import INKS
 from site_builder.charts.svg import drawn_svg, inline, small
 from site_builder.model.chart import Chart, Drawing, Trend
 from tests.chart_samples import BROKEN, SAMPLES, TREND, WHOLE, line, point, read_back, trend
+from tests.conftest import REPOSITORY
 
 HOSTILE = "<script>alert(\"1\")</script> & “引号” 'x' ]]>"
 KINDS = sorted(CHART_KINDS, key=lambda kind: kind.__name__)
@@ -198,3 +199,21 @@ def test_a_drawing_holds_its_specification() -> None:
     drawing = draw(TREND)
     assert drawn_svg(json.loads(drawing.specification)) == drawing
     assert isinstance(drawing, Drawing)
+
+
+def test_the_page_has_a_rule_for_every_ink() -> None:
+    """Each colour that is drawn is its token on paper, and the style sheet puts the token there."""
+    style = (REPOSITORY / "templates/assets/site.css").read_text(encoding="utf-8")
+    light = style.partition("@media")[0]
+    tokens = dict(re.findall(r"--([\w-]+): ([^;]+);", light))
+
+    def colour(token: str) -> str:
+        value = tokens[token]
+        inner = re.fullmatch(r"var\(--([\w-]+)\)", value)
+        return colour(inner[1]) if inner else value
+
+    for ink, token in INKS.items():
+        assert colour(token) in (ink, "#fff" if ink == "#ffffff" else ink)
+        for part in ("fill", "stroke"):
+            assert f'.chart [{part}="{ink}"]' in style
+            assert f"{{ {part}: var(--{token}); }}" in style

@@ -1,5 +1,6 @@
 """Drawings between builds: an unchanged chart costs nothing, and what is kept is never wrong."""
 
+import ast
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import build as recipes
+from site_builder import drawings
 from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
 from site_builder.model.chart import Drawing, Drawn
 from site_builder.render import Drew, draw_batch
@@ -247,3 +249,23 @@ def test_what_is_kept_is_plain(minimal: Path) -> None:
     for drawing in kept(minimal).values():
         assert drawing.svg.startswith("<svg ")
         assert json.loads(drawing.specification)["$schema"]
+
+
+def test_a_key_names_all_the_code_that_draws() -> None:
+    """Whatever `charts/draw.py` imports of this project, directly or not, is in the digest."""
+    package = REPOSITORY / "site_builder"
+    named = {path for pattern in drawings._CODE for path in package.glob(pattern)}
+    seen: set[Path] = set()
+    left = [package / "charts" / "draw.py"]
+    while left:
+        path = left.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("site_builder."):
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+                files = (f"{str(name).partition('.')[2].replace('.', '/')}.py" for name in names)
+                left += [package / file for file in files if (package / file).is_file()]
+    assert len(seen) > 10
+    assert seen <= named

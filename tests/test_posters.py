@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from site_builder.markup.widths import broken, text_width
+from site_builder.model.palette import ENVIRONMENTS, SIGNS
 from site_builder.posters.card import (
     Card,
     CaseCard,
@@ -23,7 +24,6 @@ from site_builder.posters.card import (
     card_sheet,
 )
 from site_builder.posters.lettering import GETA, settable
-from site_builder.posters.palette import ENVIRONMENTS, SIGNS
 from site_builder.posters.png import png
 from site_builder.posters.sheet import Value, box, sheet, words
 from tests.conftest import REPOSITORY

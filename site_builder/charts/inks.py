@@ -1,15 +1,17 @@
-"""Colours, shapes and letters of charts: the style sheet's tokens on paper.
+"""Colours and shapes of charts: the style sheet's tokens on paper.
 
 A page gives them their dark, high-contrast and print form by rules such as `[fill="#0f6479"]`, so
 that the drawing itself stays the same wherever it goes.
 """
 
-PAPER = "#ffffff"
-INK = "#1b2529"
-MIST = "#55666e"
-RULE = "#c9d3d6"
-REEF = "#b23a2a"
-SERIES = ("#0f6479", "#b45309", "#6b4a8e", "#1f7a4d", "#a23b5b")
+from site_builder.model.palette import ENVIRONMENTS, FONT, INK, MIST, PAPER, REEF, RULE, TIDE
+
+__all__ = ["FONT", "INK", "INKS", "MIST", "PAPER", "REEF", "RULE", "SERIES", "SHAPES", "SIGNS"]
+
+SERIES = (
+    TIDE,
+    *(ENVIRONMENTS[name] for name in ("market", "rule-of-law", "economic-ecology", "humanities")),
+)
 """Colours of the series in order; each at least 3:1 on white, told apart by the colour-blind."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 """Shapes beside colours, so that colour is not the only sign."""
@@ -25,8 +27,6 @@ INKS = {
     **{colour: f"series-{place}" for place, colour in enumerate(SERIES, 1)},
 }
 """The token of the style sheet (`--paper`, `--ink` ...) for each colour that is drawn."""
-
-FONT = "PingFang SC, HarmonyOS Sans SC, MiSans, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 
 
 def shape(number: int) -> str:

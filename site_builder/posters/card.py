@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from site_builder.markup.widths import broken, shortened, text_width
-from site_builder.posters.palette import (
+from site_builder.model.palette import (
     DEEP,
     ENVIRONMENTS,
-    LINE,
     MIST,
     ON_DEEP,
     ON_DEEP_MIST,
+    RULE,
     SAND,
     SIGNS,
     TIDE,
@@ -115,7 +115,7 @@ def _notice(head: Head) -> list[str]:
         return []
     said = shortened(broken(head.notice, 22, _INNER), 1)[0]
     return [
-        box(_MARGIN, 568, _INNER, 2, LINE),
+        box(_MARGIN, 568, _INNER, 2, RULE),
         words(said, _MARGIN, 604, 22, fill=MIST),
     ]
 

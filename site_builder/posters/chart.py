@@ -1,7 +1,7 @@
 """A chart with all that must go with it: its title, what it is based on, where it stands."""
 
 from site_builder.model.chart import Chart, Drawing, Imprint
-from site_builder.posters.palette import LINE, MIST, PAPER, REEF
+from site_builder.model.palette import MIST, PAPER, REEF, RULE
 from site_builder.posters.sheet import Column, box, nested, sheet
 
 _MARGIN = 20
@@ -36,7 +36,7 @@ def chart_sheet(chart: Chart, drawing: Drawing, imprint: Imprint) -> str:
         (
             box(0, 0, across, down, PAPER),
             *column.parts,
-            box(_MARGIN, rule, inner, 1, LINE),
+            box(_MARGIN, rule, inner, 1, RULE),
             nested(
                 _MARGIN + round((inner - width) / 2),
                 top,

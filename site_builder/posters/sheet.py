@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from site_builder.markup.widths import broken, shortened, text_width
-from site_builder.posters.palette import FONTS, INK
+from site_builder.model.palette import FONT, INK
 
 LINE = 1.5
 """The height of a line of running text, in its size."""
@@ -16,7 +16,7 @@ def sheet(width: float, height: float, title: str, description: str, parts: Iter
     size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONTS}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}" '
         'role="img" aria-labelledby="title desc">'
         f'<title id="title">{escape(title)}</title>'
         f'<desc id="desc">{escape(description)}</desc>'

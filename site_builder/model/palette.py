@@ -1,4 +1,4 @@
-"""Colours and letters of pictures that leave the site: the style sheet's tokens on paper."""
+"""The colours and letters of the style sheet on paper, for what is drawn outside of it."""
 
 PAPER = "#ffffff"
 SAND = "#f5f2ea"
@@ -9,7 +9,7 @@ ON_DEEP = "#ffffff"
 ON_DEEP_MIST = "#c4d6de"
 TIDE = "#0f6479"
 REEF = "#b23a2a"
-LINE = "#c9d3d6"
+RULE = "#c9d3d6"
 
 ENVIRONMENTS = {
     "government": "#0b5c8a",
@@ -32,4 +32,4 @@ SIGNS = {
 }
 """A sign for each environment, in a square of 16 units: colour is never the only sign."""
 
-FONTS = "PingFang SC, HarmonyOS Sans SC, MiSans, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+FONT = "PingFang SC, HarmonyOS Sans SC, MiSans, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
