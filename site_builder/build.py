@@ -29,6 +29,7 @@ from site_builder.model.chart import Drawing, Drawn
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Job, Setup
 from site_builder.model.site import Routes, Site
+from site_builder.outputs.chart_library import library_asset
 from site_builder.package_folder import recover
 from site_builder.plan import chrome, plan, route
 from site_builder.posters.lettering import lacking
@@ -178,7 +179,7 @@ def build(
     assets = load_assets(config.root, site.settings)
     setup = Setup(
         templates=load_templates(config.root, site.settings),
-        assets=tuple((name, hashed) for name, hashed, _ in assets),
+        assets=(*((name, hashed) for name, hashed, _ in assets), library_asset()),
         chrome=chrome(site, routes),
     )
     jobs = plan(site, routes, setup, known.value("builder", builder_digest), known)

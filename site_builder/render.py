@@ -119,6 +119,8 @@ def render_alone(
         return f"{base_url}{path.lstrip('/')}"
 
     def asset(name: str) -> str:
+        if name not in assets:
+            return ""  # made only with a whole site
         return data_address(_TYPES[name.rpartition(".")[2]], assets[name])
 
     return render_page(setup, job, link, asset)

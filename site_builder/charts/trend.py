@@ -129,6 +129,7 @@ def _lines(trend: Trend) -> list[Row]:
                     "t": float(end.position),
                     "v": float(end.value),
                     "s": f"{number}-{segment}",
+                    "series": line.name,
                     "c": SERIES[number % len(SERIES)],
                 }
                 for end in ends
@@ -148,6 +149,7 @@ def _points(trend: Trend) -> list[Row]:
             {
                 "t": float(point.position),
                 "v": float(point.value),
+                "series": line.name,
                 "said": mark.said,
                 "ink": colour,
                 "fill": colour if point.solid else PAPER,
@@ -162,6 +164,11 @@ def _targets(trend: Trend) -> list[Row]:
     """Return each target with its words."""
     marks = trend.marks[-len(trend.targets) :] if trend.targets else ()
     return [
-        {"t": float(item.position), "v": float(item.value), "said": mark.said}
+        {
+            "t": float(item.position),
+            "v": float(item.value),
+            "series": item.series.removesuffix("目标"),
+            "said": mark.said,
+        }
         for item, mark in zip(trend.targets, marks, strict=True)
     ]

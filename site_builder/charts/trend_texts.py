@@ -25,7 +25,10 @@ _AROUND = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Note:
-    """A text in pixels: its time's place, how far to the side of it, its middle above the foot."""
+    """A text in pixels: its time's place, how far to the side of it, its middle above the foot.
+
+    `series`: the line that it belongs to, if any.
+    """
 
     text: str
     time: Decimal
@@ -33,6 +36,7 @@ class _Note:
     align: str
     aside: float = 0
     colour: str = INK
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class _Room:
 
 def trend_texts(trend: Trend, layout: TrendLayout) -> list[Row]:
     """Return every text of the plot: the words, their place, alignment and colour."""
-    notes = [*_ends(trend, layout), *_each(trend, layout), *_legend(layout), *_breaks(trend)]
+    notes = [*_ends(trend, layout), *_each(trend, layout), *_legend(trend, layout), *_breaks(trend)]
     notes += _targets(trend, layout, notes)
     return [
         {
@@ -65,6 +69,7 @@ def trend_texts(trend: Trend, layout: TrendLayout) -> list[Row]:
             "a": note.align,
             "d": note.aside,
             "c": note.colour,
+            "series": note.series,
         }
         for note in notes
     ]
@@ -82,6 +87,7 @@ def _ends(trend: Trend, layout: TrendLayout) -> list[_Note]:
             align="left",
             aside=beside(trend, line.points[-1].position),
             colour=INK if len(trend.lines) == 1 else SERIES[number % len(SERIES)],
+            series=line.name,
         )
         for number, (line, height, text) in enumerate(
             zip(trend.lines, moved, layout.ends, strict=True)
@@ -120,7 +126,7 @@ def _free_side(before: float, here: float, after: float) -> str:
     return "left" if before > here > after else "center"
 
 
-def _legend(layout: TrendLayout) -> list[_Note]:
+def _legend(trend: Trend, layout: TrendLayout) -> list[_Note]:
     """Return the names above the plot, the first on top."""
     top = HEIGHT + 20 + LINE * (len(layout.legend) - 0.5)
     return [
@@ -130,8 +136,9 @@ def _legend(layout: TrendLayout) -> list[_Note]:
             height=top - LINE * number,
             align="left",
             colour=SERIES[number % len(SERIES)],
+            series=line.name,
         )
-        for number, name in enumerate(layout.legend)
+        for number, (line, name) in enumerate(zip(trend.lines, layout.legend, strict=False))
     ]
 
 
@@ -164,6 +171,7 @@ def _targets(trend: Trend, layout: TrendLayout, notes: Iterable[_Note]) -> list[
                 height=layout.height_of(item.value) + up,
                 align=align,
                 aside=aside,
+                series=item.series.removesuffix("目标"),
             )
             for align, aside, up in _AROUND
         ]

@@ -7,6 +7,7 @@ from site_builder.outputs import (
     catalogue,
     changes_feed,
     chart_files,
+    chart_library,
     comparison_files,
     feed,
     images,
@@ -40,5 +41,6 @@ FILE_KINDS = (
     chart_files.CHART_FILES,
     oembed.OEMBED,
     cards.CARDS,
+    chart_library.CHART_LIBRARY,
 )
 """Every kind of files that are made only where they are stale."""
