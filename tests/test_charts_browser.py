@@ -143,6 +143,7 @@ def test_arrow_keys_read_every_mark_in_order(page: Page, address: str, path: str
     reader = page.get_by_role("application", name="图，可用方向键逐点读")
     expect(reader).to_have_accessible_description(re.compile("左右键逐点读"))
     reader.focus()
+    expect(tip(page)).to_contain_text("左右键逐点读")
     expect(announced(page)).to_have_text("")
     for place, said in enumerate(words):
         page.keyboard.press("ArrowRight")

@@ -25,8 +25,9 @@ def drawn_svg(specification: dict[str, Any]) -> Drawing:
     """Return the drawing of a Vega-Lite specification.
 
     PermissionError or ValueError where it reads data from anywhere, shows a picture or leads to an
-    address, which a page would follow. The SVG has no ids of its own but those of clips, no roles,
-    and of words only the texts that are drawn and, as `aria-label`, what each mark says.
+    address, which a page would follow. The SVG has no ids of its own but those of clips, no roles
+    but those of its marks, and of words only the texts that are drawn and, as `aria-label`, what
+    each mark says.
     """
     text = json.dumps(specification, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     found = _renderer().vegalite_to_svg(text)

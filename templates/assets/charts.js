@@ -64,8 +64,8 @@
   };
 
   // Above the mark or, where there is no room, below it; always between the sides of the window.
-  const putTip = (mark) => {
-    tip.textContent = words(mark);
+  const putTip = (mark, text = words(mark)) => {
+    tip.textContent = text;
     tip.hidden = false;
     tip.style.left = tip.style.top = "0";
     const own = tip.getBoundingClientRect();
@@ -155,6 +155,7 @@
       mark.scrollIntoView({ block: "nearest", inline: "nearest" });
       show(frame, mark, true);
     });
+    reader.addEventListener("focus", () => putTip(reader, help.textContent));
     reader.addEventListener("blur", hide);
     frame.addEventListener("scroll", () => current && putTip(current));
     frame.addEventListener("mousemove", (event) => {
