@@ -28,6 +28,7 @@ _ADDED = {
 
 TREND = "indicators/online-rate/"
 PROFILE = "compare/990001/2022-2023/"
+PANELS = "regions/990001/"
 
 
 def make_charted(target: Path) -> Path:

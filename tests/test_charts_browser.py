@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from site_builder.load import packages
-from tests.charted_site import PROFILE, TREND, make_charted
+from tests.charted_site import PANELS, PROFILE, TREND, make_charted
 from tests.conftest import run
 
 pytestmark = pytest.mark.browser
@@ -113,11 +113,6 @@ def announced(page: Page) -> Locator:
 def tip(page: Page) -> Locator:
     """Return the words beside the mark."""
     return page.locator(".chart-tip")
-
-
-def frame(page: Page) -> Locator:
-    """Return where the chart stands."""
-    return page.locator(".chart-frame")
 
 
 def centre(mark: Locator) -> tuple[float, float]:
@@ -271,6 +266,16 @@ def test_the_live_view_is_loaded_on_demand_from_the_site(page: Page, address: st
     assert len(asked) == len(before) + 4
 
 
+@pytest.mark.parametrize("path", [PROFILE, PANELS])
+def test_the_live_view_draws_the_same_marks(page: Page, address: str, path: str) -> None:
+    """Whatever the kind of the chart, the live view says what the picture says, in its order."""
+    opened(page, address + path)
+    live = page.locator(".chart-live svg [aria-label]")
+    said = live.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert said == marks(page)
+    assert page.locator(".chart-panel").count() == 0
+
+
 def test_areas_are_chosen(page: Page, address: str) -> None:
     """An area that is switched off leaves the picture with its points, and is said to."""
     opened(page, address + TREND)
@@ -353,7 +358,7 @@ def faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", [TREND, PROFILE])
+@pytest.mark.parametrize("path", [TREND, PROFILE, PANELS])
 def test_axe_finds_nothing(page: Page, address: str, path: str) -> None:
     """In light and dark, elder, on paper, on a phone, with a mark read, with the live view."""
     page.goto(address + path)

@@ -78,7 +78,7 @@
     const rows = JSON.parse(text).datasets; // our own: Vega marks those that it is handed
     const points = rows.points || [];
     const names = [...new Set(points.map((row) => row.series).filter(Boolean))];
-    const bases = basesOf(points);
+    const bases = spec.layer ? basesOf(points) : [];
     if (bases.length) {
       spec.layer.push(baseLayer(spec.layer));
       spec.datasets.base = rows.base = [];
