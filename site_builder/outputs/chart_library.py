@@ -2,7 +2,6 @@
 
 from importlib.metadata import version
 
-from site_builder.charted import CHARTED
 from site_builder.model.site import Site
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 from site_builder.traces import digest
@@ -26,7 +25,7 @@ def _paths(site: Site) -> tuple[str, ...]:
 
 
 def _groups(site: Site) -> tuple[FileGroup, ...]:
-    if not any(True for charts in CHARTED for _ in charts(site)):
+    if not site.charts:
         return ()
     path = f"assets/{library_asset()[1]}"
     return (FileGroup(path=f"/{path}", outputs=(path,), view=path, made_of=path),)
