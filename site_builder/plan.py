@@ -166,6 +166,7 @@ def _view(kind: PageKind, site: Site, item: Route, data: str, known: Known) -> o
     if kind.reads is None:
         return kind.view(site, item)
     read = kind.reads(site, item)
+    charts = {item.path: site.charts[item.path]} if item.path in site.charts else {}
     narrow = replace(
         site,
         cases=tuple(one for one in read if one.kind is DocumentKind.CASE),
@@ -174,10 +175,10 @@ def _view(kind: PageKind, site: Site, item: Route, data: str, known: Known) -> o
         bindings={one.path: site.bindings[one.path] for one in read},
         digests={},
         releases=(),
-        charts=(),
+        charts=charts,
         withheld=tuple(one for one in site.withheld if one.document in read),
     )
-    made_of = digest(data, item, read, narrow.bindings, narrow.withheld)
+    made_of = digest(data, item, read, narrow.bindings, narrow.withheld, charts)
     return known.value(("view", made_of), lambda: kind.view(narrow, item))
 
 

@@ -268,6 +268,11 @@ class Reuse:
     iframe: str
     digest: str
 
+    @property
+    def specification(self) -> str:
+        """Return the path of the chart's Vega-Lite file."""
+        return next(item.path for item in self.files if item.format == "vl.json")
+
 
 def _reuse(chrome: Chrome, job: Job, shown: Chart | None, drawn: Mapping[Drawn, Drawing]) -> Reuse:
     """Return it for a chart of the page, or for the value where the page has none."""

@@ -29,5 +29,8 @@ def all_charts(site: Site) -> tuple[Chart, ...]:
 
 
 def with_charts(site: Site) -> Site:
-    """Return the site with all its charts."""
-    return replace(site, charts=all_charts(site))
+    """Return the site with the charts of each page."""
+    found: dict[str, tuple[Chart, ...]] = {}
+    for chart in all_charts(site):
+        found[chart.page] = (*found.get(chart.page, ()), chart)
+    return replace(site, charts=found)

@@ -27,7 +27,7 @@ _AROUND = tuple(
 class _Note:
     """A text in pixels: its time's place, how far to the side of it, its middle above the foot.
 
-    `series`: the line that it belongs to, if any.
+    `series` is the line that it goes with, "" for all.
     """
 
     text: str
@@ -59,7 +59,8 @@ class _Room:
 
 def trend_texts(trend: Trend, layout: TrendLayout) -> list[Row]:
     """Return every text of the plot: the words, their place, alignment and colour."""
-    notes = [*_ends(trend, layout), *_each(trend, layout), *_legend(trend, layout), *_breaks(trend)]
+    notes = [*_ends(trend, layout), *_each(trend, layout)]
+    notes += [*_legend(trend, layout), *_breaks(trend)]
     notes += _targets(trend, layout, notes)
     return [
         {
@@ -114,6 +115,7 @@ def _each(trend: Trend, layout: TrendLayout) -> list[_Note]:
                 height=here + (-_APART if below else _APART),
                 align=align,
                 aside={"left": 4 if number else -4, "center": 0, "right": -4}[align],
+                series=trend.lines[0].name,
             )
         )
     return notes

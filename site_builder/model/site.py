@@ -60,8 +60,8 @@ class Site:
     holds the words not to be used, longest first. `addresses` maps documents to their pages,
     `images` what documents name to what was found there, by paths in the site's folder. `versions`
     are all there are of each package shown; `releases` tells of them, the newest first; `notices`
-    are what pages, by path, say of what was corrected lately. `charts` are all that can be taken
-    away, in the order of the pages, the first of each page its main one.
+    are what pages, by path, say of what was corrected lately. `charts` are those of each page, by
+    its path, the main one first.
     """
 
     settings: Settings
@@ -86,7 +86,12 @@ class Site:
     preview: bool
     releases: tuple[PublishedRelease, ...] = ()
     notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
-    charts: tuple[Chart, ...] = ()
+    charts: Mapping[str, tuple[Chart, ...]] = field(default_factory=dict)
+
+    @property
+    def every_chart(self) -> tuple[Chart, ...]:
+        """Return all charts that can be taken away, in the order of their pages."""
+        return tuple(chart for charts in self.charts.values() for chart in charts)
 
     def hold_of(self, document: Document) -> str:
         """Return why a document of a preview is not published; "" where it is."""

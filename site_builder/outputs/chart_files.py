@@ -30,14 +30,14 @@ def _outputs(site: Site, chart: Chart) -> tuple[tuple[str, str], ...]:
 
 
 def _paths(site: Site) -> tuple[str, ...]:
-    return tuple(path for chart in site.charts for _, path in _outputs(site, chart))
+    return tuple(path for chart in site.every_chart for _, path in _outputs(site, chart))
 
 
 def _groups(site: Site) -> tuple[FileGroup, ...]:
     imprint = Imprint.of(site.settings)
     letters = made_with() if site.settings.pictures else ()
     found = []
-    for chart in site.charts:
+    for chart in site.every_chart:
         view = ChartFiles(chart=chart, imprint=imprint, paths=_outputs(site, chart))
         found.append(
             FileGroup(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from site_builder.charted.cases import cases_charts
 from site_builder.facets import FACETS, values_of
 from site_builder.model.chart import Chart
 from site_builder.model.document import Document
@@ -99,7 +98,7 @@ def _list(
             section="cases",
             crumbs=crumbs,
         ),
-        charts=cases_charts(site) if route.path == CRUMB.path else (),
+        charts=site.charts.get(route.path, ()),
         cards=tuple(case_card(site, case) for case in cases[(number - 1) * size : number * size]),
         number=number,
         pages=tuple(

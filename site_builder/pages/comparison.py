@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from site_builder.charted.comparison import comparison_charts
 from site_builder.compare.wording import FORMULA
 from site_builder.figures.basis import package_links
 from site_builder.figures.history import Pair
@@ -113,7 +112,7 @@ def _years_view(site: Site, route: Route) -> YearsView:
         ),
         earlier=f"{first}{unit}",
         later=f"{second}{unit}",
-        charts=comparison_charts(site, area, (first, second), pairs),
+        charts=site.charts.get(route.path, ()),
         comparable=tuple(
             ComparedGroup(title=group, rows=tuple(row for row in comparable if row.group == group))
             for group in dict.fromkeys(row.group for row in comparable)

@@ -44,7 +44,7 @@ def _key(item: Embed) -> str:
 def _view(site: Site, route: Route) -> EmbedView:
     of, is_chart, name = route.key.partition("#")
     if is_chart:
-        chart = next(one for one in site.charts if one.page == of and one.name == name)
+        chart = next(one for one in site.charts[of] if one.name == name)
         about = _meta(site, route.path, of, chart.title, chart.description)
         return EmbedView(meta=about, page=of, charts=(chart,))
     entry, target = site.entries[of], f"/indicators/{of}/"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from site_builder.charted.environment import environment_charts
 from site_builder.figures.basis import package_links
 from site_builder.figures.shown import areas_shown, environments_shown, own_entries
 from site_builder.model.chart import Chart, Sparkline
@@ -79,7 +78,7 @@ def _view(site: Site, route: Route) -> EnvironmentView:
         ),
         note=item.note,
         groups=groups,
-        charts=environment_charts(site, item.id),
+        charts=site.charts.get(route.path, ()),
         initiatives=tuple(
             StatusGroup(
                 status=INITIATIVE_STATUS_WORDS[status],

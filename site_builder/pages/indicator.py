@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from site_builder.charted.indicator import indicator_charts, trend_of
+from site_builder.charted.indicator import trend_of
 from site_builder.compare.periods import print_period
 from site_builder.compare.targets import judge_target
 from site_builder.compare.values import unit_text, value_parts
@@ -149,7 +149,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
     indicator = entry.indicator
     areas = tuple(dict.fromkeys(item.ref_area for item in in_time(entry.observations)))
     said = finding(site, entry)
-    charts = indicator_charts(site, entry)
+    charts = site.charts.get(route.path, ())
     refused = trend_of(site, entry)
     citation = _citation(site, entry)
     return IndicatorView(

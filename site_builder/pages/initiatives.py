@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from site_builder.charted.initiatives import initiatives_charts
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
 from site_builder.model.chart import Chart
@@ -84,7 +83,7 @@ def _list_view(site: Site, route: Route) -> InitiativesView:
                 site, tuple(dict.fromkeys(one.package for one in site.initiatives))
             ),
         ),
-        charts=initiatives_charts(site),
+        charts=site.charts.get(route.path, ()),
         groups=tuple(group for group in groups if group.cards),
     )
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from site_builder.charted.region import region_charts
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import sparked_row
 from site_builder.figures.shown import areas_shown, own_entries
@@ -123,7 +122,7 @@ def _region_view(site: Site, route: Route) -> RegionView:
             ),
         ),
         groups=tuple(groups),
-        charts=region_charts(site, area),
+        charts=site.charts.get(route.path, ()),
         cases=tuple(case_card(site, case) for case in site.cases if case.area == area),
         comparisons=tuple(
             Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")

@@ -23,21 +23,19 @@ class Embed:
 
 def embeds(site: Site) -> tuple[Embed, ...]:
     """Return every one of them: charts in the order of their pages, then values."""
-    first: dict[str, Chart] = {}
-    for chart in site.charts:
-        first.setdefault(chart.page, chart)
     found = [
         Embed(
-            path=embed_path(chart.page, "" if first[chart.page] is chart else chart.name),
+            path=embed_path(chart.page, chart.name if place else ""),
             page=chart.page,
             title=chart.title,
             chart=chart,
         )
-        for chart in site.charts
+        for charts in site.charts.values()
+        for place, chart in enumerate(charts)
     ]
     for slug, entry in site.entries.items():
         page = f"/indicators/{slug}/"
-        if entry.observations and page not in first:
+        if entry.observations and page not in site.charts:
             title = entry.indicator.title
             path = embed_path(page, "")
             found.append(Embed(path=path, page=page, title=title, chart=None, indicator=slug))
