@@ -28,6 +28,8 @@ _ADDED = {
 
 TREND = "indicators/online-rate/"
 PROFILE = "compare/990001/2022-2023/"
+PANELS = "regions/990001/"
+EMBED = "embed/indicators/online-rate/"
 
 
 def make_charted(target: Path) -> Path:

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from site_builder.load import packages
-from tests.charted_site import PROFILE, TREND, make_charted
+from tests.charted_site import EMBED, PANELS, PROFILE, TREND, make_charted
 from tests.conftest import run
 
 pytestmark = pytest.mark.browser
@@ -115,11 +115,6 @@ def tip(page: Page) -> Locator:
     return page.locator(".chart-tip")
 
 
-def frame(page: Page) -> Locator:
-    """Return where the chart stands."""
-    return page.locator(".chart-frame")
-
-
 def centre(mark: Locator) -> tuple[float, float]:
     """Return the middle of a mark in the window."""
     box = mark.bounding_box()
@@ -134,12 +129,12 @@ def opened(page: Page, path: str) -> None:
     expect(page.get_by_role("button", name="回到静态图")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", [TREND, PROFILE])
+@pytest.mark.parametrize("path", [TREND, PROFILE, EMBED])
 def test_arrow_keys_read_every_mark_in_order(page: Page, address: str, path: str) -> None:
     """Each mark is announced, shown and ringed, as it is drawn; Escape leaves, so does Tab."""
     page.goto(address + path)
     words = marks(page)
-    assert len(words) == {TREND: 8, PROFILE: 4}[path]
+    assert len(words) == {TREND: 8, PROFILE: 4, EMBED: 8}[path]
     reader = page.get_by_role("application", name="图，可用方向键逐点读")
     expect(reader).to_have_accessible_description(re.compile("左右键逐点读"))
     reader.focus()
@@ -166,7 +161,7 @@ def test_arrow_keys_read_every_mark_in_order(page: Page, address: str, path: str
     expect(tip(page)).to_be_visible()
     page.keyboard.press("Tab")
     expect(tip(page)).to_be_hidden()
-    expect(page.get_by_role("button", name="交互查看")).to_be_focused()
+    expect(reader).not_to_be_focused()
 
 
 def test_up_and_down_lead_to_the_same_place_of_another_series(page: Page, address: str) -> None:
@@ -271,6 +266,16 @@ def test_the_live_view_is_loaded_on_demand_from_the_site(page: Page, address: st
     assert len(asked) == len(before) + 4
 
 
+@pytest.mark.parametrize("path", [PROFILE, PANELS])
+def test_the_live_view_draws_the_same_marks(page: Page, address: str, path: str) -> None:
+    """Whatever the kind of the chart, the live view says what the picture says, in its order."""
+    opened(page, address + path)
+    live = page.locator(".chart-live svg [aria-label]")
+    said = live.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert said == marks(page)
+    assert page.locator(".chart-panel").count() == 0
+
+
 def test_areas_are_chosen(page: Page, address: str) -> None:
     """An area that is switched off leaves the picture with its points, and is said to."""
     opened(page, address + TREND)
@@ -353,7 +358,7 @@ def faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", [TREND, PROFILE])
+@pytest.mark.parametrize("path", [TREND, PROFILE, PANELS])
 def test_axe_finds_nothing(page: Page, address: str, path: str) -> None:
     """In light and dark, elder, on paper, on a phone, with a mark read, with the live view."""
     page.goto(address + path)

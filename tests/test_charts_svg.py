@@ -90,12 +90,14 @@ def test_an_unsound_specification_would_be_noticed() -> None:
 
 
 @every_kind
-def test_a_drawing_alone_has_no_role_and_unique_ids(kind: type) -> None:
-    """Roles come with the page; ids are each there once, and every reference finds its own."""
+def test_only_marks_have_a_role_and_ids_are_unique(kind: type) -> None:
+    """What is named has the role that lets it; ids are there once, a reference finds its own."""
     text = draw(SAMPLES[kind]).svg
     root = fromstring(text)
     assert root.get("role") is None
-    assert not any(item.get("role") or item.get("aria-roledescription") for item in root.iter())
+    roles = {(item.get("role"), item.get("aria-label") is not None) for item in root.iter()}
+    assert roles == {(None, False), ("graphics-symbol", True)}
+    assert not any(item.get("aria-roledescription") for item in root.iter())
     ids = re.findall(r'\bid="([^"]+)"', text)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(ids)

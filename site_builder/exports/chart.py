@@ -73,22 +73,25 @@ def _units(drawn: Drawn) -> tuple[str, ...]:
 
 
 def vega_lite(chart: Chart, drawing: Drawing, imprint: Imprint) -> bytes:
-    """Return the Vega-Lite of a chart with its title, and in `usermeta` all that stands by it."""
+    """Return the Vega-Lite of a chart with its title, and in `usermeta` all that stands by it.
+
+    Its `padding` there is that of the drawing without the title.
+    """
     made: dict[str, Any] = json.loads(drawing.specification)
     width, _ = drawing.size
-    padding = dict(made["padding"])
+    own = dict(made["padding"])
     title = broken(chart.title, _TITLE, width - 12)
     subtitle = broken(chart.subtitle, _SUBTITLE, width - 12) if chart.subtitle else ()
-    above = padding["top"]
+    above = own["top"]
     height = (len(title) * _TITLE + len(subtitle) * _SUBTITLE) * _LINE + 12
-    made["padding"] = padding | {"top": above + round(height)}
+    made["padding"] = own | {"top": above + round(height)}
     made["title"] = {
         "text": list(title),
         "subtitle": list(subtitle),
         "anchor": "start",
         "align": "left",
         "frame": "group",
-        "dx": 6 - padding["left"],
+        "dx": 6 - own["left"],
         "offset": above + 4,
         "fontSize": _TITLE,
         "lineHeight": _TITLE * _LINE,
@@ -100,6 +103,7 @@ def vega_lite(chart: Chart, drawing: Drawing, imprint: Imprint) -> bytes:
     made["usermeta"] = {
         "title": chart.title,
         "subtitle": chart.subtitle,
+        "padding": own,
         "notes": list(chart.notes),
         "sources": list(chart.sources),
         "packages": [

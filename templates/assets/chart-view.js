@@ -75,10 +75,13 @@
   window.chartView = async ({ box, frame, tools, say, hide }) => {
     const text = await fetched(box.dataset.spec);
     const spec = JSON.parse(text);
+    // The title, the description and the paper are those of the page.
+    for (const name of ["title", "description", "background"]) delete spec[name];
+    spec.padding = spec.usermeta.padding;
     const rows = JSON.parse(text).datasets; // our own: Vega marks those that it is handed
     const points = rows.points || [];
     const names = [...new Set(points.map((row) => row.series).filter(Boolean))];
-    const bases = basesOf(points);
+    const bases = spec.layer ? basesOf(points) : [];
     if (bases.length) {
       spec.layer.push(baseLayer(spec.layer));
       spec.datasets.base = rows.base = [];

@@ -1,10 +1,10 @@
 // Charts read mark by mark: with arrow keys, a pointer, a finger. Without this script each chart is
 // a picture with its table. What a mark says is its aria-label, "series，place：value".
 (() => {
-  const boxes = [...document.querySelectorAll("figure.chart-box")].filter((box) =>
-    box.querySelector(".chart-frame svg.chart"),
+  const frames = [...document.querySelectorAll(".chart-frame")].filter((frame) =>
+    frame.querySelector("svg.chart"),
   );
-  if (!boxes.length) return;
+  if (!frames.length) return;
   const { library, view } = document.currentScript.dataset;
   const NEAR = 24; // CSS pixels from a mark within which the pointer means it
   const GAP = 10;
@@ -136,8 +136,8 @@
     );
   };
 
-  const readable = (box, frame) => {
-    const title = box.querySelector("svg title");
+  const readable = (frame) => {
+    const title = frame.querySelector("svg title");
     const reader = element("div", {
       class: "chart-reader",
       tabindex: "0",
@@ -236,9 +236,9 @@
     });
   };
 
-  for (const box of boxes) {
-    const frame = box.querySelector(".chart-frame");
-    readable(box, frame);
-    if (library && view && box.dataset.spec && window.fetch) openable(box, frame);
+  for (const frame of frames) {
+    readable(frame);
+    const box = frame.closest("[data-spec]");
+    if (library && view && box && window.fetch) openable(box, frame);
   }
 })();
