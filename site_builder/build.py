@@ -25,7 +25,8 @@ from site_builder.load.settings import FILE as SETTINGS
 from site_builder.load.settings import load_settings
 from site_builder.load.sources import Listener, load_sources
 from site_builder.load.templates import load_assets, load_templates
-from site_builder.model.chart import Drawing, Drawn
+from site_builder.model.chart import Drawn
+from site_builder.model.drawing import Drawing
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Job, Setup
 from site_builder.model.site import Routes, Site

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.model.chart import Drawing, Drawn
+from site_builder.model.chart import Drawn
+from site_builder.model.drawing import Drawing
 from site_builder.traces import code_digest, digest
 
 _CODE = ("charts/*.py", "markup/*.py", "model/*.py", "diagnostics.py")

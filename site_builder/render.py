@@ -16,8 +16,9 @@ from site_builder.linked.embedded import embedded
 from site_builder.markup.figures import PARTS
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, picture_html, render
-from site_builder.model.chart import Chart, Drawing, Drawn
+from site_builder.model.chart import Chart, Drawn
 from site_builder.model.download import Download, chart_downloads, embed_path
+from site_builder.model.drawing import Drawing
 from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.job import Chrome, Job, Setup
 from site_builder.model.view import PageMeta, Prose

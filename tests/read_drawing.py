@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from xml.etree.ElementTree import Element, fromstring
 
-from site_builder.model.chart import Drawing
+from site_builder.model.drawing import Drawing
 
 SIZE = 14
 """The size of all text in a drawing."""

@@ -293,6 +293,7 @@ def test_a_revised_observation_changes_what_shows_it_and_lapses_what_binds_it(
         "compare/990001/2022-2023/index.html",
         "data/sample/draft/index.html",
         "data/sample/index.html",
+        "embed/indicators/online-rate/index.html",
         "environments/government/index.html",
         "feed.xml",
         "index.html",

@@ -17,8 +17,9 @@ from PIL import Image
 
 from site_builder.build import Checked
 from site_builder.charts.draw import draw
-from site_builder.model.chart import Chart, Drawing, Imprint, Line, Point, Trend, ValueAxis
+from site_builder.model.chart import Chart, Line, Point, Trend, ValueAxis
 from site_builder.model.download import chart_downloads, table_downloads
+from site_builder.model.drawing import Drawing, Imprint
 from site_builder.model.view import Link
 from site_builder.outputs.chart_files import CHART_FILES, ChartFiles
 from site_builder.outputs.kind import Files, Inputs

@@ -29,7 +29,6 @@ from site_builder.model.chart import (
     Bar,
     BreakMark,
     Distribution,
-    Drawing,
     Line,
     Multiples,
     Panel,
@@ -41,6 +40,7 @@ from site_builder.model.chart import (
     Trend,
     ValueAxis,
 )
+from site_builder.model.drawing import Drawing
 from site_builder.model.package import Break
 from site_builder.model.site import Site
 from tests.conftest import REPOSITORY

@@ -18,7 +18,7 @@ import pytest
 from site_builder.charts.draw import CHART_KINDS, draw
 from site_builder.charts.svg import drawn_svg
 from site_builder.cli.executors import executor_named
-from site_builder.model.chart import Drawing
+from site_builder.model.drawing import Drawing
 from tests.chart_samples import SAMPLES, TREND
 from tests.conftest import REPOSITORY
 

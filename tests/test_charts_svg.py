@@ -12,7 +12,8 @@ import pytest
 from site_builder.charts.draw import CHART_KINDS, draw
 from site_builder.charts.inks import INKS
 from site_builder.charts.svg import drawn_svg, inline, small
-from site_builder.model.chart import Chart, Drawing, Trend
+from site_builder.model.chart import Chart, Trend
+from site_builder.model.drawing import Drawing
 from tests.chart_samples import BROKEN, SAMPLES, TREND, WHOLE, line, point, read_back, trend
 from tests.conftest import REPOSITORY
 

@@ -14,7 +14,8 @@ import pytest
 from site_builder import build as recipes
 from site_builder import drawings
 from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
-from site_builder.model.chart import Drawing, Drawn
+from site_builder.model.chart import Drawn
+from site_builder.model.drawing import Drawing
 from site_builder.render import Drew, draw_batch
 from tests.chart_samples import PROFILE, TREND
 from tests.conftest import REPOSITORY, files_of, make_site, run

@@ -18,7 +18,6 @@ from site_builder.model.chart import (
     Areas,
     Changes,
     Distribution,
-    Drawing,
     Drawn,
     Multiples,
     Profile,
@@ -27,6 +26,7 @@ from site_builder.model.chart import (
     Sparkline,
     Trend,
 )
+from site_builder.model.drawing import Drawing
 
 CHART_KINDS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Trend: trend_chart,

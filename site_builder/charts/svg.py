@@ -7,7 +7,8 @@ from html import escape
 from typing import Any
 
 from site_builder.charts.inks import FONT
-from site_builder.model.chart import Chart, Drawing
+from site_builder.model.chart import Chart
+from site_builder.model.drawing import Drawing
 
 _OPENING = re.compile(r"<svg\b[^>]*>")
 _VIEWBOX = re.compile(r'viewBox="([^"]*)"')

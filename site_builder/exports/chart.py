@@ -6,14 +6,8 @@ from typing import Any
 
 from site_builder.exports.csv import csv_bytes, excel_csv_bytes
 from site_builder.markup.widths import broken
-from site_builder.model.chart import (
-    Chart,
-    Drawing,
-    Drawn,
-    Imprint,
-    Multiples,
-    Sparkline,
-)
+from site_builder.model.chart import Chart, Drawn, Multiples, Sparkline
+from site_builder.model.drawing import Drawing, Imprint
 from site_builder.model.table import Column, Table
 
 _COLUMNS = (

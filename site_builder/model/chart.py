@@ -4,13 +4,11 @@ A chart is its marks. Each type gives them in the order in which they are drawn 
 that the picture, the table beside it, the file of its data and the keyboard all tell the same.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from site_builder.model.settings import Settings
 from site_builder.model.view import Link
 
 
@@ -363,49 +361,3 @@ class Chart:
     span: str = ""
     marks: tuple[str, ...] = ()
     licences: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
-    """What a file that leaves the site says of it: its name, its address, the notice it bears."""
-
-    site: str
-    base_url: str
-    notice: str
-
-    @classmethod
-    def of(cls, settings: Settings) -> "Imprint":
-        """Return what files of a site with these settings say of it."""
-        return cls(site=settings.title, base_url=settings.base_url, notice=settings.notice)
-
-    def address(self, chart: Chart) -> str:
-        """Return where a chart stands."""
-        return f"{self.base_url}{chart.page.lstrip('/')}#{chart.name}"
-
-
-_FRAME = re.compile(r'<svg\b[^>]* viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"[^>]*>')
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """A chart drawn: as SVG without title or name, and as Vega-Lite in JSON."""
-
-    svg: str
-    specification: str
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Return the width and the height of the SVG, whose upper left corner is its origin."""
-        width, height = self._opening().groups()
-        return float(width), float(height)
-
-    @property
-    def body(self) -> str:
-        """Return what stands inside the SVG."""
-        return self.svg[self._opening().end() :].removesuffix("</svg>")
-
-    def _opening(self) -> re.Match[str]:
-        found = _FRAME.match(self.svg)
-        if found is None:
-            raise ValueError("a drawing begins with its frame")
-        return found

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from site_builder.model.chart import Drawing, Drawn, Imprint
+from site_builder.model.chart import Drawn
+from site_builder.model.drawing import Drawing, Imprint
 from site_builder.model.view import Link
 
 

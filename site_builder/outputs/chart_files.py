@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from site_builder.exports.chart import marks_csv, marks_excel_csv, vega_lite
-from site_builder.model.chart import Chart, Imprint
+from site_builder.model.chart import Chart
 from site_builder.model.download import chart_downloads
+from site_builder.model.drawing import Imprint
 from site_builder.model.site import Site
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 from site_builder.posters.chart import chart_sheet

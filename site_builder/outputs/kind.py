@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from site_builder.model.chart import Drawing, Drawn
+from site_builder.model.chart import Drawn
+from site_builder.model.drawing import Drawing
 from site_builder.model.site import Routes, Site
 
 Read = Callable[[str], bytes]

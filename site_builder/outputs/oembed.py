@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from site_builder.model.chart import Imprint
 from site_builder.model.download import card_path
+from site_builder.model.drawing import Imprint
 from site_builder.model.site import Site
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 from site_builder.sharing.embeds import Embed, embeds

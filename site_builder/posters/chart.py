@@ -1,6 +1,7 @@
 """A chart with all that must go with it: its title, what it is based on, where it stands."""
 
-from site_builder.model.chart import Chart, Drawing, Imprint
+from site_builder.model.chart import Chart
+from site_builder.model.drawing import Drawing, Imprint
 from site_builder.model.palette import MIST, PAPER, REEF, RULE
 from site_builder.posters.sheet import Column, box, nested, sheet
 

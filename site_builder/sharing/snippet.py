@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from html import escape
 
 from site_builder.markup.widths import broken
-from site_builder.model.chart import Chart, Drawing, Imprint
+from site_builder.model.chart import Chart
+from site_builder.model.drawing import Drawing, Imprint
 from site_builder.posters.card import HEIGHT, WIDTH
 
 _WIDTHS = (320, 600)
