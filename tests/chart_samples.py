@@ -1,7 +1,7 @@
 """Made-up charts of every kind: no figure here is anybody's."""
 
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 from site_builder.charts.draw import draw
 from site_builder.compare.periods import axis_position, print_period
@@ -11,6 +11,7 @@ from site_builder.model.chart import (
     BreakMark,
     Changes,
     Distribution,
+    Drawing,
     Drawn,
     Line,
     Multiples,
@@ -158,8 +159,11 @@ SAMPLES: dict[type, Drawn] = {
     ),
     Progress: Progress(
         unit="项",
-        statuses=("已公布", "推进中", "已完成"),
-        rows=(Tally(name="政务环境", counts=(1, 4, 2)), Tally(name="法治环境", counts=(0, 3, 0))),
+        statuses=("已公布", "推进中", "已完成", "未说明"),
+        rows=(
+            Tally(name="政务环境", counts=(1, 4, 2, 1)),
+            Tally(name="法治环境", counts=(0, 3, 0, 0)),
+        ),
     ),
     Distribution: Distribution(
         unit="篇",
@@ -174,7 +178,13 @@ SAMPLES: dict[type, Drawn] = {
 """A chart of each kind."""
 
 
-@lru_cache
+@cache
+def drawing_of(drawn: Drawn) -> Drawing:
+    """Return a chart drawn, once for all tests of a process."""
+    return draw(drawn)
+
+
+@cache
 def read_back(drawn: Drawn) -> Picture:
-    """Return a chart drawn and read back, drawn once for all tests of a process."""
-    return picture(draw(drawn).svg)
+    """Return a chart drawn and read back."""
+    return picture(drawing_of(drawn).svg)

@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import dist, isclose
 from xml.etree.ElementTree import Element, fromstring
 
 _MOVED = re.compile(r"translate\(([-\d.e]+)[,\s]+([-\d.e]+)\)")
-_STEP = re.compile(r"([a-zA-Z])([^a-zA-Z]*)")
+_STEP = re.compile(r"([MLHVAZ])([^MLHVAZ]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
 _BIG = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 
@@ -28,10 +29,13 @@ class Box:
 
     def covers(self, other: "Box") -> bool:
         """Tell whether two boxes have more than an edge in common."""
-        return (
-            min(self.right, other.right) - max(self.left, other.left) > 0.01
-            and min(self.bottom, other.bottom) - max(self.top, other.top) > 0.01
-        )
+        return min(self.right, other.right) > max(self.left, other.left) and min(
+            self.bottom, other.bottom
+        ) > max(self.top, other.top)
+
+    def with_air(self, air: float) -> "Box":
+        """Return the box with more room above and below it."""
+        return Box(self.left, self.top - air, self.right, self.bottom + air)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,17 @@ class Said:
     stroke: str
     outline: str
     box: Box
+
+    @property
+    def room(self) -> Box:
+        """Return the room no text may take: 5 around the middle at least, of a mere stroke 2."""
+        least = 5 if self.box.bottom > self.box.top else 2
+        return Box(
+            min(self.box.left, self.x - least),
+            min(self.box.top, self.y - least),
+            max(self.box.right, self.x + least),
+            max(self.box.bottom, self.y + least),
+        )
 
 
 @dataclass(frozen=True)
@@ -143,6 +158,30 @@ class Picture:
     def beside(self) -> list[Text]:
         """Return the texts that stand in the plot or beside it, not those of the axes."""
         return [text for text in self.texts if text.role != "axis-label"]
+
+    def faults(self, *, air: float = 0) -> list[str]:
+        """Return what is wrong with the texts: cut short, outside the drawing, on each other.
+
+        `air` is what each text needs above and below it.
+        """
+        texts = [(text.words, text.box.with_air(air)) for text in self.texts]
+        cut = [f"cut short: {words}" for words, _ in texts if "…" in words or "..." in words]
+        outside = [f"outside: {words}" for words, box in texts if not self._holds(box)]
+        covered = [f"covered: {one} | {other}" for one, other in covering(texts)]
+        return [*cut, *outside, *covered]
+
+    def _holds(self, box: Box) -> bool:
+        across = box.left >= 0 and box.right <= self.width
+        return across and box.top >= 0 and box.bottom <= self.height
+
+    def on_marks(self, *, air: float = 0) -> list[str]:
+        """Return the texts that stand on a mark."""
+        rooms = [item.room for item in self.said]
+        return [
+            text.words
+            for text in self.texts
+            if any(text.box.with_air(air).covers(room) for room in rooms)
+        ]
 
     def strokes(self, role: str) -> list[Stroke]:
         """Return the lines of a role: `line`, `rule`, `axis-grid`, `axis-tick`, `axis-domain`."""
@@ -242,7 +281,7 @@ def _placed(
 
 
 def _path(outline: str) -> list[tuple[float, float]]:
-    """Return the corners of an outline; of an arc its ends."""
+    """Return the corners of an outline; of half a circle its end and the circle's square."""
     x = y = 0.0
     corners: list[tuple[float, float]] = []
     for letter, rest in _STEP.findall(outline):
@@ -254,7 +293,9 @@ def _path(outline: str) -> list[tuple[float, float]]:
         elif upper == "V":
             y = base[1] + numbers[-1]
         elif upper == "A":
-            x, y = base[0] + numbers[-2], base[1] + numbers[-1]
+            end = (base[0] + numbers[-2], base[1] + numbers[-1])
+            corners += _square(numbers[0], (x, y), end)
+            x, y = end
         elif upper != "Z":
             for one, other in zip(numbers[::2], numbers[1::2], strict=True):
                 x, y = base[0] + one, base[1] + other
@@ -266,6 +307,16 @@ def _path(outline: str) -> list[tuple[float, float]]:
             continue
         corners.append((x, y))
     return corners
+
+
+def _square(
+    radius: float, start: tuple[float, float], end: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """Return two corners of the square around a circle of which an arc is half; else none."""
+    if not isclose(dist(start, end), 2 * radius, rel_tol=0.01):
+        return []
+    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    return [(x - radius, y - radius), (x + radius, y + radius)]
 
 
 def _corner(element: Element) -> bool:

@@ -1,23 +1,14 @@
 """Small multiples: trends side by side on one time axis. All drawn figures are made up."""
 
-import json
-import os
-import pickle
-import re
-import subprocess
-import sys
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 
-import altair as alt
 import pytest
 
 from site_builder.build import Checked
 from site_builder.charted.environment import environment_charts
 from site_builder.charted.region import region_charts
-from site_builder.charts.draw import draw
 from site_builder.figures.charts.multiples import (
     MOST,
     multiples,
@@ -26,25 +17,19 @@ from site_builder.figures.charts.multiples import (
 )
 from site_builder.figures.charts.trend import trend_description
 from site_builder.model.chart import (
-    Bar,
     BreakMark,
-    Distribution,
     Line,
     Multiples,
     Panel,
     Point,
-    Progress,
     Refusal,
-    Share,
-    Tally,
     Trend,
     ValueAxis,
 )
-from site_builder.model.drawing import Drawing
 from site_builder.model.package import Break
 from site_builder.model.site import Site
-from tests.conftest import REPOSITORY
-from tests.read_drawing import Box, assert_readable, marked, size, texts
+from tests.chart_samples import read_back
+from tests.drawings import Said
 
 
 def panel(
@@ -84,45 +69,38 @@ SMALL = Multiples(
         panel("全市位次", "9", "3", "3", unit="位", reverse=True),
     )
 )
-DRAWN = [
-    pytest.param(SMALL, id="gap, break, negative, rank"),
-    pytest.param(
-        Multiples(
-            panels=tuple(
-                panel(f"名称很长而且还带着括号的指标（虚构的第{n}项）", *("50",) * n, str(n))
-                for n in range(1, 13)
-            )
-        ),
-        id="twelve long names",
+DRAWINGS = {
+    "gap, break, negative, rank": SMALL,
+    "twelve long names": Multiples(
+        panels=tuple(
+            panel(f"名称很长而且还带着括号的指标（虚构的第{n}项）", *("50",) * n, str(n))
+            for n in range(1, 13)
+        )
     ),
-    pytest.param(
-        Multiples(
-            panels=(
-                panel("金额", "123456.7", "345678901.2", unit="万元"),
-                panel("项目", "1", "123456789", "2", unit="个", breaks=("2017.5",)),
-                panel("比例", "0.01", "0.02", "0.04"),
-                panel("久远", *map(str, range(30, 71)), first=1984),
-            )
-        ),
-        id="large values, forty years",
+    "large values, forty years": Multiples(
+        panels=(
+            panel("金额", "123456.7", "345678901.2", unit="万元"),
+            panel("项目", "1", "123456789", "2", unit="个", breaks=("2017.5",)),
+            panel("比例", "0.01", "0.02", "0.04"),
+            panel("久远", *map(str, range(30, 71)), first=1984),
+        )
     ),
-]
+}
+every_drawing = pytest.mark.parametrize("drawn", DRAWINGS.values(), ids=DRAWINGS)
 
 
-def by_panel(drawing: Drawing, drawn: Multiples) -> list[list[Box]]:
+def by_panel(drawn: Multiples) -> list[list[Said]]:
     """Return what is marked, panel by panel."""
-    found = iter(marked(drawing))
+    found = iter(read_back(drawn).said)
     return [[next(found) for _ in one.trend.marks] for one in drawn.panels]
 
 
-@pytest.mark.parametrize("drawn", DRAWN)
+@every_drawing
 def test_points_lie_where_their_values_are(drawn: Multiples) -> None:
-    """Each value is one point in its order; in a panel, height is linear in the value."""
-    drawing = draw(drawn)
-    assert [box.words for box in marked(drawing)] == [mark.said for mark in drawn.marks]
-    for one, boxes in zip(drawn.panels, by_panel(drawing, drawn), strict=True):
+    """In a panel, height is linear in the value; the first of a ranking is on top."""
+    for one, dots in zip(drawn.panels, by_panel(drawn), strict=True):
         values = [float(mark.value) for mark in one.trend.marks]
-        heights = [box.middle[1] for box in boxes]
+        heights = [dot.y for dot in dots]
         low, high = values.index(min(values)), values.index(max(values))
         if values[low] == values[high]:
             assert max(heights) - min(heights) < 1
@@ -133,10 +111,10 @@ def test_points_lie_where_their_values_are(drawn: Multiples) -> None:
             assert height == pytest.approx(heights[low] + scale * (value - values[low]), abs=1)
 
 
-@pytest.mark.parametrize("drawn", DRAWN)
+@every_drawing
 def test_all_panels_have_one_time_axis(drawn: Multiples) -> None:
     """A year lies equally far from its panel's edge in all panels; two columns, aligned."""
-    found = by_panel(draw(drawn), drawn)
+    found = by_panel(drawn)
     steps = []
     for side in (0, 1):
         column = places_of(drawn, found, side)
@@ -149,108 +127,64 @@ def test_all_panels_have_one_time_axis(drawn: Multiples) -> None:
     assert steps[0] == pytest.approx(steps[1], rel=0.01)
 
 
-def places_of(drawn: Multiples, found: list[list[Box]], side: int) -> list[tuple[Decimal, float]]:
+def places_of(drawn: Multiples, found: list[list[Said]], side: int) -> list[tuple[Decimal, float]]:
     """Return times and places of the points in the left or the right column."""
     return [
-        (point.position, box.middle[0])
-        for one, boxes in list(zip(drawn.panels, found, strict=True))[side::2]
-        for point, box in zip(one.trend.lines[0].points, boxes, strict=True)
+        (point.position, dot.x)
+        for one, dots in list(zip(drawn.panels, found, strict=True))[side::2]
+        for point, dot in zip(one.trend.lines[0].points, dots, strict=True)
     ]
 
 
-@pytest.mark.parametrize("drawn", DRAWN)
+@every_drawing
 def test_titles_and_last_values_can_be_read(drawn: Multiples) -> None:
     """Every panel has its title with the unit above it and its last value beside the last point."""
-    drawing = draw(drawn)
-    assert_readable(drawing)
-    found = texts(drawing)
-    written = "".join(text.words for text in found)
-    for one, boxes in zip(drawn.panels, by_panel(drawing, drawn), strict=True):
+    shown = read_back(drawn)
+    written = "".join(text.words for text in shown.texts)
+    for one, dots in zip(drawn.panels, by_panel(drawn), strict=True):
         assert f"{one.title}（{one.trend.axis.unit}）" in written
-        last = boxes[-1]
+        last = dots[-1]
         [label] = [
             text
-            for text in found
+            for text in shown.texts
             if text.words == one.trend.lines[0].points[-1].short
-            and 0 < text.left - last.right < 10
-            and abs(text.middle[1] - last.middle[1]) < 4
+            and 0 < text.box.left - last.box.right < 10
+            and abs(text.y - 4.6 - last.y) < 4
         ]
-        assert label.right <= size(drawing)[0]
+        assert label.box.right <= shown.width
 
 
 def test_it_fits_a_phone() -> None:
     """With usual values the drawing is no wider than a phone shows at full size."""
-    assert size(draw(SMALL))[0] <= 380
+    assert read_back(SMALL).width <= 380
 
 
 def test_lines_join_only_what_compares() -> None:
     """A stroke for each pair that may be compared, none over a gap or a break, which is marked."""
-    drawing = draw(SMALL)
-    strokes = [
-        re.findall(r"[-\d.]+,[-\d.]+", path)
-        for path in re.findall(r'<path d="(M[-\d.,L]+)" stroke="#0f6479"', drawing.svg)
-    ]
+    shown = read_back(SMALL)
     joined = [
-        (before, point)
-        for one in SMALL.panels
-        for before, point in pairwise(one.trend.lines[0].points)
+        [before.x, before.y, after.x, after.y]
+        for one, dots in zip(SMALL.panels, by_panel(SMALL), strict=True)
+        for (before, after), point in zip(
+            pairwise(dots), one.trend.lines[0].points[1:], strict=True
+        )
         if point.joined
     ]
-    assert [len(stroke) for stroke in strokes] == [2] * len(joined)
-    assert drawing.svg.count(">断点<") == 1
-    assert drawing.svg.count('stroke-dasharray="4,4"') == 1
+    strokes = [[*start, *end] for start, end in (line.corners for line in shown.strokes("line"))]
+    assert len(strokes) == len(joined)
+    for stroke, ends in zip(strokes, joined, strict=True):
+        assert stroke == pytest.approx(ends, abs=0.1)
+    assert [text.words for text in shown.beside].count("断点") == 1
+    assert [rule.dashed for rule in shown.strokes("rule")].count(True) == 1
 
 
 def test_zero_has_its_line_where_values_lie_on_both_sides() -> None:
     """Of a growth rate that changes its sign, zero is a tick of the axis."""
     drawn = Multiples(panels=(panel("增速", "12", "-8", "5", unit="%"), *SMALL.panels))
-    above, below = (box.middle[1] for box in marked(draw(drawn))[:2])
-    zeros = [text for text in texts(draw(drawn)) if text.words == "0" and text.left < 100]
-    assert [above < zero.middle[1] < below for zero in zeros][:1] == [True]
-
-
-COUNTED = (
-    Share(
-        unit="个",
-        whole=Bar(name="整体（虚构）", value=Decimal(9), text="9个", short="9"),
-        parts=(Bar(name="部分", value=Decimal(2), text="2个", short="2"),),
-    ),
-    Progress(
-        unit="项", statuses=("甲", "乙", "丙", "丁"), rows=(Tally(name="组", counts=(1, 2, 3, 4)),)
-    ),
-    Distribution(unit="个", years=("2025年", "2026年"), rows=(Tally(name="组", counts=(3, 1)),)),
-)
-
-
-def test_the_drawing_depends_on_nothing_but_the_values(tmp_path: Path) -> None:
-    """Another process with another hash seed and without the fonts here draws the same bytes."""
-    fonts = tmp_path / "fonts.conf"
-    fonts.write_text("<fontconfig><dir>/nonexistent</dir></fontconfig>", encoding="utf-8")
-    drawn = (SMALL, *COUNTED)
-    program = (
-        "import pickle, sys; from site_builder.charts.draw import draw; "
-        "found = [draw(one) for one in pickle.load(sys.stdin.buffer)]; "
-        "sys.stdout.buffer.write(pickle.dumps(found))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=REPOSITORY,
-        env={
-            **os.environ,
-            "PYTHONHASHSEED": "7",
-            "PYTHONPATH": str(REPOSITORY),
-            "FONTCONFIG_FILE": str(fonts),
-        },
-        input=pickle.dumps(drawn),
-        capture_output=True,
-        check=True,
-    )
-    assert pickle.loads(done.stdout) == [draw(one) for one in drawn]
-
-
-def test_the_specification_is_valid_vega_lite() -> None:
-    """Altair's own schema accepts it."""
-    alt.ConcatChart.from_dict(json.loads(draw(SMALL).specification))
+    shown = read_back(drawn)
+    above, below = (dot.y for dot in shown.said[:2])
+    zeros = [text for text in shown.texts if text.words == "0" and text.box.left < 100]
+    assert [above < zero.y - 4.6 < below for zero in zeros][:1] == [True]
 
 
 def site_of(shipped: Checked) -> Site:

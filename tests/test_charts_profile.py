@@ -6,10 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.build import Checked
 from site_builder.charts.inks import PAPER, SERIES
-from site_builder.model.chart import Profile, ValueAxis
+from site_builder.figures.charts.profile import profile
+from site_builder.model.chart import Profile, Refusal, ValueAxis
+from site_builder.model.vocabulary import Kind
 from tests.chart_samples import PROFILE, bar, read_back, row
-from tests.drawings import covering
+from tests.test_charts_changes import pairs_of
 
 SCORES = ValueAxis(unit="分", least=Decimal(10))
 
@@ -49,13 +52,6 @@ DRAWINGS = {
     ),
 }
 every_drawing = pytest.mark.parametrize("name", DRAWINGS)
-
-
-@every_drawing
-def test_the_marks_are_read_in_their_order(name: str) -> None:
-    """The picture says each mark once, in the words and the order of the table."""
-    drawn = DRAWINGS[name]
-    assert [item.words for item in read_back(drawn).said] == [mark.said for mark in drawn.marks]
 
 
 @every_drawing
@@ -119,20 +115,25 @@ def test_the_two_periods_are_named(name: str) -> None:
     assert (middles[0] < middles[1]) == (earlier.x <= later.x)
 
 
-@every_drawing
-def test_every_text_can_be_read(name: str) -> None:
-    """No text leaves the drawing or covers another; none is cut short."""
-    shown = read_back(DRAWINGS[name])
-    for text in shown.texts:
-        assert text.box.left >= 0, text.words
-        assert text.box.right <= shown.width, text.words
-        assert text.box.top >= 0, text.words
-        assert text.box.bottom <= shown.height, text.words
-        assert "…" not in text.words
-    assert covering([(text.words, text.box) for text in shown.texts]) == []
-
-
 def test_large_values_are_counted_in_chinese() -> None:
     """The axis of large amounts is in 亿."""
     labels = read_back(DRAWINGS["large amounts"]).labels(upright=False)
     assert {text.words[-1] for text in labels} == {"亿", "0"}
+
+
+def test_one_unit_is_not_one_axis(shipped: Checked) -> None:
+    """Rates and growths in percent are not drawn on one axis: the commoner of them is drawn."""
+    entry = shipped.site.entries["db-getting-credit-score"]
+    rates = pairs_of(("50", "52"), ("60", "65"), kind=Kind.RATE, unit="%", entry=entry)
+    growths = pairs_of(
+        ("5", "7"), ("6", "3"), ("120", "130"), kind=Kind.GROWTH, unit="%", entry=entry
+    )
+    found = profile(shipped.site, (*rates, *growths))
+    assert isinstance(found, Profile)
+    assert [row.later.value for row in found.rows] == [7, 3, 130]
+    assert found.axis == ValueAxis(unit="%", zero=True)
+    fewer = profile(shipped.site, (*rates, *growths[:1]))
+    assert isinstance(fewer, Profile)
+    assert [row.later.value for row in fewer.rows] == [52, 65]
+    assert fewer.axis.top == 100
+    assert profile(shipped.site, (rates[0], growths[0])) is Refusal.TOO_FEW

@@ -1,16 +1,13 @@
 """Wholes and their parts: what the data must say, and how it is drawn. All figures are made up."""
 
-import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-import altair as alt
 import pytest
 
 from site_builder.build import Checked
 from site_builder.charted.indicator import indicator_charts
-from site_builder.charts.draw import draw
 from site_builder.check import parts
 from site_builder.diagnostics import Diagnostic
 from site_builder.figures.charts.share import share, share_description
@@ -18,8 +15,8 @@ from site_builder.model.chart import Bar, Refusal, Share
 from site_builder.model.package import Indicator, Observation, Package
 from site_builder.model.site import Routes, Site
 from site_builder.model.vocabulary import Kind, Nature, Qualifier
+from tests.chart_samples import read_back
 from tests.conftest import SITES, make_site, run
-from tests.read_drawing import assert_readable, marked, size, texts
 
 WHOLE, PART = "enterprise-issues-resolved", "difficult-issues-resolved"
 
@@ -30,67 +27,48 @@ def bar(name: str, value: str, unit: str = "个") -> Bar:
 
 
 LONG = "名称很长的一个整体里来源点明的一部分（虚构）"
-DRAWN = [
-    pytest.param(Share(unit="个", whole=bar("整体", "240"), parts=(bar("部分", "20"),)), id="one"),
-    pytest.param(
-        Share(
-            unit="个",
-            whole=bar(LONG * 3, "240"),
-            parts=tuple(bar(f"{LONG}{n}", str(n * 20)) for n in range(1, 13)),
-        ),
-        id="twelve long names",
+DRAWINGS = {
+    "one": Share(unit="个", whole=bar("整体", "240"), parts=(bar("部分", "20"),)),
+    "twelve long names": Share(
+        unit="个",
+        whole=bar(LONG * 3, "240"),
+        parts=tuple(bar(f"{LONG}{n}", str(n * 20)) for n in range(1, 13)),
     ),
-    pytest.param(
-        Share(
-            unit="个",
-            whole=bar("整体", "40"),
-            parts=tuple(bar(f"第{n}部分", str(n)) for n in range(1, 41)),
-        ),
-        id="forty parts up to the whole",
+    "forty parts up to the whole": Share(
+        unit="个",
+        whole=bar("整体", "40"),
+        parts=tuple(bar(f"第{n}部分", str(n)) for n in range(1, 41)),
     ),
-    pytest.param(
-        Share(
-            unit="亿元",
-            whole=bar("整体", "123456789012", "亿元"),
-            parts=(bar("部分", "0.01", "亿元"),),
-        ),
-        id="large",
+    "large": Share(
+        unit="亿元",
+        whole=bar("整体", "123456789012", "亿元"),
+        parts=(bar("部分", "0.01", "亿元"),),
     ),
-]
+}
+every_drawing = pytest.mark.parametrize("drawn", DRAWINGS.values(), ids=DRAWINGS)
 
 
-@pytest.mark.parametrize("drawn", DRAWN)
+@every_drawing
 def test_parts_are_as_long_as_their_share_of_the_whole(drawn: Share) -> None:
     """The whole is an outline, each part a filled box from its left end, on the same scale."""
-    drawing = draw(drawn)
-    whole, *found = marked(drawing)
-    assert [box.words for box in (whole, *found)] == [mark.said for mark in drawn.marks]
+    whole, *found = read_back(drawn).said
     assert whole.fill == "#ffffff"
-    for box, part in zip(found, drawn.parts, strict=True):
-        assert box.fill == "#0f6479"
-        assert box.left == pytest.approx(whole.left, abs=1)
-        wanted = (whole.right - whole.left) * float(part.value / drawn.whole.value)
-        assert box.right - box.left == pytest.approx(wanted, abs=1)
+    full = whole.box.right - whole.box.left
+    for item, part in zip(found, drawn.parts, strict=True):
+        assert item.fill == "#0f6479"
+        assert item.box.left == pytest.approx(whole.box.left, abs=1)
+        wanted = full * float(part.value / drawn.whole.value)
+        assert item.box.right - item.box.left == pytest.approx(wanted, abs=1)
 
 
-@pytest.mark.parametrize("drawn", DRAWN)
+@every_drawing
 def test_names_and_values_stand_at_their_boxes(drawn: Share) -> None:
-    """Every name with its value can be read, under its own box; nothing covers anything."""
-    drawing = draw(drawn)
-    assert_readable(drawing)
-    assert size(drawing)[0] <= 380
-    found = texts(drawing)
-    for one in found:
-        assert not any(one.covers(box) for box in marked(drawing))
-    written = "".join(text.words for text in found).replace(" ", "")
+    """Every name is written with its value, on a drawing no wider than a phone shows in full."""
+    shown = read_back(drawn)
+    assert shown.width <= 380
+    written = "".join(text.words for text in shown.texts).replace(" ", "")
     for item in (drawn.whole, *drawn.parts):
         assert f"{item.name}{item.text}".replace(" ", "") in written
-
-
-@pytest.mark.parametrize("drawn", DRAWN)
-def test_the_specification_is_valid_vega_lite(drawn: Share) -> None:
-    """Altair's own schema accepts it."""
-    alt.LayerChart.from_dict(json.loads(draw(drawn).specification))
 
 
 def stated(site: Site, **changed: object) -> Site:

@@ -101,7 +101,7 @@ def expect_cases(page: Page, *numbers: int) -> None:
 def test_two_facets_combine_and_the_address_keeps_them(page: Page, address: str) -> None:
     """Chosen values narrow the list; reload, back and the link of a card work; again is off."""
     page.goto(f"{address}cases/")
-    status, pages = page.get_by_role("status"), page.locator("nav.pages")
+    status, pages = page.locator("p.filtered"), page.locator("nav.pages")
     first = titles(page)
     expect(status).to_have_text("")
     expect(pages).to_be_visible()
@@ -141,7 +141,7 @@ def test_the_page_of_a_value_keeps_it(page: Page, address: str) -> None:
     """On the list of a value others come to it; it leads to all cases, its neighbour to its own."""
     page.goto(f"{address}cases/environments/government/?areas=990002")
     expect_cases(page, 9, 3)
-    expect(page.get_by_role("status")).to_have_text("共2个案例")
+    expect(page.locator("p.filtered")).to_have_text("共2个案例")
     assert chosen(page) == {"government", "990002"}
     facet(page, "years", "2023").click()
     expect_cases(page, 9, 3)
@@ -171,7 +171,7 @@ def test_what_is_no_filter_is_let_alone(query: str, page: Page, address: str) ->
     page.goto(f"{address}cases/{query}")
     facet(page, "tags", "night").click()
     if query == "?areas=":
-        expect(page.get_by_role("status")).to_have_text("没有同时符合这些条件的案例")
+        expect(page.locator("p.filtered")).to_have_text("没有同时符合这些条件的案例")
     else:
         expect_cases(page, 11, 5, 8, 2)
 

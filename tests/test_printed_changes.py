@@ -183,6 +183,14 @@ def test_every_printed_change_is_permitted_and_right(printed: list[Printed]) -> 
     assert wrong == []
 
 
+def _shown_of(page: str, text: str) -> str:
+    """Return the page whose changes a page repeats: an embedded one those of the page it is of."""
+    if not page.startswith("embed/"):
+        return page
+    (address,) = re.findall(r'<link rel="canonical" href="https://[^/]+/([^"]*)">', text)
+    return f"{address}index.html"
+
+
 def test_no_change_is_printed_elsewhere(texts: dict[str, str], printed: list[Printed]) -> None:
     """Findings, descriptions, captions and charts repeat only changes checked on their page."""
     checked: dict[str, set[str]] = {}
@@ -194,7 +202,7 @@ def test_no_change_is_printed_elsewhere(texts: dict[str, str], printed: list[Pri
         (page, said)
         for page, text in texts.items()
         for said in SAYS_CHANGE.findall(text)
-        if said not in checked.get(page, set())
+        if said not in checked.get(_shown_of(page, text), set())
     }
     assert stray == set()
 

@@ -18,7 +18,8 @@ from site_builder.figures.side_by_side import nesting, side_by_side
 from site_builder.model.chart import Chart, Refusal, Trend
 from site_builder.model.site import Entry, Site
 
-_SIGNS = "实心点为整期数，空心点为部分时段或可靠性低的数；不可比的相邻两点之间不连线。"
+_HOLLOW = "空心点是部分时段的数，或初步、估计、可靠性低的数。"
+_APART = "没有连线的相邻两点不可比，或中间缺期。"
 
 
 def all_indicator_charts(site: Site) -> Iterator[Chart]:
@@ -82,8 +83,16 @@ def _trend_chart(site: Site, entry: Entry, found: Trend) -> Chart:
         subtitle=f"{entry.indicator.title}，单位：{found.axis.unit}；{trend_span(found)}",
         description=trend_description(found),
         table="data",
-        notes=(*breaks, _SIGNS),
+        notes=(*breaks, *_signs(found)),
     )
+
+
+def _signs(found: Trend) -> Iterator[str]:
+    """Yield what those signs mean that occur in a trend."""
+    if not all(point.solid for line in found.lines for point in line.points):
+        yield _HOLLOW
+    if not all(point.joined for line in found.lines for point in line.points[1:]):
+        yield _APART
 
 
 def _share_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:

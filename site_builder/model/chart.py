@@ -243,7 +243,7 @@ class ProfileRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Subjects of one unit in two periods, joined: the name of a bar is its period."""
+    """Subjects of one axis in two periods, joined: the name of a bar is its period."""
 
     axis: ValueAxis
     rows: tuple[ProfileRow, ...]

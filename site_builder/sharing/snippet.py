@@ -17,8 +17,8 @@ _CHART = 510
 """The greatest width of a chart there, as the style sheet has it."""
 _TITLE, _NOTE = 20, 15
 _OF_VALUE = 560
-_AROUND = 96
-"""What is no text: margins, the line of the table."""
+_AROUND = 160
+"""What is no text: margins, the button of the live view, the line of the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
-"""Indicators of one unit in two periods, side by side."""
+"""Indicators on one axis in two periods, side by side."""
 
 from decimal import Decimal
 
 from site_builder.figures.charts.axis import value_axis
 from site_builder.figures.history import Pair
 from site_builder.figures.present import figure_of
-from site_builder.model.chart import Bar, Profile, ProfileRow, Refusal
+from site_builder.model.chart import Bar, Profile, ProfileRow, Refusal, ValueAxis
 from site_builder.model.figure import Figure
 from site_builder.model.site import Entry, Site
 
@@ -14,22 +14,22 @@ _LEAST = 2
 
 
 def profile(site: Site, pairs: tuple[tuple[Entry, Pair], ...]) -> Profile | Refusal:
-    """Return the comparable pairs of the commonest unit, in their order; refused below two."""
-    by_unit: dict[tuple[str, int], list[tuple[Entry, Pair]]] = {}
+    """Return the comparable pairs of the commonest axis, in their order; refused below two.
+
+    One unit is not enough: a growth in percent may be below zero, a rate in percent may not.
+    """
+    by_axis: dict[ValueAxis, list[tuple[Entry, Pair]]] = {}
     for entry, pair in pairs:
         alike = pair.earlier.unit_mult == pair.later.unit_mult
         if pair.comparison.comparable and alike:
-            key = (entry.indicator.unit_measure, pair.later.unit_mult)
-            by_unit.setdefault(key, []).append((entry, pair))
-    if not by_unit:
+            axis = value_axis(entry.indicator, pair.later.unit_mult)
+            by_axis.setdefault(axis, []).append((entry, pair))
+    if not by_axis:
         return Refusal.NOT_COMPARABLE
-    (_, unit_mult), found = max(by_unit.items(), key=lambda item: len(item[1]))
+    axis, found = max(by_axis.items(), key=lambda item: len(item[1]))
     if len(found) < _LEAST:
         return Refusal.TOO_FEW
-    return Profile(
-        axis=value_axis(found[0][0].indicator, unit_mult),
-        rows=tuple(_row(site, entry, pair) for entry, pair in found),
-    )
+    return Profile(axis=axis, rows=tuple(_row(site, entry, pair) for entry, pair in found))
 
 
 def _row(site: Site, entry: Entry, pair: Pair) -> ProfileRow:
