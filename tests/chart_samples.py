@@ -11,7 +11,6 @@ from site_builder.model.chart import (
     BreakMark,
     Changes,
     Distribution,
-    Drawing,
     Drawn,
     Line,
     Multiples,
@@ -27,6 +26,7 @@ from site_builder.model.chart import (
     Trend,
     ValueAxis,
 )
+from site_builder.model.drawing import Drawing
 from site_builder.model.vocabulary import PeriodBasis
 from tests.drawings import Picture, picture
 
