@@ -142,7 +142,10 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
         chosen=config.chosen,
     )
     assembled, in_site = assemble(loaded, config.as_of, preview=config.drafts)
-    site = with_charts(with_releases(assembled))
+    site = with_releases(assembled)
+    if not has_errors((*in_sources, *in_site)):
+        # What is faulty carries no chart, and nothing is drawn while faults stand.
+        site = with_charts(site)
     routes = route(site)
     heard(f"@routed|{len(routes.all)}|{site.as_of}")
     by_rules = [found for rule in RULES for found in rule(site, routes)]

@@ -1,5 +1,7 @@
 """What tests share: the repository, the shipped site built once, small sites to spoil."""
 
+import fcntl
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,12 +81,18 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Checked:
 
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped site, built."""
-    output = tmp_path_factory.mktemp("shipped") / "public"
-    outcome = run(
-        "build", "--site", str(REPOSITORY), "--output", str(output), "--executor", "serial"
-    )
-    assert outcome.status == 0, outcome.text
+    """The shipped site, built once for all workers, by the first that asks; not to be changed."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shipped"
+    folder.mkdir(exist_ok=True)
+    output = folder / "public"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not output.exists():
+            outcome = run(
+                "build", "--site", str(REPOSITORY), "--output", str(output), "--executor", "serial"
+            )
+            assert outcome.status == 0, outcome.text
     return output
 
 

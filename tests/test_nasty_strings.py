@@ -319,7 +319,8 @@ class Skeleton(HTMLParser):
         values = dict(attrs)
         own = re.fullmatch(r"(\.\./)*assets/\w+\.\w+\.js", values.get("src") or "")
         data = tag == "script" and values.get("type") == "application/ld+json"
-        if HARMFUL.fullmatch(tag) and not own and not data:
+        embedded = tag == "base" and values == {"target": "_top"}
+        if HARMFUL.fullmatch(tag) and not (own or data or embedded):
             self.found.append(tag)
         for name, value in attrs:
             if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
