@@ -108,7 +108,7 @@ def _share_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:
     return (
         framed(
             site,
-            f"/indicators/{entry.indicator.indicator}/",
+            _page(entry),
             "share",
             drawn,
             [item for _, item in held],
