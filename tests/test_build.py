@@ -169,7 +169,7 @@ def test_an_edit_changes_just_what_shows_it(minimal: Path, name: str) -> None:
 def test_a_style_change_reaches_every_page(minimal: Path) -> None:
     """Assets carry their digest in their name, so all pages name the new one."""
     build(minimal)
-    style = minimal / "templates" / "assets" / "site.css"
+    style = minimal / "templates" / "assets" / "site.css" / "02-base.css"
     style.write_text(style.read_text(encoding="utf-8") + "p { color: red; }\n", encoding="utf-8")
     assert "重做29个" in build(minimal)
     names = [path.name for path in (minimal / "public" / "assets").glob("site.*.css")]

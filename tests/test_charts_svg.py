@@ -167,7 +167,8 @@ def test_a_drawing_holds_its_specification() -> None:
 
 def test_the_page_has_a_rule_for_every_ink() -> None:
     """Each colour that is drawn is its token on paper, and the style sheet puts the token there."""
-    style = (REPOSITORY / "templates/assets/site.css").read_text(encoding="utf-8")
+    parts = sorted((REPOSITORY / "templates/assets/site.css").iterdir())
+    style = "".join(part.read_text(encoding="utf-8") for part in parts)
     light = style.partition("@media")[0]
     tokens = dict(re.findall(r"--([\w-]+): ([^;]+);", light))
 

@@ -105,7 +105,7 @@ def test_a_card_holds_what_must_stay_with_its_figure() -> None:
 
 def test_colours_and_signs_are_those_of_the_pages() -> None:
     """Cards show an environment as the pages do."""
-    style = (REPOSITORY / "templates/assets/site.css").read_text(encoding="utf-8")
+    style = (REPOSITORY / "templates/assets/site.css/01-tokens.css").read_text(encoding="utf-8")
     macros = (REPOSITORY / "templates/macros.html").read_text(encoding="utf-8")
     light = style.partition("@media")[0]
     for name, colour in ENVIRONMENTS.items():

@@ -60,7 +60,7 @@ EDITS: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("an observation", swap(TABLE, "2023,_Z,stated,91.2", "2023,_Z,stated,91.3")),
     ("a template", swap("templates/initiative.html", "有关数据", "有关的数据")),
     ("a template that others extend", swap("templates/base.html", "跳到正文", "直接看正文")),
-    ("an asset", swap("templates/assets/site.css", "{", "{ ")),
+    ("an asset", swap("templates/assets/site.css/02-base.css", "{", "{ ")),
     ("the settings", swap("site.toml", "测试用", "测试之用")),
     ("a case more", added(SECOND, CASE, ("slug: one-window", "slug: second"))),
     ("a case's bindings", swap(SECOND, "online-rate", "service-cases")),

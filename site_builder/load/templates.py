@@ -25,14 +25,18 @@ def load_templates(root: Path, settings: Settings) -> tuple[tuple[str, str], ...
 
 
 def load_assets(root: Path, settings: Settings) -> tuple[tuple[str, str, bytes], ...]:
-    """Return the assets, sorted: name, name with its digest for caching for good, bytes."""
+    """Return the assets, sorted: name, name with its digest for caching for good, bytes.
+
+    A folder named as a file, such as `site.css/`, is one asset: its files by name, end to end.
+    """
     folder = root / settings.templates / "assets"
-    found = []
+    parts: dict[str, list[bytes]] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            name, data = path.relative_to(folder).as_posix(), path.read_bytes()
-            found.append((name, _hashed(name, data), data))
-    return tuple(found)
+            whole = path.parent if path.parent.suffix else path
+            parts.setdefault(whole.relative_to(folder).as_posix(), []).append(path.read_bytes())
+    assets = [(name, b"\n".join(data)) for name, data in sorted(parts.items())]
+    return tuple((name, _hashed(name, data), data) for name, data in assets)
 
 
 def _hashed(name: str, data: bytes) -> str:
