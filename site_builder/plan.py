@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
@@ -185,15 +186,7 @@ def _view(kind: PageKind, site: Site, item: Route, data: str, known: Known) -> o
 def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Return, for each template, a digest of it and of all that it extends, includes, imports."""
     sources = dict(templates)
-    environment = JinjaEnvironment(autoescape=True)
-    direct = {
-        name: sorted(
-            found
-            for found in meta.find_referenced_templates(environment.parse(text, filename=name))
-            if found is not None
-        )
-        for name, text in templates
-    }
+    direct = {name: _referenced(name, text) for name, text in templates}
 
     def closure(name: str, seen: frozenset[str]) -> frozenset[str]:
         for other in direct[name]:
@@ -205,3 +198,10 @@ def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:
         name: digest([(one, sources[one]) for one in sorted(closure(name, frozenset({name})))])
         for name in sources
     }
+
+
+@lru_cache(maxsize=256)
+def _referenced(name: str, text: str) -> tuple[str, ...]:
+    """Return the templates that one names, each time it names them, sorted."""
+    tree = JinjaEnvironment(autoescape=True).parse(text, filename=name)
+    return tuple(sorted(found for found in meta.find_referenced_templates(tree) if found))
