@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import sparked_row
 from site_builder.figures.shown import areas_shown, own_entries
+from site_builder.figures.single_period import said_of_all
 from site_builder.figures.years import paired_years
 from site_builder.model.chart import Chart, Sparkline
 from site_builder.model.figure_row import FigureGroup
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import case_card, demonstration_caveat, environment_title, meta
+from site_builder.pages.parts import (
+    case_card,
+    demonstration_caveat,
+    environment_title,
+    jump_links,
+    meta,
+)
 
 _CRUMB = Link(title="地区", path="/regions/")
 
@@ -30,6 +37,8 @@ class RegionView:
     """What an area's page shows."""
 
     meta: PageMeta
+    contents: tuple[Link, ...]
+    single: str
     groups: tuple[FigureGroup, ...]
     charts: tuple[Chart, ...]
     cases: tuple[CaseCard, ...]
@@ -103,11 +112,14 @@ def _region_view(site: Site, route: Route) -> RegionView:
             FigureGroup(
                 title=environment_title(site, environment),
                 path="" if demonstration else f"/environments/{environment}/",
+                anchor="demonstration" if demonstration else environment,
                 featured=tuple(row for entry, row in rows if entry.indicator.featured),
                 rows=tuple(row for entry, row in rows if not entry.indicator.featured),
             )
         )
     name = site.areas[area].title
+    cases = tuple(case_card(site, case) for case in site.cases if case.area == area)
+    comparisons = paired_years(site.entries.values(), area)
     return RegionView(
         meta=meta(
             site,
@@ -120,13 +132,20 @@ def _region_view(site: Site, route: Route) -> RegionView:
             based_on=package_links(
                 site, tuple(dict.fromkeys(entry.package.name for entry in entries))
             ),
+            following=(_CRUMB, Link(title="年度比较", path="/compare/")),
         ),
+        contents=jump_links(
+            groups,
+            ("年度比较", "years", len(comparisons)),
+            ("典型案例", "cases", len(cases)),
+        ),
+        single=said_of_all(row for group in groups for row in (*group.featured, *group.rows)),
         groups=tuple(groups),
         charts=site.charts.get(route.path, ()),
-        cases=tuple(case_card(site, case) for case in site.cases if case.area == area),
+        cases=cases,
         comparisons=tuple(
             Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
-            for first, second in paired_years(site.entries.values(), area)
+            for first, second in reversed(comparisons)
         ),
         caveat=demonstration_caveat(entries),
     )
