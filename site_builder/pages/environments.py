@@ -77,7 +77,7 @@ def _view(site: Site, route: Route) -> EnvironmentView:
         ),
         id=item.id,
         siblings=tuple(
-            Link(title=other.title, path=f"/environments/{other.id}/", note=other.id)
+            Link(title=other.short, path=f"/environments/{other.id}/", note=other.id)
             for other in environments
         ),
         contents=jump_links(
