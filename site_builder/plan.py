@@ -41,11 +41,11 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     settings: Settings = site.settings
     paths = routes.paths()
     navigation = (
-        Link(title="五大环境", path="/#environments", note="environments"),
+        Link(title="环境", path="/#environments", note="environments"),
         Link(title="指标", path="/indicators/", note="indicators"),
-        Link(title="典型案例", path="/cases/", note="cases"),
-        Link(title="改革举措", path="/initiatives/", note="initiatives"),
-        Link(title="年度比较", path="/compare/", note="compare"),
+        Link(title="案例", path="/cases/", note="cases"),
+        Link(title="举措", path="/initiatives/", note="initiatives"),
+        Link(title="比较", path="/compare/", note="compare"),
         Link(title="数据", path="/data/", note="data"),
     )
     footer = [

@@ -123,8 +123,19 @@ def figure_group(site: Site, area: str, entries: tuple[Entry, ...]) -> FigureGro
     return FigureGroup(
         title=site.areas[area].title,
         path=f"/regions/{area}/",
+        anchor=f"area-{area}",
         featured=tuple(row for entry, row in rows if entry.indicator.featured),
         rows=tuple(row for entry, row in rows if not entry.indicator.featured),
+    )
+
+
+def jump_links(groups: Iterable[FigureGroup], *more: tuple[str, str, int]) -> tuple[Link, ...]:
+    """Return links to the parts of a page: groups of figures, then titles, ids and numbers."""
+    own = ((group.title, group.anchor, group.size) for group in groups)
+    return tuple(
+        Link(title=title, path=f"#{anchor}", note=str(count))
+        for title, anchor, count in (*own, *more)
+        if count
     )
 
 

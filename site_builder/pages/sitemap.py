@@ -13,17 +13,19 @@ from site_builder.pages.parts import meta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapView:
-    """What the site map shows: titled lists of links."""
+    """What the site map shows: lists of links, each with its id and its title."""
 
     meta: PageMeta
-    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    contents: tuple[Link, ...]
+    groups: tuple[tuple[str, str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
-    """What the 404 page shows."""
+    """What the 404 page shows: where to look instead."""
 
     meta: PageMeta
+    columns: tuple[Link, ...]
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
@@ -32,41 +34,59 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 def _view(site: Site, route: Route) -> SitemapView:
     groups = (
-        ("栏目", _columns(site)),
+        ("columns", "栏目", _columns(site)),
         (
+            "environments",
             "环境",
             _links((item.title, "environments", item.id) for item in environments_shown(site)),
         ),
-        ("报告解读", _links((item.title, "reports", item.slug) for item in site.reports)),
-        ("典型案例", _links((item.title, "cases", item.slug) for item in site.cases)),
         (
+            "reports",
+            "报告解读",
+            _links((item.title, "reports", item.slug) for item in site.reports),
+        ),
+        ("cases", "典型案例", _links((item.title, "cases", item.slug) for item in site.cases)),
+        (
+            "indicators",
             "指标",
             _links(
                 (entry.indicator.title, "indicators", slug) for slug, entry in site.entries.items()
             ),
         ),
-        ("地区", _links((site.areas[area].title, "regions", area) for area in _areas(site))),
         (
+            "regions",
+            "地区",
+            _links((site.areas[area].title, "regions", area) for area in _areas(site)),
+        ),
+        (
+            "initiatives",
             "改革举措",
             _links((item.title, "initiatives", item.initiative) for item in site.initiatives),
         ),
         (
+            "packages",
             "数据包",
             _links((item.title, f"data/{item.name}", item.version) for item in site.packages),
         ),
-        ("关于", tuple(Link(title=item.title, path=item.address) for item in site.pages)),
+        ("about", "关于", tuple(Link(title=item.title, path=item.address) for item in site.pages)),
     )
+    shown = tuple(group for group in groups if group[2])
+    count = sum(len(links) for _, _, links in shown)
     return SitemapView(
         meta=meta(
             site,
             kind="sitemap",
             path="/sitemap/",
             title="站点地图",
-            finding="本站的全部页面。",
+            finding=f"本站的主要页面，共{count}个；各年比较、案例分类和嵌入页从这些页面进入。",
             section="about",
             crumbs=(Link(title="站点地图", path="/sitemap/"),),
         ),
-        groups=tuple((title, links) for title, links in groups if links),
+        contents=tuple(
+            Link(title=title, path=f"#{anchor}", note=str(len(links)))
+            for anchor, title, links in shown
+        ),
+        groups=shown,
     )
 
 
@@ -79,6 +99,7 @@ def _columns(site: Site) -> tuple[Link, ...]:
         ("年度比较", "/compare/", True),
         ("地区", "/regions/", True),
         ("数据", "/data/", True),
+        ("更正与修订", "/changes/", bool(site.releases)),
         ("术语", GLOSSARY, bool(site.glossary)),
     )
     return tuple(Link(title=title, path=path) for title, path, exists in columns if exists)
@@ -106,7 +127,9 @@ def _missing_view(site: Site, route: Route) -> NotFoundView:
             title="没有这个页面",
             finding="地址可能写错了，或者页面已经移走。",
             section="about",
-        )
+            crumbs=(Link(title="没有这个页面", path="/404.html"),),
+        ),
+        columns=_columns(site)[1:],
     )
 
 
