@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.model.document import Heading
-from site_builder.model.figure import BoundFigure
+from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.image import Picture
 from site_builder.model.version import Notice
 
@@ -81,6 +81,20 @@ class Prose:
     terms: tuple[TermLink, ...]
     cover: Picture | None = None
     withheld: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedGroup:
+    """Figures of a text that come from one source and stand in one version of a package."""
+
+    source: str
+    package: Link
+    figures: tuple[Figure, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many figures it has."""
+        return len(self.figures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
