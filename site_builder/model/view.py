@@ -113,13 +113,14 @@ class CaseCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeCard:
-    """An initiative in a list."""
+    """An initiative in a list; `state` is the id of its status, as classes of CSS have it."""
 
     title: str
     path: str
     summary: str
     kind: str
     status: str
+    state: str
     area: str
 
 

@@ -160,6 +160,7 @@ def initiative_card(site: Site, initiative: Initiative) -> InitiativeCard:
         summary=initiative.summary,
         kind=KIND_WORDS[initiative.kind],
         status=INITIATIVE_STATUS_WORDS[initiative.status],
+        state=initiative.status.value.replace(" ", "-"),
         area=site.areas[initiative.ref_area].title,
     )
 
