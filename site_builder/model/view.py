@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.model.document import Heading
-from site_builder.model.figure import BoundFigure
+from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.image import Picture
 from site_builder.model.version import Notice
 
@@ -84,6 +84,20 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TracedGroup:
+    """Figures of a text that come from one source and stand in one version of a package."""
+
+    source: str
+    package: Link
+    figures: tuple[Figure, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many figures it has."""
+        return len(self.figures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCard:
     """A case in a list; `held` says why it is not published, in a preview."""
 
@@ -99,13 +113,14 @@ class CaseCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeCard:
-    """An initiative in a list."""
+    """An initiative in a list; `state` is the id of its status, as classes of CSS have it."""
 
     title: str
     path: str
     summary: str
     kind: str
     status: str
+    state: str
     area: str
 
 

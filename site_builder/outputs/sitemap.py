@@ -7,8 +7,8 @@ from site_builder.outputs.kind import Output, Read
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-_UNLISTED = ("moved", "embed")
-"""Kinds of pages that stand for others."""
+_UNLISTED = ("moved", "embed", "styleguide")
+"""Kinds of pages that stand for others, or are for those who make the site."""
 
 
 def _paths(site: Site) -> tuple[str, ...]:

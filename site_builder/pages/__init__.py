@@ -18,6 +18,7 @@ from site_builder.pages import (
     prose,
     regions,
     sitemap,
+    styleguide,
 )
 
 PAGE_KINDS = (
@@ -38,5 +39,6 @@ PAGE_KINDS = (
     *moved.KINDS,
     *glossary.KINDS,
     *sitemap.KINDS,
+    *styleguide.KINDS,
 )
 """Every kind of page; a new one is one file and one line."""

@@ -13,7 +13,7 @@ from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.latest import finding, headline
 from site_builder.figures.present import anchor_of, figure_of, indicator_anchor, version_anchor
 from site_builder.linked import schema_org
-from site_builder.model.chart import Chart, Refusal
+from site_builder.model.chart import Chart, Refusal, Trend
 from site_builder.model.document import Document
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
@@ -112,7 +112,12 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorView:
-    """What an indicator's page shows."""
+    """What an indicator's page shows.
+
+    `alone` is the line under the key figure where no change stands there: that it is not
+    comparable, or the only one, and why there is no trend. `compared`: some row of the tables has
+    one before it.
+    """
 
     meta: PageMeta
     title: str
@@ -120,7 +125,9 @@ class IndicatorView:
     environment_title: str
     headline: FigureRow | None
     charts: tuple[Chart, ...]
-    no_trend: str
+    alone: str
+    remedies: tuple[str, ...]
+    compared: bool
     tables: tuple[AreaTable, ...]
     formula: str
     bases: tuple[BaseTable, ...]
@@ -150,7 +157,8 @@ def _view(site: Site, route: Route) -> IndicatorView:
     areas = tuple(dict.fromkeys(item.ref_area for item in in_time(entry.observations)))
     said = finding(site, entry)
     charts = site.charts.get(route.path, ())
-    refused = trend_of(site, entry)
+    first = headline(site, entry)
+    pairs = adjacent_pairs(entry)
     citation = _citation(site, entry)
     return IndicatorView(
         meta=meta(
@@ -173,11 +181,13 @@ def _view(site: Site, route: Route) -> IndicatorView:
         title=indicator.title,
         environment=indicator.environment,
         environment_title=environment_title(site, indicator.environment),
-        headline=headline(site, entry),
+        headline=first,
         charts=charts,
-        no_trend=refused.value if isinstance(refused, Refusal) else "",
+        alone=_alone(first, trend_of(site, entry)),
+        remedies=first.comparison.remedies if first and first.comparison else (),
+        compared=bool(pairs),
         tables=tuple(_table(site, entry, area) for area in areas),
-        formula=FORMULA if _has_change(entry) else "",
+        formula=FORMULA if any(item.comparison.comparable for item in pairs) else "",
         bases=base_tables(site, entry),
         areas=area_matrix(site, entry),
         targets=_targets(site, entry),
@@ -201,8 +211,18 @@ def _cases(site: Site, route: Route) -> tuple[Document, ...]:
     )
 
 
-def _has_change(entry: Entry) -> bool:
-    return any(item.comparison.comparable for item in adjacent_pairs(entry))
+def _alone(row: FigureRow | None, trend: Trend | Refusal) -> str:
+    """Return why no change or no trend is shown, in a line; "" where both are."""
+    if row is None:
+        return ""
+    refused = isinstance(trend, Refusal)
+    if row.comparison is None:
+        return "只有一期数据，不作比较，也没有走势图。" if refused else "只有一期数据，不作比较。"
+    said = ""
+    if not row.comparison.comparable:
+        reasons = (one.partition("（")[0] for one in row.comparison.reasons)
+        said = f"与前一期不可比：{'；'.join(reasons)}。"
+    return f"{said}没有走势图：{trend.value}。" if isinstance(trend, Refusal) else said
 
 
 def _table(site: Site, entry: Entry, area: str) -> AreaTable:

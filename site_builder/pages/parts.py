@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from site_builder.figures import words
 from site_builder.figures.latest import sparked_row
+from site_builder.markup.reading_time import HAN_A_MINUTE, reading_minutes
 from site_builder.markup.targets import beside, is_document
 from site_builder.model.document import Document
 from site_builder.model.download import card_path
@@ -24,6 +25,7 @@ from site_builder.model.view import (
     Prose,
     SharedImage,
     TermLink,
+    TracedGroup,
 )
 from site_builder.model.vocabulary import (
     INITIATIVE_STATUS_WORDS,
@@ -169,6 +171,7 @@ def initiative_card(site: Site, initiative: Initiative) -> InitiativeCard:
         summary=initiative.summary,
         kind=KIND_WORDS[initiative.kind],
         status=INITIATIVE_STATUS_WORDS[initiative.status],
+        state=initiative.status.value.replace(" ", "-"),
         area=site.areas[initiative.ref_area].title,
     )
 
@@ -240,10 +243,31 @@ def card(site: Site, page: str, alt: str) -> SharedImage | None:
     return SharedImage(path=card_path(page), width=WIDTH, height=HEIGHT, alt=alt)
 
 
-def traced(site: Site, document: Document) -> tuple[Figure, ...]:
+def reading(document: Document) -> str:
+    """Return how long a document takes to read, with the rate that this is reckoned by."""
+    return f"阅读约{reading_minutes(document.length)}分钟（按每分钟{HAN_A_MINUTE}字）"
+
+
+def own_figures(site: Site, document: Document) -> tuple[Figure, ...]:
     """Return the figures a document shows, each observation once, in the order of their names."""
     figures = {item.figure.observation: item.figure for item in site.bindings[document.path]}
     return tuple(figures.values())
+
+
+def traced(site: Site, document: Document) -> tuple[TracedGroup, ...]:
+    """Return the figures a document shows by what they are taken from."""
+    groups: dict[tuple[str, str, str], list[Figure]] = {}
+    for figure in own_figures(site, document):
+        key = (figure.source_title, figure.package, figure.version)
+        groups.setdefault(key, []).append(figure)
+    return tuple(
+        TracedGroup(
+            source=source,
+            package=Link(title=f"{package} {version}", path=f"/data/{package}/{version}/"),
+            figures=tuple(figures),
+        )
+        for (source, package, version), figures in groups.items()
+    )
 
 
 def source_facts(source: Source, locator: str = "") -> tuple[Fact, ...]:
