@@ -130,7 +130,8 @@
   const SKIPPED =
     "nav, script, style, svg, button, textarea, select, details:not([open]), [hidden], " +
     "[aria-hidden=true], .hidden, .on-paper, .tools, .said, .provenance, .provenance-list, .downloads, " +
-    ".chart-reuse, .cite, .digest, .foot-of-page";
+    ".chart-reuse, .cite, .citation, .digest, .foot-of-page, [aria-labelledby=downloads], [aria-labelledby=bases], " +
+    "[aria-labelledby=related]";
   const BLOCKS =
     "h1, h2, h3, h4, h5, h6, p, li, tr, caption, figcaption, summary, blockquote, div, section, article";
   const PARTS = ".mark, .judgement, small, th, td, dt, dd, .labels > *, .note, strong + *, br + *";
@@ -288,6 +289,22 @@
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest(".tool[data-do]");
     if (pressed && actions[pressed.dataset.do]) actions[pressed.dataset.do](pressed);
+  });
+
+  // On paper what is folded is open, and a link within the text says where it leads.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    const canonical = document.querySelector('link[rel="canonical"]');
+    for (const link of all(".prose a[href]:not(.figure, .term, [href^='#'], [href*='://'])")) {
+      if (link.closest(".provenance-list")) continue;
+      link.dataset.address = new URL(link.getAttribute("href"), canonical ? canonical.href : here).href;
+    }
+    root.style.setProperty("--running", JSON.stringify(document.title));
+    opened = all("main details:not([open], .cite, .chart-reuse)");
+    for (const details of opened) details.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
   });
 
   press();
