@@ -20,9 +20,9 @@ from site_builder.pages.parts import (
     initiative_card,
     meta,
     plain_summary,
-    prose,
     traced,
 )
+from site_builder.prose.view import prose
 
 _MARGIN_FIGURES = 3
 _RELATED = 3
@@ -78,6 +78,7 @@ def _view(site: Site, route: Route) -> CaseView:
                 ("Description", summary),
             ),
             image=card(site, route.path, case.title) or cover_image(site, case),
+            document=case,
             based_on=package_links(site, (case.package,)),
         ),
         environment=case.environment,

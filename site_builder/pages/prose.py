@@ -8,7 +8,8 @@ from site_builder.model.figure import Figure
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Fact, Link, PageMeta, Prose
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import cover_image, document_facts, meta, plain_summary, prose, traced
+from site_builder.pages.parts import cover_image, document_facts, meta, plain_summary, traced
+from site_builder.prose.view import prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ def _report_view(site: Site, route: Route) -> ProseView:
             crumbs=(Link(title=report.title, path=route.path),),
             article=(*_article(site, report), ("ContentSource", publisher)),
             image=cover_image(site, report),
+            document=report,
             based_on=package_links(site, (report.package,)),
             following=(
                 *others,
@@ -87,6 +89,7 @@ def _page_view(site: Site, route: Route) -> ProseView:
             crumbs=(Link(title=document.title, path=route.path),),
             article=(*_article(site, document), ("ContentSource", site.settings.title)),
             image=cover_image(site, document),
+            document=document,
         ),
         date=document.date,
         updated=document.updated,
