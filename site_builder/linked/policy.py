@@ -26,7 +26,7 @@ _FRAMED_BY = {EMBED: "*"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headers:
-    """Headers for the files at `paths`, words for people: a path with `*`, or what it is."""
+    """Headers for the files at `paths`, in which `*` stands for anything."""
 
     paths: str
     headers: tuple[tuple[str, str], ...]
@@ -72,3 +72,17 @@ def header_recipe() -> tuple[Headers, ...]:
         Headers(paths="/catalog.jsonld", headers=open_data),
         Headers(paths="/embed/*/oembed.json", headers=open_data),
     )
+
+
+def recipe_page() -> str:
+    """Return the recipe as Markdown for those who run a server, in Chinese."""
+    parts = [
+        "# 响应头\n\n"
+        "每个网页的 meta 里已经写有内容安全策略（CSP），放在哪里都有效。服务器能发响应头的，"
+        "照下表再发一遍：`frame-ancestors`（谁可以嵌入）只能由响应头说。一个地址合乎几条的，"
+        "后面的一条为准；没有提到的头照前面的发。站点放在子路径下的，各路径前加上它。\n"
+    ]
+    for rule in header_recipe():
+        lines = "".join(f"{name}: {value}\n" for name, value in rule.headers)
+        parts.append(f"\n## `{rule.paths}`\n\n```text\n{lines}```\n")
+    return "".join(parts)
