@@ -114,6 +114,11 @@ def check(config: Config, heard: Listener = _unheard, known: Known | None = None
     `known` is what the caller keeps from one call to the next in its process.
     """
     checked = examine(config, heard, known)
+    settings = checked.site.settings
+    if settings.official and config.as_of is None and not config.drafts:
+        place = Span(path=SETTINGS, line=settings.line_of("official"))
+        undated = (*checked.diagnostics, error("as-of-missing", place))
+        checked = replace(checked, diagnostics=ordered(undated))
     if has_errors(checked.diagnostics):
         raise BuildFailed(checked.diagnostics)
     return checked

@@ -8,6 +8,7 @@ from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
 
 from site_builder.known import Known
+from site_builder.linked.articles import SEARCH_PATH, website
 from site_builder.model.chart import Chart, Drawn
 from site_builder.model.document import DocumentKind
 from site_builder.model.glossary import GLOSSARY
@@ -16,8 +17,10 @@ from site_builder.model.settings import Settings
 from site_builder.model.site import Route, Routes, Site
 from site_builder.model.view import Link
 from site_builder.outputs import FILE_KINDS, OUTPUTS
+from site_builder.outputs.feeds import feeds
 from site_builder.pages import PAGE_KINDS
 from site_builder.pages.kind import PageKind
+from site_builder.pages.official import identity, services
 from site_builder.traces import digest
 
 
@@ -40,6 +43,8 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     """Return what is around every page; links only to what exists."""
     settings: Settings = site.settings
     paths = routes.paths()
+    government = settings.government
+    host = government.column_of
     navigation = (
         Link(title="环境", path="/#environments", note="environments"),
         Link(title="指标", path="/indicators/", note="indicators"),
@@ -69,6 +74,12 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         as_of=site.as_of,
         preview=site.preview,
         pictures=settings.pictures,
+        portal=Link(title=host.name, path=host.address) if host else None,
+        identity=identity(government),
+        services=services(government),
+        emblem=government.emblem,
+        feeds=tuple(item for item in feeds(settings) if item.path in routes.files),
+        website=website(settings, search=SEARCH_PATH in paths),
     )
 
 

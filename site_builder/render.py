@@ -8,22 +8,21 @@ from functools import lru_cache
 from posixpath import relpath
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder.exports.chart import drawn_digest
-from site_builder.figures.words import change_words, figure_words
 from site_builder.linked.embedded import embedded
-from site_builder.markup.figures import PARTS
+from site_builder.linked.policy import REFERRER, page_policy
 from site_builder.markup.keep import keep
-from site_builder.markup.render import Surroundings, picture_html, render
+from site_builder.markup.render import picture_html
 from site_builder.model.chart import Chart, Drawn
 from site_builder.model.download import Download, chart_downloads, embed_path
 from site_builder.model.drawing import Drawing
-from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.job import Chrome, Job, Setup
-from site_builder.model.view import PageMeta, Prose
+from site_builder.model.view import PageMeta
 from site_builder.outputs import FILE_KINDS
 from site_builder.outputs.kind import Inputs
+from site_builder.prose.html import prose_html
 from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
 
 
@@ -89,7 +88,11 @@ def render_page(
         chrome=setup.chrome,
         url=link,
         asset=asset or (lambda name: link(f"/assets/{assets[name]}")),
-        markdown=lambda prose: _markdown(prose, link),
+        published=lambda name: f"{setup.chrome.base_url}assets/{assets[name]}",
+        # A page that stands alone holds its styles in itself, which no policy of the site allows.
+        policy="" if asset else page_policy(job.kind),
+        referrer=REFERRER,
+        markdown=lambda prose: Markup(prose_html(prose, link)),  # noqa: S704
         picture=lambda shown: Markup(picture_html(shown, "", link)),  # noqa: S704
         chart=lambda shown: _chart(shown, drawn),
         spark=lambda shown: _spark(shown, drawn),
@@ -98,7 +101,12 @@ def render_page(
     return text.encode()
 
 
-_TYPES = {"css": "text/css", "svg": "image/svg+xml", "js": "text/javascript"}
+_TYPES = {
+    "css": "text/css",
+    "svg": "image/svg+xml",
+    "js": "text/javascript",
+    "png": "image/png",
+}
 
 
 def render_alone(
@@ -168,77 +176,6 @@ def _linker(job: Job, base_path: str) -> Callable[[str], str]:
         return f"{relative}{slash}{mark}{anchor}"
 
     return link
-
-
-def _markdown(prose: Prose, link: Callable[[str], str]) -> Markup:
-    figures = {
-        (item.name, part): _figure_html(item, part, link)
-        for item in prose.figures
-        for part in PARTS
-    }
-    unlinked = {
-        (item.name, part): f"<strong>{_figure_data(item, part)}</strong>"
-        for item in prose.figures
-        for part in ("", "value")
-    }
-    surroundings = Surroundings(
-        figures=figures,
-        unlinked=unlinked,
-        documents=dict(prose.documents),
-        withheld=frozenset(prose.withheld),
-        pictures={(target, shown.alt): shown for target, shown in prose.pictures},
-        terms={name: term for term in prose.terms for name in term.names},
-        relative=link,
-    )
-    return Markup(render(prose.body, surroundings))  # noqa: S704
-
-
-def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> str:
-    """Return a figure in prose: bound to its observation, linked to its row."""
-    if part == "change":
-        comparison = item.comparison
-        name = "change" if comparison and comparison.comparable else "not-comparable"
-        pair = (
-            f' data-earlier="{escape(comparison.earlier)}" data-later="{escape(comparison.later)}"'
-            if comparison and comparison.comparable
-            else ""
-        )
-        return f'<span class="{name}"{pair}>{escape(change_words(item))}</span>'
-    if part in ("period", "source"):
-        return f'<span class="figure-{part}">{escape(figure_words(item, part))}</span>'
-    figure = item.figure
-    address = escape(link(f"{figure.href}#{figure.anchor}"))
-    data = _figure_data(item, part)
-    return (
-        f'<span class="traced"><a class="figure" href="{address}">{data}</a>'
-        f'<span class="provenance">{_provenance(figure)}</span></span>'
-    )
-
-
-def _provenance(figure: Figure) -> str:
-    """Return where a figure comes from, shown beside it on hover and focus, without a script."""
-    lines = (
-        ("指标", f"{figure.title}，{figure.area_title}"),
-        ("期间", figure.period),
-        ("状态", "，".join((figure.status, *figure.marks))),
-        ("来源", figure.source_title),
-        ("出处", figure.locator),
-        ("数据包", f"{figure.package}，版本{figure.version}"),
-    )
-    return "".join(
-        f'<span class="line"><b>{label}</b>{escape(text)}</span>' for label, text in lines if text
-    )
-
-
-def _figure_data(item: BoundFigure, part: str) -> str:
-    """Return a value with its address and the words that must stay with it."""
-    figure = item.figure
-    number = f"{figure.before}{figure.number}{figure.after}"
-    marks = "".join(f'<span class="mark">{escape(mark)}</span>' for mark in figure.marks)
-    return (
-        f'<data value="{escape(figure.value)}" data-observation="{escape(figure.observation)}">'
-        f"{escape(number if part == 'value' else figure.text)}</data>{marks}"
-    )
 
 
 def _chart(shown: Chart, drawn: Mapping[Drawn, Drawing]) -> Markup:

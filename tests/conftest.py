@@ -124,6 +124,18 @@ def versioned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.fixture(scope="session")
+def official(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The minimal site as an official one, a column of a portal, built; not to be changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packages, "check_tables", lambda *_: ())
+        site = make_site(tmp_path_factory.mktemp("official") / "site", SITES / "official")
+        day = ("--as-of", "2024-03-31")
+        outcome = run("build", "--site", str(site), "--executor", "serial", *day)
+    assert outcome.status == 0, outcome.text
+    return site / "public"
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     """Return every file under a folder by its path."""
     return {

@@ -286,6 +286,7 @@ def test_a_revised_observation_changes_what_shows_it_and_lapses_what_binds_it(
     differing = {name for name in before if before[name] != after[name]}
     assert {name for name in differing if name.endswith((".html", ".xml"))} == {
         "cases/environments/government/index.html",
+        "cases/feed.xml",
         "cases/index.html",
         "cases/one-window/index.html",
         "cases/areas/990001/index.html",

@@ -33,6 +33,7 @@ FLOORS: dict[str, int] = {
     "exports": 4,
     "sheets": 4,
     "word": 4,
+    "prose": 4,
     "assemble": 4,
     "pages": 5,
     "outputs": 5,

@@ -33,6 +33,6 @@ def test_every_colour_has_one_of_high_contrast() -> None:
     dim = {
         name: colour
         for name, colour in high.items()
-        if 0 < luminance(colour) and (luminance(colour) + 0.05) / 0.05 < 10
+        if luminance(colour) > 0 and (luminance(colour) + 0.05) / 0.05 < 10
     }
     assert dim == {}

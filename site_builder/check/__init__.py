@@ -17,6 +17,7 @@ from site_builder.check import (
     moved,
     natures,
     observations,
+    official,
     parts,
     periods,
     placeholders,
@@ -46,6 +47,7 @@ OF_PACKAGES = (
 
 RULES = (
     settings.check,
+    official.check,
     *OF_PACKAGES,
     sources.check,
     moved.check,

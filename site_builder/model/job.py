@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing, Imprint
-from site_builder.model.view import Link
+from site_builder.model.government import Emblem
+from site_builder.model.view import Fact, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,10 @@ class Chrome:
     """What is around every page: names, navigation, footer.
 
     The `note` of a navigation link is the section of the site it opens. `preview`: the site shows
-    what is not to be published.
+    what is not to be published. `portal` is the site that this one is a column of, `services` lead
+    to where readers can ask and report; their addresses are absolute. `identity` are the facts of
+    who runs the site. `feeds` are what can be subscribed to, with the section of the site that
+    each is about ("" for all); `website` is what the home page says to search engines.
     """
 
     title: str
@@ -28,6 +32,12 @@ class Chrome:
     as_of: str
     preview: bool
     pictures: bool
+    portal: Link | None = None
+    identity: tuple[Fact, ...] = ()
+    services: tuple[Link, ...] = ()
+    emblem: Emblem | None = None
+    feeds: tuple[Link, ...] = ()
+    website: str = ""
 
     @property
     def imprint(self) -> Imprint:

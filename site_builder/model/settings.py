@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from site_builder.model.government import NOT_STATED, Government, SecurityContact
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
@@ -79,6 +81,8 @@ class Settings:
     review_required: bool
     pictures: bool
     lines: tuple[tuple[str, int], ...]
+    government: Government = NOT_STATED
+    security: SecurityContact | None = None
 
     def line_of(self, name: str) -> int:
         """Return the line of `site.toml` that names something, 1 where none does."""

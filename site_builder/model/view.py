@@ -34,8 +34,9 @@ class PageMeta:
     `labels` are the government page labels, in order. `finding` is the line under the heading.
     `based_on` are the lines of 数据依据, `image` the picture for those who share it,
     `canonical` the page that this one stands for, "" for itself. `notices` tell what was corrected
-    on it lately. `linked` is what the page says to search engines, as the text of JSON-LD, "" for
-    nothing.
+    on it lately. `linked` are the texts of JSON-LD by which the page speaks to search engines.
+    `published` and `modified` are the moments of a text (RFC 3339), "" for what is none; `tags` the
+    words it is listed by.
     """
 
     kind: str
@@ -51,7 +52,10 @@ class PageMeta:
     next: tuple[Link, ...] = ()
     canonical: str = ""
     notices: tuple[Notice, ...] = ()
-    linked: str = ""
+    linked: tuple[str, ...] = ()
+    published: str = ""
+    modified: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,11 +29,11 @@ from site_builder.pages.parts import (
     meta,
     own_figures,
     plain_summary,
-    prose,
     reading,
     traced,
 )
 from site_builder.pages.related import related_cases
+from site_builder.prose.view import prose
 
 _MARGIN_FIGURES = 3
 
@@ -93,6 +93,7 @@ def _view(site: Site, route: Route) -> CaseView:
                 ("Description", summary),
             ),
             image=card(site, route.path, case.title) or cover_image(site, case),
+            document=case,
             based_on=package_links(site, (case.package,)),
         ),
         environment=case.environment,

@@ -13,10 +13,10 @@ from site_builder.pages.parts import (
     document_facts,
     meta,
     plain_summary,
-    prose,
     reading,
     traced,
 )
+from site_builder.prose.view import prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,7 @@ def _report_view(site: Site, route: Route) -> ProseView:
             crumbs=(Link(title=report.title, path=route.path),),
             article=(*_article(site, report), ("ContentSource", source.publisher)),
             image=cover_image(site, report),
+            document=report,
             based_on=package_links(site, (report.package,)),
             following=(
                 *others,
@@ -104,6 +105,7 @@ def _page_view(site: Site, route: Route) -> ProseView:
             crumbs=(Link(title=document.title, path=route.path),),
             article=(*_article(site, document), ("ContentSource", site.settings.title)),
             image=cover_image(site, document),
+            document=document,
         ),
         date=document.date,
         updated=document.updated,

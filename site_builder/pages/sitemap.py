@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from site_builder.facets import FACETS, values_of
 from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.site import Route, Site
@@ -46,6 +47,7 @@ def _view(site: Site, route: Route) -> SitemapView:
             _links((item.title, "reports", item.slug) for item in site.reports),
         ),
         ("cases", "典型案例", _links((item.title, "cases", item.slug) for item in site.cases)),
+        *_lists_of_cases(site),
         (
             "indicators",
             "指标",
@@ -69,6 +71,7 @@ def _view(site: Site, route: Route) -> SitemapView:
             _links((item.title, f"data/{item.name}", item.version) for item in site.packages),
         ),
         ("about", "关于", tuple(Link(title=item.title, path=item.address) for item in site.pages)),
+        ("machines", "给程序用的文件", _for_machines(site)),
     )
     shown = tuple(group for group in groups if group[2])
     count = sum(len(links) for _, _, links in shown)
@@ -87,6 +90,34 @@ def _view(site: Site, route: Route) -> SitemapView:
             for anchor, title, links in shown
         ),
         groups=shown,
+    )
+
+
+def _lists_of_cases(site: Site) -> Iterable[tuple[str, str, tuple[Link, ...]]]:
+    """Yield the lists of cases by what they may be listed by."""
+    for facet in FACETS:
+        values = values_of(site, facet)
+        yield (
+            f"cases-{facet.name}",
+            f"案例，按{facet.title}",
+            tuple(Link(title=value.title, path=value.path) for value in values),
+        )
+
+
+def _for_machines(site: Site) -> tuple[Link, ...]:
+    """Return the files that lead programs to all others."""
+    feeds = (
+        Link(title="订阅全部内容（Atom）", path="/feed.xml"),
+        Link(title="订阅典型案例（Atom）", path="/cases/feed.xml"),
+        Link(title="订阅数据变更（Atom）", path="/changes/feed.xml"),
+    )
+    there = (bool(site.cases or site.reports), bool(site.cases), bool(site.releases))
+    return (
+        Link(title="接口目录（JSON）", path="/api/index.json"),
+        Link(title="数据目录（DCAT，JSON-LD）", path="/catalog.jsonld"),
+        *(link for link, exists in zip(feeds, there, strict=True) if exists),
+        Link(title="站点地图（XML）", path="/sitemap.xml"),
+        Link(title="纯文字索引（llms.txt）", path="/llms.txt"),
     )
 
 
