@@ -37,7 +37,6 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 def _view(site: Site, route: Route) -> IndicatorsView:
     entries = own_entries(site)
-    shown = own_entries(site, demonstration=True)
     groups = tuple(
         group
         for item in site.settings.environments
@@ -53,22 +52,7 @@ def _view(site: Site, route: Route) -> IndicatorsView:
         )
         is not None
     )
-    demonstration = tuple(
-        group
-        for package in site.packages
-        if package.demonstration
-        and (
-            group := _group(
-                site,
-                package.title,
-                f"/data/{package.name}/{package.version}/",
-                tuple(one for one in shown if one.package is package),
-                anchor=package.name,
-                demonstration=True,
-            )
-        )
-        is not None
-    )
+    demonstration = _demonstration(site)
     targets = tuple(
         TargetRow(title=entry.indicator.title, path=f"/indicators/{entry.indicator.indicator}/")
         for entry in entries
@@ -101,6 +85,27 @@ def _view(site: Site, route: Route) -> IndicatorsView:
         groups=groups,
         targets=targets,
         demonstration=demonstration,
+    )
+
+
+def _demonstration(site: Site) -> tuple[FigureGroup, ...]:
+    """Return the indicators of each package that only demonstrates."""
+    shown = own_entries(site, demonstration=True)
+    return tuple(
+        group
+        for package in site.packages
+        if package.demonstration
+        and (
+            group := _group(
+                site,
+                package.title,
+                f"/data/{package.name}/{package.version}/",
+                tuple(one for one in shown if one.package is package),
+                anchor=package.name,
+                demonstration=True,
+            )
+        )
+        is not None
     )
 
 
