@@ -50,16 +50,15 @@ _EVERYWHERE = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", REFERR
 
 
 def header_recipe() -> tuple[Headers, ...]:
-    """Return the headers to be sent; where several rules meet a path, the later one holds."""
+    """Return the headers to be sent; where several rules meet a path, the later one holds.
+
+    The search runs in a worker, whose policy is that of its own file: it lies below the page.
+    """
     open_data = (("Access-Control-Allow-Origin", "*"),)
     return (
         Headers(paths="/*", headers=(*_EVERYWHERE, ("Content-Security-Policy", header_policy("")))),
         Headers(
             paths="/search/*",
-            headers=(("Content-Security-Policy", header_policy(SEARCH)),),
-        ),
-        Headers(
-            paths="/pagefind/*",
             headers=(("Content-Security-Policy", header_policy(SEARCH)),),
         ),
         Headers(paths="/embed/*", headers=(("Content-Security-Policy", header_policy(EMBED)),)),

@@ -35,7 +35,9 @@ class GovernmentTable(Strict):
 
     host: str = Field(default="", description="主办单位的全称")
     contact: str = Field(default="", description="联系方式，例如电话")
-    site_id_code: SiteCode = Field(default="", description="网站标识码（SiteIDCode）")
+    site_id_code: SiteCode = Field(
+        default="", description="网站标识码（SiteIDCode）；属于门户网站的栏目写在 column_of 里"
+    )
     icp: str = Field(default="", description="ICP备案号")
     icp_address: WebAddress = Field(default="", description="ICP备案号链接的网址")
     police: str = Field(default="", description="公安备案号")

@@ -6,13 +6,14 @@ from site_builder.model.view import Fact, Link
 
 def identity(government: Government) -> tuple[Fact, ...]:
     """Return who runs the site and under which numbers, each with the address it leads to."""
-    code = government.column_of.site_id_code if government.column_of else ""
+    portal = government.column_of
+    code = portal.site_id_code if portal else government.site_id_code
     facts = (
         Fact(label="主办单位", text=government.host),
         Fact(label="联系方式", text=government.contact),
         Fact(label="ICP备案号", text=government.icp, path=government.icp_address),
         Fact(label="公安备案号", text=government.police, path=government.police_address),
-        Fact(label="网站标识码", text=government.site_id_code or code),
+        Fact(label="网站标识码", text=code),
     )
     return tuple(item for item in facts if item.text)
 
