@@ -17,6 +17,7 @@ from site_builder.model.view import Link
 from site_builder.outputs import FILE_KINDS, OUTPUTS
 from site_builder.pages import PAGE_KINDS
 from site_builder.pages.kind import PageKind
+from site_builder.pages.search import PATH as SEARCH_PAGE
 from site_builder.traces import digest
 
 
@@ -68,6 +69,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         as_of=site.as_of,
         preview=site.preview,
         pictures=settings.pictures,
+        search=SEARCH_PAGE if SEARCH_PAGE in paths else "",
     )
 
 

@@ -12,7 +12,7 @@ class Chrome:
     """What is around every page: names, navigation, footer.
 
     The `note` of a navigation link is the section of the site it opens. `preview`: the site shows
-    what is not to be published.
+    what is not to be published. `search` is the path of the page to search on, "" for none.
     """
 
     title: str
@@ -28,6 +28,7 @@ class Chrome:
     as_of: str
     preview: bool
     pictures: bool
+    search: str
 
     @property
     def imprint(self) -> Imprint:

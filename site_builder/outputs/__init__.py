@@ -15,6 +15,7 @@ from site_builder.outputs import (
     oembed,
     packages,
     robots,
+    search,
     sitemap,
     version_files,
 )
@@ -42,5 +43,6 @@ FILE_KINDS = (
     oembed.OEMBED,
     cards.CARDS,
     chart_library.CHART_LIBRARY,
+    search.SEARCH,
 )
 """Every kind of files that are made only where they are stale."""

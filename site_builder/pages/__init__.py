@@ -17,6 +17,7 @@ from site_builder.pages import (
     moved,
     prose,
     regions,
+    search,
     sitemap,
 )
 
@@ -37,6 +38,7 @@ PAGE_KINDS = (
     *embed.KINDS,
     *moved.KINDS,
     *glossary.KINDS,
+    *search.KINDS,
     *sitemap.KINDS,
 )
 """Every kind of page; a new one is one file and one line."""

@@ -30,8 +30,9 @@ def _routes(site: Site) -> tuple[Route, ...]:
     return (page("sitemap", "/sitemap/"),)
 
 
-def _view(site: Site, route: Route) -> SitemapView:
-    groups = (
+def groups(site: Site) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Return the pages of the site as titled lists of links."""
+    found = (
         ("栏目", _columns(site)),
         (
             "环境",
@@ -56,6 +57,10 @@ def _view(site: Site, route: Route) -> SitemapView:
         ),
         ("关于", tuple(Link(title=item.title, path=item.address) for item in site.pages)),
     )
+    return tuple((title, links) for title, links in found if links)
+
+
+def _view(site: Site, route: Route) -> SitemapView:
     return SitemapView(
         meta=meta(
             site,
@@ -66,7 +71,7 @@ def _view(site: Site, route: Route) -> SitemapView:
             section="about",
             crumbs=(Link(title="站点地图", path="/sitemap/"),),
         ),
-        groups=tuple((title, links) for title, links in groups if links),
+        groups=groups(site),
     )
 
 
