@@ -188,7 +188,7 @@ def test_the_keyboard_is_enough(page: Page, address: str) -> None:
 def test_little_is_loaded_before_anybody_types(page: Page, address: str) -> None:
     """The first view is small; what searches comes with the first focus."""
     loaded: list[Response] = []
-    page.on("response", loaded.append)
+    page.on("response", lambda answer: loaded.append(answer))
     page.goto(f"{address}search/", wait_until="networkidle")
     assert not [answer.url for answer in loaded if "pagefind" in answer.url]
     assert len(loaded) <= FIRST_REQUESTS
