@@ -74,6 +74,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         as_of=site.as_of,
         preview=site.preview,
         pictures=settings.pictures,
+        search=SEARCH_PATH if SEARCH_PATH in paths else "",
         portal=Link(title=host.name, path=host.address) if host else None,
         identity=identity(government),
         services=services(government),

@@ -31,6 +31,7 @@ FLOORS: dict[str, int] = {
     "sharing": 4,
     "locators": 4,
     "exports": 4,
+    "search": 4,
     "sheets": 4,
     "word": 4,
     "prose": 4,

@@ -18,6 +18,7 @@ from site_builder.load.descriptor import Descriptor
 from site_builder.load.tablecheck import check_tables
 from site_builder.posters import lettering
 from site_builder.reporters.catalogue import catalogue
+from site_builder.search import service
 from site_builder.traces import digest
 from tests.conftest import REPOSITORY, SITES, Outcome, files_of, make_site, run
 
@@ -46,6 +47,7 @@ STATUS = {
     "settings-unreadable": 2,
     "templates-missing": 2,
     "pictures-missing": 2,
+    "search-missing": 2,
     "output-foreign": 2,
     "output-unwritable": 4,
 }
@@ -74,10 +76,12 @@ def _each_package_checked_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _without_the_font(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take the font away where its absence is the fault."""
+def _without_a_package(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the font or the search engine away where its absence is the fault."""
     if request.node.name.endswith("[pictures-missing]"):
         monkeypatch.setattr(lettering, "find_spec", lambda _: None)
+    if request.node.name.endswith("[search-missing]"):
+        monkeypatch.setattr(service, "find_spec", lambda _: None)
 
 
 DATED = {"official-missing", "official-placeholder"}

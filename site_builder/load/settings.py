@@ -101,6 +101,10 @@ class _Pictures(Strict):
     )
 
 
+class _Search(Strict):
+    enabled: bool = Field(default=False, description="是否做站内搜索")
+
+
 class _File(Strict):
     site: _Site = Field(description="站点本身。")
     folders: _Folders = Field(
@@ -127,6 +131,7 @@ class _File(Strict):
     )
     review: _Review = Field(default=_Review(), description="三审三校。")
     pictures: _Pictures = Field(default=_Pictures(), description="给人转用的图片。")
+    search: _Search = Field(default=_Search(), description="站内搜索。")
 
 
 def settings_schema() -> dict[str, Any]:
@@ -244,12 +249,14 @@ def _settings(file: _File, text: str) -> Settings:
         departments=tuple(Label(**item.model_dump()) for item in file.departments),
         review_required=file.review.required,
         pictures=file.pictures.enabled,
+        search=file.search.enabled,
         lines=(
             *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
             ("templates", _line_of(text, ("folders", "templates"))),
             ("pictures", _line_of(text, ("pictures", "enabled"))),
             ("official", _line_of(text, ("site", "official"))),
             ("security", _line_of(text, ("security", "expires"))),
+            ("search", _line_of(text, ("search", "enabled"))),
         ),
     )
 

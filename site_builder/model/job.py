@@ -16,7 +16,8 @@ class Chrome:
     what is not to be published. `portal` is the site that this one is a column of, `services` lead
     to where readers can ask and report; their addresses are absolute. `identity` are the facts of
     who runs the site. `feeds` are what can be subscribed to, with the section of the site that
-    each is about ("" for all); `website` is what the home page says to search engines.
+    each is about ("" for all); `website` is what the home page says to search engines. `search` is
+    the path of the page to search on, "" for none.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Chrome:
     as_of: str
     preview: bool
     pictures: bool
+    search: str
     portal: Link | None = None
     identity: tuple[Fact, ...] = ()
     services: tuple[Link, ...] = ()

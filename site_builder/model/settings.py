@@ -54,7 +54,7 @@ class Settings:
 
     `notice_days`: how long pages tell of a correction. `review_required`: what has not passed
     三审三校 is withheld from every output. `pictures`: charts are made as PNG too, and cards for
-    those who share a page.
+    those who share a page. `search`: the site can be searched.
     """
 
     title: str
@@ -80,6 +80,7 @@ class Settings:
     departments: tuple[Label, ...]
     review_required: bool
     pictures: bool
+    search: bool
     lines: tuple[tuple[str, int], ...]
     government: Government = NOT_STATED
     security: SecurityContact | None = None

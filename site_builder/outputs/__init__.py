@@ -15,6 +15,7 @@ from site_builder.outputs import (
     oembed,
     packages,
     robots,
+    search,
     security,
     sitemap,
     version_files,
@@ -47,5 +48,6 @@ FILE_KINDS = (
     cards.CARDS,
     chart_library.CHART_LIBRARY,
     documents.DOCUMENT_FEEDS,
+    search.SEARCH,
 )
 """Every kind of files that are made only where they are stale."""

@@ -17,6 +17,7 @@ from site_builder.pages import (
     moved,
     prose,
     regions,
+    search,
     sitemap,
     styleguide,
 )
@@ -38,6 +39,7 @@ PAGE_KINDS = (
     *embed.KINDS,
     *moved.KINDS,
     *glossary.KINDS,
+    *search.KINDS,
     *sitemap.KINDS,
     *styleguide.KINDS,
 )

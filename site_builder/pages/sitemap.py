@@ -33,8 +33,9 @@ def _routes(site: Site) -> tuple[Route, ...]:
     return (page("sitemap", "/sitemap/"),)
 
 
-def _view(site: Site, route: Route) -> SitemapView:
-    groups = (
+def groups(site: Site) -> tuple[tuple[str, str, tuple[Link, ...]], ...]:
+    """Return the pages of the site as lists of links, each with an id and a title."""
+    found = (
         ("columns", "栏目", _columns(site)),
         (
             "environments",
@@ -73,7 +74,11 @@ def _view(site: Site, route: Route) -> SitemapView:
         ("about", "关于", tuple(Link(title=item.title, path=item.address) for item in site.pages)),
         ("machines", "给程序用的文件", _for_machines(site)),
     )
-    shown = tuple(group for group in groups if group[2])
+    return tuple(group for group in found if group[2])
+
+
+def _view(site: Site, route: Route) -> SitemapView:
+    shown = groups(site)
     count = sum(len(links) for _, _, links in shown)
     return SitemapView(
         meta=meta(
