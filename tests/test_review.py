@@ -149,7 +149,7 @@ def test_one_page_is_one_file(minimal: Path, tmp_path: Path) -> None:
     text, page = file.read_text(encoding="utf-8"), read_page(tmp_path, file)
     assert page.unclosed == []
     loaded = [link for link in page.loaded if not link.endswith("feed.xml")]
-    assert len(loaded) == 3
+    assert len(loaded) == 5
     assert all(link.startswith("data:") for link in loaded)
     assert not re.search(
         r"""(src|srcset|href)=["'](?!data:|https://site\.example/column/|#)""", text
