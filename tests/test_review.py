@@ -148,7 +148,7 @@ def test_one_page_is_one_file(minimal: Path, tmp_path: Path) -> None:
     review(minimal, "one-window", "--preview", str(file))
     text, page = file.read_text(encoding="utf-8"), read_page(tmp_path, file)
     assert page.unclosed == []
-    assert len(page.loaded) == 2
+    assert len(page.loaded) == 4
     assert all(link.startswith("data:") for link in page.loaded)
     assert "Content-Security-Policy" not in text
     assert not re.search(

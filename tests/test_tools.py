@@ -26,7 +26,7 @@ def luminance(colour: str) -> float:
 
 
 def test_every_colour_has_one_of_high_contrast() -> None:
-    """What light and dark pages give a colour, high contrast does too, at 10:1 or as black."""
+    """What pages give a colour, high contrast gives one too: black, or 10:1 on black."""
     plain = tokens(STYLES / "01-tokens.css", ":root {")
     high = tokens(STYLES / "23-contrast.css", "html.contrast {")
     assert set(plain) <= set(high)

@@ -67,8 +67,7 @@ SMALL_TARGETS = f"""
 () => ({SHOWN})("a, button, summary, select, input")
   .filter((one) => !one.matches(".skip, p a, .prose :not(nav) a, dd a, td a, figcaption a"))
   .filter((one) => Math.min(one.offsetWidth, one.offsetHeight) < 48)
-  .map((one) =>
-    `${{one.tagName}} ${{one.textContent.trim()}} ${{one.offsetWidth}}x${{one.offsetHeight}}`)
+  .map((one) => `${{one.textContent.trim()}} ${{one.offsetWidth}}x${{one.offsetHeight}}`)
 """
 
 
