@@ -10,6 +10,7 @@ from posixpath import relpath
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from site_builder.compare.explained.marks import mark_path, reason_path
 from site_builder.exports.chart import drawn_digest
 from site_builder.figures.words import change_words, figure_words
 from site_builder.linked.embedded import embedded
@@ -148,6 +149,8 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     )
     environment.filters["keep"] = keep
     environment.filters["embedded"] = embedded
+    environment.filters["mark_path"] = mark_path
+    environment.filters["reason_path"] = reason_path
     return environment
 
 

@@ -14,6 +14,7 @@ from site_builder.pages import (
     indicator,
     indicators,
     initiatives,
+    methods,
     moved,
     prose,
     regions,
@@ -37,6 +38,7 @@ PAGE_KINDS = (
     *embed.KINDS,
     *moved.KINDS,
     *glossary.KINDS,
+    *methods.KINDS,
     *sitemap.KINDS,
 )
 """Every kind of page; a new one is one file and one line."""
