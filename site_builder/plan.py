@@ -7,6 +7,7 @@ from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
 
 from site_builder.known import Known
+from site_builder.model.calendar import CALENDAR
 from site_builder.model.chart import Chart, Drawn
 from site_builder.model.document import DocumentKind
 from site_builder.model.explanation import METHODS
@@ -55,6 +56,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         Link(title="数据怎么看", path=METHODS),
         Link(title="术语", path=GLOSSARY),
         Link(title="更正与修订", path="/changes/"),
+        Link(title="发布日历", path=CALENDAR),
         Link(title="地区", path="/regions/"),
         Link(title="站点地图", path="/sitemap/"),
     ]

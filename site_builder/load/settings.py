@@ -10,7 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import field_cause, field_name, matching
 from site_builder.load.files import read_text, unseen_within
-from site_builder.model.settings import Column, Environment, Label, PackageSetting, Settings
+from site_builder.model.settings import (
+    Column,
+    Contact,
+    Environment,
+    Label,
+    PackageSetting,
+    Settings,
+)
 
 FILE = "site.toml"
 
@@ -25,6 +32,10 @@ Folder = Annotated[
     str, matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder"), _form("folder")
 ]
 Address = Annotated[str, matching(r"https?://[^/]+(/.*)?/", "base-url"), _form("base-url")]
+Email = Annotated[
+    str, matching(r"([^@\s]+@[^@\s]+\.[^@\s]+)?", "mail-address"), _form("mail-address")
+]
+Link = Annotated[str, matching(r"(https?://[^/\s]+(/\S*)?)?", "site-link"), _form("site-link")]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -105,6 +116,25 @@ class _Label(_Strict):
     title: Text = Field(description="页面上的名称，案例里也写它")
 
 
+class _Contact(_Strict):
+    office: str = Field(default="", description="受理意见和更正的单位或科室")
+    address: str = Field(default="", description="通信地址")
+    telephone: str = Field(default="", description="办公电话，不写个人手机")
+    email: Email = Field(default="", description="电子邮箱")
+    hours: str = Field(default="", description="受理时间")
+    consultation: Link = Field(
+        default="", description="网上咨询的网址；它的域名也要登记在 outside.hosts 里"
+    )
+    reply_days: Annotated[int, Field(ge=0, le=90)] = Field(
+        default=0, description="多少个工作日内答复；没有规定的写0，页面上不说"
+    )
+
+
+class _Freshness(_Strict):
+    type: Text = Field(description="栏目类别（ColumnType）")
+    days: Annotated[int, Field(ge=1, le=3650)] = Field(description="多少天没有更新就提醒")
+
+
 class _Review(_Strict):
     required: bool = Field(default=False, description="没有走完三审三校的内容是否一律不公布")
 
@@ -114,6 +144,15 @@ class _Pictures(_Strict):
         default=False,
         description="是否另作 PNG 图和分享卡片；要先装附加包 pictures（字体）",
     )
+
+
+_FRESHNESS = (
+    _Freshness(type="动态信息", days=14),
+    _Freshness(type="工作动态", days=14),
+    _Freshness(type="政策文件", days=183),
+    _Freshness(type="政策解读", days=183),
+)
+"""How long columns may rest where the settings do not say: two weeks for news, half a year."""
 
 
 class _File(_Strict):
@@ -132,6 +171,13 @@ class _File(_Strict):
     tags: tuple[_Label, ...] = Field(default=(), description="案例可用的标签，按展示的顺序。")
     departments: tuple[_Label, ...] = Field(
         default=(), description="案例可写的部门，按展示的顺序。"
+    )
+    contact: _Contact = Field(
+        default=_Contact(), description="找错和更正时联系谁；没有写的，页面上如实说没有登记。"
+    )
+    freshness: tuple[_Freshness, ...] = Field(
+        default=_FRESHNESS,
+        description="哪类栏目多少天没有更新就提醒；不写时动态信息、工作动态14天，政策文件、政策解读183天。只是提醒，不等于符合有关要求。",
     )
     review: _Review = Field(default=_Review(), description="三审三校。")
     pictures: _Pictures = Field(default=_Pictures(), description="给人转用的图片。")
@@ -231,8 +277,15 @@ def _settings(file: _File, text: str) -> Settings:
         departments=tuple(Label(**item.model_dump()) for item in file.departments),
         review_required=file.review.required,
         pictures=file.pictures.enabled,
+        contact=Contact(**file.contact.model_dump()),
+        freshness=tuple((item.type, item.days) for item in file.freshness),
         lines=(
             *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
+            *(
+                (f"columns.{item.id}", _line_of(text, ("columns", place, "id")))
+                for place, item in enumerate(file.columns)
+            ),
+            ("contact.consultation", _line_of(text, ("contact", "consultation"))),
             ("templates", _line_of(text, ("folders", "templates"))),
             ("pictures", _line_of(text, ("pictures", "enabled"))),
         ),

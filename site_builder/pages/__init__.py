@@ -1,10 +1,12 @@
 """The pages of the site, one kind a file."""
 
 from site_builder.pages import (
+    calendar,
     case,
     cases,
     changes,
     comparison,
+    contact,
     data,
     data_version,
     embed,
@@ -39,6 +41,8 @@ PAGE_KINDS = (
     *moved.KINDS,
     *glossary.KINDS,
     *methods.KINDS,
+    *calendar.KINDS,
+    *contact.KINDS,
     *sitemap.KINDS,
 )
 """Every kind of page; a new one is one file and one line."""
