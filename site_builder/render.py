@@ -15,6 +15,7 @@ from site_builder.exports.chart import drawn_digest
 from site_builder.figures.words import change_words, figure_words
 from site_builder.linked.embedded import embedded
 from site_builder.markup.figures import PARTS
+from site_builder.markup.initials import by_initial
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, picture_html, render
 from site_builder.model.chart import Chart, Drawn
@@ -149,6 +150,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     )
     environment.filters["keep"] = keep
     environment.filters["embedded"] = embedded
+    environment.filters["by_initial"] = by_initial
     environment.filters["mark_path"] = mark_path
     environment.filters["reason_path"] = reason_path
     return environment

@@ -24,7 +24,7 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
                 warning(
                     "release-overdue",
                     span,
-                    title=item.due.title,
+                    name=item.due.title,
                     due=item.due.due,
                     days=str(item.days),
                 )

@@ -23,7 +23,7 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
         span = Span(path=FILE, line=site.settings.line_of(f"columns.{column.id}"))
         days = held.get(column.id, ())
         if not days:
-            found.append(warning("column-empty", span, column=column.name, id=column.id))
+            found.append(warning("column-empty", span, name=column.name, value=column.id))
             continue
         newest = max(days)
         limit = limits.get(column.type)
@@ -32,8 +32,8 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
                 warning(
                     "column-stale",
                     span,
-                    column=column.name,
-                    type=column.type,
+                    name=column.name,
+                    kind=column.type,
                     newest=newest,
                     days=str(_age(newest, site.as_of)),
                     limit=str(limit),
