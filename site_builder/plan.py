@@ -9,8 +9,10 @@ from jinja2 import meta
 
 from site_builder.known import Known
 from site_builder.linked.articles import SEARCH_PATH, website
+from site_builder.model.calendar import CALENDAR
 from site_builder.model.chart import Chart, Drawn
 from site_builder.model.document import DocumentKind
+from site_builder.model.explanation import METHODS
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.job import Chrome, Job, Setup
 from site_builder.model.settings import Settings
@@ -20,6 +22,7 @@ from site_builder.outputs import FILE_KINDS, OUTPUTS
 from site_builder.outputs.feeds import feeds
 from site_builder.pages import PAGE_KINDS
 from site_builder.pages.kind import PageKind
+from site_builder.pages.methods import ANCHORS as METHODS_ANCHORS
 from site_builder.pages.official import identity, services
 from site_builder.traces import digest
 
@@ -33,6 +36,7 @@ def route(site: Site) -> Routes:
         anchors[document.path] = anchors[document.address] = ids
     if site.glossary:
         anchors[GLOSSARY] = frozenset(term.anchor for term in site.glossary)
+    anchors[METHODS] = METHODS_ANCHORS
     made = [path for output in OUTPUTS for path in output.paths(site)]
     made += [path for kind in FILE_KINDS for path in kind.paths(site)]
     files = {f"/{path}" for path in made}
@@ -55,8 +59,10 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     )
     footer = [
         *(Link(title=item.title, path=item.address) for item in site.pages),
+        Link(title="数据怎么看", path=METHODS),
         Link(title="术语", path=GLOSSARY),
         Link(title="更正与修订", path="/changes/"),
+        Link(title="发布日历", path=CALENDAR),
         Link(title="地区", path="/regions/"),
         Link(title="站点地图", path="/sitemap/"),
     ]

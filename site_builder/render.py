@@ -10,9 +10,11 @@ from posixpath import relpath
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from site_builder.compare.explained.marks import mark_path, reason_path
 from site_builder.exports.chart import drawn_digest
 from site_builder.linked.embedded import embedded
 from site_builder.linked.policy import REFERRER, page_policy
+from site_builder.markup.initials import by_initial
 from site_builder.markup.keep import keep
 from site_builder.markup.render import picture_html
 from site_builder.model.chart import Chart, Drawn
@@ -156,6 +158,9 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     )
     environment.filters["keep"] = keep
     environment.filters["embedded"] = embedded
+    environment.filters["by_initial"] = by_initial
+    environment.filters["mark_path"] = mark_path
+    environment.filters["reason_path"] = reason_path
     return environment
 
 

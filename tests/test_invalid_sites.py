@@ -40,6 +40,9 @@ WARNINGS = (
     "target-direction",
     "break-without-earlier",
     "source-unused",
+    "release-overdue",
+    "column-stale",
+    "column-empty",
 )
 STATUS = {
     **dict.fromkeys(WARNINGS, 0),

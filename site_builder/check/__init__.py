@@ -3,7 +3,9 @@
 from site_builder.check import (
     addresses,
     breaks,
+    calendar,
     claims,
+    columns,
     corrections,
     cumulative,
     documents,
@@ -58,6 +60,8 @@ RULES = (
     links.check,
     images.check,
     glossary.check,
+    calendar.check,
+    columns.check,
     claims.check,
     unbound.check,
     literals.check,

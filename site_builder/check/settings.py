@@ -1,6 +1,7 @@
 """`site.toml` names only what exists."""
 
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.model.site import Routes, Site
@@ -12,8 +13,8 @@ _LONGEST = timedelta(days=366)
 
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
-    """Return the headlines that name no observed indicator, and a contact that has expired."""
-    return (*_headlines(site), *_expired(site))
+    """Return headlines that name no observed indicator, a contact expired, a service not listed."""
+    return (*_headlines(site), *_expired(site), *_consultation(site))
 
 
 def _headlines(site: Site) -> tuple[Diagnostic, ...]:
@@ -38,3 +39,12 @@ def _expired(site: Site) -> tuple[Diagnostic, ...]:
     span = Span(path=FILE, line=site.settings.line_of("security"))
     cause = f"@contact-expires|{security.expires}|{site.as_of}"
     return (error("settings-invalid", span, field="security.expires", cause=cause),)
+
+
+def _consultation(site: Site) -> tuple[Diagnostic, ...]:
+    """Return the fault of a service outside the site whose host is not on the list."""
+    target = site.settings.contact.consultation
+    if not target or urlsplit(target).netloc in site.settings.outside_hosts:
+        return ()
+    line = site.settings.line_of("contact.consultation")
+    return (error("link-outside", Span(path=FILE, line=line), target=target),)

@@ -15,7 +15,7 @@ from site_builder.compare.values import (
 from site_builder.model.figure import Comparison
 from site_builder.model.vocabulary import Direction, Kind, Status
 
-_REASONS = {
+REASON_WORDS = {
     ReasonCode.PERIOD_NOT_STATED: "期间原文未注明",
     ReasonCode.SPAN_DIFFERENT: "两期跨度不同",
     ReasonCode.BREAK_BETWEEN: "两期之间有断点",
@@ -32,8 +32,9 @@ _REASONS = {
     ReasonCode.TARGET_DIFFERENT: "两年年度目标不同",
     ReasonCode.RANK_SIZE_DIFFERENT: "参评单位数不同或未说明",
 }
+"""A reason in a few words."""
 
-_REMEDIES = {
+REMEDY_WORDS = {
     ReasonCode.PERIOD_NOT_STATED: "来源注明期间",
     ReasonCode.SPAN_DIFFERENT: "来源公布跨度相同的另一期",
     ReasonCode.BREAK_BETWEEN: "来源按新制度补算旧期，或公布断点之后的下一期",
@@ -50,6 +51,7 @@ _REMEDIES = {
     ReasonCode.TARGET_DIFFERENT: "相同目标下的另一期",
     ReasonCode.RANK_SIZE_DIFFERENT: "来源说明参评单位数，并且两期相同",
 }
+"""What would make two values comparable that a reason keeps apart."""
 
 _MARKED = "不可比"
 
@@ -63,7 +65,7 @@ FORMULA = (
 
 def reason_text(reason: Reason) -> str:
     """Return a reason in one citizen's line."""
-    text = _REASONS[reason.code]
+    text = REASON_WORDS[reason.code]
     if reason.code is ReasonCode.STATUS_FORBIDS:
         words = "、".join(STATUS_WORDS[Status(code)] for code in reason.detail.split(","))
         return f"{text}（{words}）"
@@ -90,7 +92,7 @@ def describe(result: Change | NotComparable) -> Comparison:
             marks=(_MARKED,),
             reasons=tuple(reason_text(reason) for reason in result.reasons),
             codes=tuple(reason_phrase(reason) for reason in result.reasons),
-            remedies=tuple(dict.fromkeys(_REMEDIES[reason.code] for reason in result.reasons)),
+            remedies=tuple(dict.fromkeys(REMEDY_WORDS[reason.code] for reason in result.reasons)),
         )
     marks = sorted(
         {

@@ -56,7 +56,7 @@ def present(
         period=print_period(
             observation.time_period, observation.period_basis, edition=package.edition_periods
         ),
-        marks=_marks(observation, indicator),
+        marks=marks_of(observation, indicator),
         status=f"{STATUS_WORDS[observation.obs_status] or '正常'}（{observation.obs_status}）",
         notes=(observation.editor_note,) if observation.editor_note else (),
         source_title=source.title,
@@ -95,7 +95,7 @@ def _words(observation: Observation, indicator: Indicator) -> tuple[str, str, st
     return before, number, unit, after
 
 
-def _marks(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
+def marks_of(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
     """Return the words that stay with the value wherever it is printed (rules 2, 3 and 10)."""
     marks = []
     if observation.nature is not Nature.ACTUAL:

@@ -25,6 +25,9 @@ ContactAddress = Annotated[
     matching(r"mailto:[^\s@]+@[^\s@]+|https://\S+|tel:[+\d-]+", "contact-address"),
     _form("contact-address"),
 ]
+Email = Annotated[
+    str, matching(r"([^@\s]+@[^@\s]+\.[^@\s]+)?", "mail-address"), _form("mail-address")
+]
 Text = Annotated[str, Field(min_length=1)]
 
 

@@ -11,8 +11,15 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import field_cause, field_name
 from site_builder.load.files import read_text, unseen_within
 from site_builder.load.government import GovernmentTable, SecurityTable
-from site_builder.load.setting_forms import Address, Folder, Slug, Strict, Text
-from site_builder.model.settings import Column, Environment, Label, PackageSetting, Settings
+from site_builder.load.setting_forms import Address, Email, Folder, Slug, Strict, Text, WebAddress
+from site_builder.model.settings import (
+    Column,
+    Contact,
+    Environment,
+    Label,
+    PackageSetting,
+    Settings,
+)
 
 FILE = "site.toml"
 
@@ -90,6 +97,25 @@ class _Label(Strict):
     title: Text = Field(description="页面上的名称，案例里也写它")
 
 
+class _Contact(Strict):
+    office: str = Field(default="", description="受理意见和更正的单位或科室")
+    address: str = Field(default="", description="通信地址")
+    telephone: str = Field(default="", description="办公电话，不写个人手机")
+    email: Email = Field(default="", description="电子邮箱")
+    hours: str = Field(default="", description="受理时间")
+    consultation: WebAddress = Field(
+        default="", description="网上咨询的网址；它的域名也要登记在 outside.hosts 里"
+    )
+    reply_days: Annotated[int, Field(ge=0, le=90)] = Field(
+        default=0, description="多少个工作日内答复；没有规定的写0，页面上不说"
+    )
+
+
+class _Freshness(Strict):
+    type: Text = Field(description="栏目类别（ColumnType）")
+    days: Annotated[int, Field(ge=1, le=3650)] = Field(description="多少天没有更新就提醒")
+
+
 class _Review(Strict):
     required: bool = Field(default=False, description="没有走完三审三校的内容是否一律不公布")
 
@@ -103,6 +129,15 @@ class _Pictures(Strict):
 
 class _Search(Strict):
     enabled: bool = Field(default=False, description="是否做站内搜索")
+
+
+_FRESHNESS = (
+    _Freshness(type="动态信息", days=14),
+    _Freshness(type="工作动态", days=14),
+    _Freshness(type="政策文件", days=183),
+    _Freshness(type="政策解读", days=183),
+)
+"""How long columns may rest where the settings do not say: two weeks for news, half a year."""
 
 
 class _File(Strict):
@@ -128,6 +163,13 @@ class _File(Strict):
     tags: tuple[_Label, ...] = Field(default=(), description="案例可用的标签，按展示的顺序。")
     departments: tuple[_Label, ...] = Field(
         default=(), description="案例可写的部门，按展示的顺序。"
+    )
+    contact: _Contact = Field(
+        default=_Contact(), description="找错和更正时联系谁；没有写的，页面上如实说没有登记。"
+    )
+    freshness: tuple[_Freshness, ...] = Field(
+        default=_FRESHNESS,
+        description="哪类栏目多少天没有更新就提醒；不写时动态信息、工作动态14天，政策文件、政策解读183天。只是提醒，不等于符合有关要求。",
     )
     review: _Review = Field(default=_Review(), description="三审三校。")
     pictures: _Pictures = Field(default=_Pictures(), description="给人转用的图片。")
@@ -250,8 +292,15 @@ def _settings(file: _File, text: str) -> Settings:
         review_required=file.review.required,
         pictures=file.pictures.enabled,
         search=file.search.enabled,
+        contact=Contact(**file.contact.model_dump()),
+        freshness=tuple((item.type, item.days) for item in file.freshness),
         lines=(
             *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
+            *(
+                (f"columns.{item.id}", _line_of(text, ("columns", place, "id")))
+                for place, item in enumerate(file.columns)
+            ),
+            ("contact.consultation", _line_of(text, ("contact", "consultation"))),
             ("templates", _line_of(text, ("folders", "templates"))),
             ("pictures", _line_of(text, ("pictures", "enabled"))),
             ("official", _line_of(text, ("site", "official"))),

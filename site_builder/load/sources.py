@@ -5,6 +5,7 @@ from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.known import Known
+from site_builder.load.calendar import load_calendar
 from site_builder.load.documents import load_documents
 from site_builder.load.glossary import load_glossary
 from site_builder.load.history import load_versions
@@ -47,6 +48,7 @@ def load_sources(
     )
     heard(f"@read-documents|{len(documents)}")
     wording, in_wording = load_wording(root, settings.content)
+    calendar, in_calendar = load_calendar(root, settings.content)
     loaded = Loaded(
         settings=settings,
         packages=read.packages,
@@ -56,10 +58,11 @@ def load_sources(
         images=load_images(root, settings.content, documents, memory.images),
         glossary=glossary,
         wording=wording,
+        calendar=calendar,
     )
     personal = personal_data(root, settings)
     return (
         loaded,
         read.sound | sound,
-        (*in_packages, *in_glossary, *in_documents, *in_wording, *personal),
+        (*in_packages, *in_glossary, *in_documents, *in_wording, *in_calendar, *personal),
     )

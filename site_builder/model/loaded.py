@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from site_builder.model.calendar import Due
 from site_builder.model.document import Document
 from site_builder.model.glossary import Term
 from site_builder.model.image import ImageFile, Unusable
@@ -25,3 +26,4 @@ class Loaded:
     images: Mapping[str, ImageFile | Unusable]
     glossary: tuple[Term, ...]
     wording: tuple[AvoidedTerm, ...]
+    calendar: tuple[Due, ...] = ()

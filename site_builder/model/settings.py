@@ -49,12 +49,30 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to tell of an error, as far as the settings say; what they do not say is "".
+
+    `consultation` is the address of a service for questions, `reply_days` within how many working
+    days an answer comes, 0 where that is not said.
+    """
+
+    office: str = ""
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+    hours: str = ""
+    consultation: str = ""
+    reply_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole of `site.toml`. Folders are relative to the site's root.
 
     `notice_days`: how long pages tell of a correction. `review_required`: what has not passed
     三审三校 is withheld from every output. `pictures`: charts are made as PNG too, and cards for
-    those who share a page. `search`: the site can be searched.
+    those who share a page. `search`: the site can be searched. `freshness` says for how many days a
+    column may rest, by its type.
     """
 
     title: str
@@ -84,6 +102,8 @@ class Settings:
     lines: tuple[tuple[str, int], ...]
     government: Government = NOT_STATED
     security: SecurityContact | None = None
+    contact: Contact = Contact()
+    freshness: tuple[tuple[str, int], ...] = ()
 
     def line_of(self, name: str) -> int:
         """Return the line of `site.toml` that names something, 1 where none does."""

@@ -1,10 +1,12 @@
 """The pages of the site, one kind a file."""
 
 from site_builder.pages import (
+    calendar,
     case,
     cases,
     changes,
     comparison,
+    contact,
     data,
     data_version,
     embed,
@@ -14,6 +16,7 @@ from site_builder.pages import (
     indicator,
     indicators,
     initiatives,
+    methods,
     moved,
     prose,
     regions,
@@ -40,6 +43,9 @@ PAGE_KINDS = (
     *moved.KINDS,
     *glossary.KINDS,
     *search.KINDS,
+    *methods.KINDS,
+    *calendar.KINDS,
+    *contact.KINDS,
     *sitemap.KINDS,
     *styleguide.KINDS,
 )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from site_builder.charted.indicator import trend_of
+from site_builder.compare.explained.values import KINDS as KIND_EXPLAINED
+from site_builder.compare.explained.values import STAGES
 from site_builder.compare.periods import print_period
 from site_builder.compare.targets import judge_target
 from site_builder.compare.values import unit_text, value_parts
@@ -40,19 +42,6 @@ from site_builder.pages.parts import (
     meta,
 )
 
-_KINDS = {
-    Kind.STOCK: "存量（某一时点的数）",
-    Kind.FLOW: "流量（一段时间内的数）",
-    Kind.RATE: "比率（占分母的份额）",
-    Kind.REDUCTION: "压缩幅度（相对固定基准）",
-    Kind.GROWTH: "增速（来源公布，本站不重算）",
-    Kind.COMPLETION: "完成率（相对年度目标）",
-    Kind.RANK: "位次",
-    Kind.SCORE: "得分",
-    Kind.INDEX: "指数",
-    Kind.DURATION: "时长",
-    Kind.COST: "费用",
-}
 _DIRECTIONS = {
     Direction.INCREASE: "越高越好",
     Direction.DECREASE: "越低越好",
@@ -62,15 +51,6 @@ _RANK_DIRECTIONS = {
     Direction.INCREASE: "数字越大越靠前",
     Direction.DECREASE: "数字越小越靠前",
     Direction.NONE: "不作好坏判断",
-}
-_STAGES = {
-    Stage.APPLIED: "申报",
-    Stage.SELECTED: "入选",
-    Stage.CONTRACTED: "签约",
-    Stage.CREDITED: "授信（不是放款）",
-    Stage.DISBURSED: "兑现",
-    Stage.STARTED: "开工",
-    Stage.COMPLETED: "完成",
 }
 _PRICES = {"current": "现价", "constant": "不变价", "comparable": "可比价", "": "原文未说明"}
 
@@ -288,20 +268,22 @@ def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
 
 def _facts(site: Site, entry: Entry) -> tuple[Fact, ...]:
     indicator = entry.indicator
+    kind = KIND_EXPLAINED[indicator.kind]
     directions = _RANK_DIRECTIONS if indicator.kind is Kind.RANK else _DIRECTIONS
     definition = indicator.definition or "原文未给出定义"
     if indicator.definition_pending:
         definition = "口径待补：定义未公开，因此不作比较和判断"
     facts = [
         Fact(label="定义", text=definition),
-        Fact(label="类型", text=_KINDS[indicator.kind]),
+        Fact(label="类型", text=kind.glossed, path=kind.path),
         Fact(label="计量单位", text=_unit(entry)),
     ]
     if indicator.kind in WITH_DENOMINATOR:
         label = "基准" if indicator.kind is Kind.REDUCTION else "分母"
         facts.append(Fact(label=label, text=indicator.denominator or "原文未说明，因此不作比较"))
     if indicator.stage is not Stage.NONE:
-        facts.append(Fact(label="阶段", text=_STAGES[indicator.stage]))
+        stage = STAGES[indicator.stage]
+        facts.append(Fact(label="阶段", text=stage.glossed, path=stage.path))
     if indicator.price_basis != NOT_APPLICABLE:
         facts.append(Fact(label="价格口径", text=_PRICES[indicator.price_basis]))
     calibers = sorted({item.caliber for item in entry.observations} - {NOT_APPLICABLE})

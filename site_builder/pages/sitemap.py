@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from site_builder.facets import FACETS, values_of
 from site_builder.figures.shown import areas_shown, environments_shown
+from site_builder.model.calendar import CALENDAR
+from site_builder.model.explanation import METHODS
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
@@ -136,7 +138,10 @@ def _columns(site: Site) -> tuple[Link, ...]:
         ("地区", "/regions/", True),
         ("数据", "/data/", True),
         ("更正与修订", "/changes/", bool(site.releases)),
+        ("发布日历", CALENDAR, bool(site.releases or site.calendar)),
+        ("数据怎么看", METHODS, True),
         ("术语", GLOSSARY, bool(site.glossary)),
+        ("找错与更正", "/contact/", True),
     )
     return tuple(Link(title=title, path=path) for title, path, exists in columns if exists)
 
