@@ -125,6 +125,7 @@ EDITS = {
             "embed/indicators/online-rate/index.html",
             "embed/indicators/online-rate/oembed.json",
             "initiatives/one-window/index.html",
+            "methods/index.html",
             "regions/990001/index.html",
             "feed.xml",
             "data/sample/index.html",
@@ -171,7 +172,7 @@ def test_a_style_change_reaches_every_page(minimal: Path) -> None:
     build(minimal)
     style = minimal / "templates" / "assets" / "site.css" / "02-base.css"
     style.write_text(style.read_text(encoding="utf-8") + "p { color: red; }\n", encoding="utf-8")
-    assert "重做29个" in build(minimal)
+    assert "重做31个" in build(minimal)
     names = [path.name for path in (minimal / "public" / "assets").glob("site.*.css")]
     assert len(names) == 1
     for path in (minimal / "public").rglob("*.html"):
