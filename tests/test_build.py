@@ -128,6 +128,7 @@ EDITS = {
             "embed/indicators/online-rate/index.html",
             "embed/indicators/online-rate/oembed.json",
             "initiatives/one-window/index.html",
+            "methods/index.html",
             "regions/990001/index.html",
             *FEEDS,
             "data/sample/index.html",
