@@ -324,7 +324,7 @@ class Skeleton(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at one element."""
         values = dict(attrs)
-        own = re.fullmatch(r"(\.\./)*assets/\w+\.\w+\.js", values.get("src") or "")
+        own = re.fullmatch(r"(\.\./|/column/)*assets/\w+\.\w+\.js", values.get("src") or "")
         data = tag == "script" and values.get("type") == "application/ld+json"
         embedded = tag == "base" and values == {"target": "_top"}
         plain = {
