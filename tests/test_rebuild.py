@@ -123,7 +123,7 @@ class Noting(Known):
 
 
 def test_one_edited_case_is_one_page_and_few_readings(minimal: Path, tmp_path: Path) -> None:
-    """Only the edited text is parsed again; its page alone is made again, and the two feeds of texts."""
+    """Only the edited text is parsed again; its page and the two feeds of texts are made again."""
     known, preview = Noting(), PatchWriter(tmp_path / "preview")
     built(minimal, preview, tmp_path / "cache", known)
     assert known.made
