@@ -64,7 +64,10 @@ def look(browser: Browser, mode: str, address: str, path: str) -> list[str]:
         page.evaluate("document.documentElement.classList.add('elder')")
     if mode == "print":
         page.emulate_media(media="print")
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    wanted: dict[str, Any] = {"runOnly": {"type": "tag", "values": RULES}}
+    if mode == "print":
+        wanted["rules"] = {"target-size": {"enabled": False}}  # nobody taps on paper
+    found = Axe().run(page, options=wanted)
     for fault in found.response["violations"]:
         wrong += [f"{fault['id']}: {node['html'][:160]}" for node in fault["nodes"][:3]]
     if mode != "print":
@@ -123,9 +126,10 @@ def test_the_keyboard_reaches_everything(
             """() => { const one = document.activeElement;
                  if (one === document.body) return null;
                  if (!one.dataset.seen) one.dataset.seen = String(Math.random());
-                 const style = getComputedStyle(one);
-                 return [one.dataset.seen, one.className, one.type || '',
-                         style.outlineStyle !== 'none' || style.boxShadow !== 'none']; }"""
+                 let ringed = false;
+                 for (let at = one; at !== document.body; at = at.parentElement)
+                   ringed ||= getComputedStyle(at).outlineStyle !== 'none';
+                 return [one.dataset.seen, one.className, one.type || '', ringed]; }"""
         )
         if here is None or here[0] in seen:
             break

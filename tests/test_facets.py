@@ -205,12 +205,11 @@ def test_links_of_a_case_lead_to_its_lists(site: Path, checked: Checked) -> None
 
 
 def test_a_single_value_divides_nothing(minimal: Path) -> None:
-    """Where all cases are alike no filters are offered, and no script is loaded."""
+    """Where all cases are alike no filters are offered, nor the script for them."""
     assert run("build", "--site", str(minimal), "--executor", "serial").status == 0
     html = (minimal / "public/cases/index.html").read_text(encoding="utf-8")
     assert "facets" not in html
-    assert "cases." not in html.split("</header>")[0].split("<link")[-1]
-    assert "<script" not in html
+    assert "assets/cases." not in html
 
 
 @pytest.mark.parametrize("word", sorted(RESERVED))

@@ -303,7 +303,7 @@ def test_a_case_is_read_aloud(page: Page, address: str) -> None:
         "虚构的背景，见关于。",
         "成效",
         "网上办理率为91.2%（2023年），比上年提高2.7个百分点（本站计算）。",
-        "本案例的数据",
+        "材料来源",
     ]
     assert marked[prose : prose + 3] == said[prose : prose + 3]
     expect(page.locator(".page-tools .said")).to_have_text("朗读完毕")
