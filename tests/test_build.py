@@ -104,7 +104,6 @@ EDITS = {
             "environments/government/index.html",
             "indicators/online-rate/index.html",
             "initiatives/one-window/index.html",
-            "methods/index.html",
             "regions/990001/index.html",
             "sitemap/index.html",
             "llms.txt",

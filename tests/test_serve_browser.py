@@ -168,6 +168,6 @@ def test_a_broken_site_can_be_mended_from_the_start(
     expect(panel).to_contain_text(f"{CASE}:3")
     expect(page.get_by_role("heading", level=1)).to_contain_text("还没有可以预览的页面")
     case.write_bytes(good)
-    expect(page.get_by_role("link", name="典型案例").first).to_be_visible()
+    expect(page.get_by_role("link", name="案例").first).to_be_visible()
     expect(panel).to_be_hidden()
     assert "build.json" in files_of(minimal / ".cache" / "preview" / "site")

@@ -175,6 +175,7 @@ def test_letters_and_modes_stay_on_the_next_page(page: Page, address: str) -> No
     expect(page.locator(".settings [aria-live]")).to_have_text("字号已改为大")
     press(page, "高对比")
     page.locator(".brand a").click()
+    page.wait_for_url(address)
     assert page.evaluate("document.documentElement.className") == "scripted contrast size-large"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
     expect(tool(page, "高对比")).to_have_attribute("aria-pressed", "true")
