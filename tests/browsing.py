@@ -10,19 +10,28 @@ from threading import Thread
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-PATIENCE = 20_000
+PATIENCE = 30_000
 """Milliseconds to wait for what should take less than one second, on a busy machine."""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing of it."""
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
 
 
+class Strict(Quiet):
+    """Serves files as a strict server does."""
+
+    def end_headers(self) -> None:
+        """Allow the page what comes from its own address as files, and nothing else."""
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+
 @contextmanager
-def served(folder: Path, *, handler: type[SimpleHTTPRequestHandler] = _Quiet) -> Iterator[str]:
+def served(folder: Path, *, handler: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
     """Serve a folder; yield its address, which ends in a slash."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)

@@ -3,9 +3,11 @@
 import fcntl
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +17,9 @@ from site_builder.build import Checked, Config, check, examine
 from site_builder.cli import cli
 from site_builder.load import packages
 from site_builder.traces import Memory, save_memory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
@@ -109,6 +114,15 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
             assert outcome.status == 0, outcome.text
     return output
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium, for the tests of a module."""
+    from tests.browsing import chromium  # heavy: only where a test drives it
+
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

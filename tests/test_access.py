@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from site_builder.build import Checked
 from site_builder.pages import PAGE_KINDS
-from tests.browsing import PATIENCE, chromium, complaints_of, served
+from tests.browsing import PATIENCE, complaints_of, served
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +25,6 @@ MODES: dict[str, dict[str, Any]] = {
 }
 
 KINDS = tuple(kind.name for kind in PAGE_KINDS)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

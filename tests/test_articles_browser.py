@@ -1,16 +1,13 @@
 """Articles, lists and data pages in a browser: nothing runs over, contrasts hold."""
 
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from site_builder.load import packages
+from tests.browsing import served
 from tests.conftest import make_site, run
 
 pytestmark = pytest.mark.browser
@@ -31,28 +28,11 @@ PAGES = (
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-def served(folder: Path) -> Iterator[str]:
-    """Yield the address of a folder, on this machine alone."""
-    handler = partial(Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-
-
 @pytest.fixture(scope="module")
 def address(public: Path) -> Iterator[str]:
     """The address of the shipped site."""
-    yield from served(public)
+    with served(public) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -63,18 +43,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setattr(packages, "check_tables", lambda *_: ())
         outcome = run("build", "--drafts", "--site", str(site), "--executor", "serial")
     assert outcome.status == 0, outcome.text
-    yield from served(site / "public")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing: run `make chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with served(site / "public") as found:
+        yield found
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

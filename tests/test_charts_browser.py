@@ -1,44 +1,27 @@
 """Charts in a browser: read by keyboard, pointer and touch, live on demand, and without scripts."""
 
 import re
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from site_builder.load import packages
+from tests.browsing import PATIENCE, Strict, served
 from tests.charted_site import EMBED, PANELS, PROFILE, TREND, make_charted
 from tests.conftest import run
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 20_000
-"""Milliseconds to wait for what should take less than one second, on a busy machine."""
 
 VIOLATIONS = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
 """
-
-
-class Strict(SimpleHTTPRequestHandler):
-    """Serves files as a strict server does, and says nothing of it."""
-
-    def end_headers(self) -> None:
-        """Allow the page what comes from its own address as files, and nothing else."""
-        self.send_header("Content-Security-Policy", "default-src 'self'")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -55,24 +38,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(built: Path) -> Iterator[str]:
     """The address of the site, on this machine alone."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(built)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing: run `make chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        expect.set_options(timeout=PATIENCE)
-        yield browser
-        browser.close()
+    with served(built, handler=Strict) as found:
+        yield found
 
 
 @pytest.fixture(params=[{}], ids=["window"])

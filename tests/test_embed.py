@@ -2,19 +2,16 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from site_builder.build import Checked
 from site_builder.sharing.embeds import embeds
+from tests.browsing import served
 from tests.pages import Page, read_site
 
 BASE = "https://dongtou.example/"
@@ -97,70 +94,48 @@ def test_pages_with_charts_name_their_oembed(public: Path, shipped: Checked) -> 
         assert any(f"height=&#34;{answer['height']}&#34;" in code for code in codes)
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-def served(folder: Path) -> tuple[ThreadingHTTPServer, str]:
-    """Serve a folder on this machine alone; return the server and its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}/"
-
-
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing: run `make chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def address(public: Path) -> Iterator[str]:
+    """The address of the shipped site, on this machine alone."""
+    with served(public) as found:
+        yield found
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 800])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_into_a_page_of_another_origin(
-    width: int, scheme: str, public: Path, tmp_path: Path, browser: Browser
+    width: int, scheme: str, public: Path, tmp_path: Path, browser: Browser, address: str
 ) -> None:
     """In a frame of another site nothing scrolls or is asked for outside; links open on top."""
-    site, address = served(public)
     path = "embed/indicators/private-investment-growth/"
     answer = json.loads((public / path / "oembed.json").read_bytes())
     code = answer["html"].replace(BASE, address)
     (tmp_path / "index.html").write_text(
         f"<!DOCTYPE html><title>别的网站</title><body style='margin:0'>{code}", encoding="utf-8"
     )
-    other, elsewhere = served(tmp_path)
-    # The name differs, so that the two are different sites to the browser.
-    elsewhere = elsewhere.replace("127.0.0.1", "localhost")
-    page = browser.new_page(
-        viewport={"width": width, "height": 1200},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(elsewhere)
-    frame = page.frame_locator("iframe")
-    frame.locator("svg.chart").wait_for()
-    assert {urlsplit(url).netloc for url in asked} == {
-        urlsplit(address).netloc,
-        urlsplit(elsewhere).netloc,
-    }
-    assert not [url for url in asked if urlsplit(url).path == "/favicon.ico" and address in url]
-    size = frame.locator("html").evaluate(
-        "e => [e.scrollWidth, e.clientWidth, e.scrollHeight, e.clientHeight]"
-    )
-    assert size[0] <= size[1]
-    assert size[2] <= size[3]
-    frame.get_by_role("link", name=re.compile("看全部说明")).click()
-    page.wait_for_url(f"{address}indicators/private-investment-growth/")
-    page.close()
-    for server in (site, other):
-        server.shutdown()
-        server.server_close()
+    with served(tmp_path) as other:
+        # The name differs, so that the two are different sites to the browser.
+        elsewhere = other.replace("127.0.0.1", "localhost")
+        page = browser.new_page(
+            viewport={"width": width, "height": 1200},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(elsewhere)
+        frame = page.frame_locator("iframe")
+        frame.locator("svg.chart").wait_for()
+        assert {urlsplit(url).netloc for url in asked} == {
+            urlsplit(address).netloc,
+            urlsplit(elsewhere).netloc,
+        }
+        assert not [url for url in asked if urlsplit(url).path == "/favicon.ico" and address in url]
+        size = frame.locator("html").evaluate(
+            "e => [e.scrollWidth, e.clientWidth, e.scrollHeight, e.clientHeight]"
+        )
+        assert size[0] <= size[1]
+        assert size[2] <= size[3]
+        frame.get_by_role("link", name=re.compile("看全部说明")).click()
+        page.wait_for_url(f"{address}indicators/private-investment-growth/")
+        page.close()

@@ -2,15 +2,12 @@
 
 import gzip
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.test_pages_browser import PATIENCE, Quiet, browser  # noqa: F401 - a fixture
+from tests.browsing import PATIENCE, served
 
 pytestmark = pytest.mark.browser
 
@@ -40,16 +37,12 @@ REQUESTS = 6
 @pytest.fixture(scope="module")
 def address(public: Path) -> Iterator[str]:
     """The address of the shipped site, on this machine alone."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(public)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
+    with served(public) as found:
+        yield found
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:  # noqa: F811 - the fixture
+def page(browser: Browser) -> Iterator[Page]:
     """A page without memory of others."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()

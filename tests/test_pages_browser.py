@@ -1,30 +1,17 @@
 """Built pages in a browser: combined filters of cases, and where a figure comes from."""
 
 import re
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from site_builder.load import packages
+from tests.browsing import PATIENCE, served
 from tests.conftest import run
 from tests.many_cases import make_many
 
 pytestmark = pytest.mark.browser
-
-PATIENCE = 20_000
-"""Milliseconds to wait for what should take less than one second, on a busy machine."""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -35,25 +22,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setattr(packages, "check_tables", lambda *_: ())
         outcome = run("build", "--site", str(site), "--executor", "serial")
     assert outcome.status == 0, outcome.text
-    handler = partial(Quiet, directory=str(site / "public"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing: run `make chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        expect.set_options(timeout=PATIENCE)
-        yield browser
-        browser.close()
+    with served(site / "public") as found:
+        yield found
 
 
 @pytest.fixture(params=[True], ids=["script"])

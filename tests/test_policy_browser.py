@@ -1,18 +1,14 @@
 """Pages of every kind in a browser: none breaks its policy, none asks another origin."""
 
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.test_pages_browser import PATIENCE, Quiet
+from tests.browsing import PATIENCE, served
 
 pytestmark = pytest.mark.browser
 
@@ -20,23 +16,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(public: Path) -> Iterator[str]:
     """The address of the shipped site, on this machine alone."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(public)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing: run `make chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with served(public) as found:
+        yield found
 
 
 def one_of_each_kind(public: Path) -> dict[str, str]:

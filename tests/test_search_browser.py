@@ -2,20 +2,16 @@
 
 import gzip
 import re
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+
+from tests.browsing import PATIENCE, Quiet, served
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 30_000
-"""Milliseconds to wait for what should take less than one second, on a busy machine."""
 BASE = "/a/b/"
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 FIRST_VIEW, FIRST_REQUESTS = 60_000, 6
@@ -46,11 +42,8 @@ QUERIES = (
 """What readers may write, and the page that must be among the first three results."""
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files under a base path and with the policy, and says nothing of it."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
+class Handler(Quiet):
+    """Serves files under a base path and with the policy."""
 
     def translate_path(self, path: str) -> str:
         """Return the file of an address; none outside the base path."""
@@ -66,24 +59,8 @@ class Handler(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(public: Path) -> Iterator[str]:
     """The address of the shipped site, below a base path, on this machine alone."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(public)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing: run `make chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        expect.set_options(timeout=PATIENCE)
-        yield browser
-        browser.close()
+    with served(public, handler=Handler) as found:
+        yield f"{found.rstrip('/')}{BASE}"
 
 
 @pytest.fixture(params=[True], ids=["script"])

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,15 +12,14 @@ from queue import Empty, Queue
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page, Request, expect, sync_playwright
+from playwright.sync_api import Page, Request, expect
 
+from tests.browsing import PATIENCE, chromium
 from tests.conftest import REPOSITORY, files_of
 
 pytestmark = pytest.mark.browser
 
 CASE = "content/cases/sample/one-window.md"
-PATIENCE = 20_000
-"""Milliseconds to wait for what should take less than one second, on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,9 @@ def address(minimal: Path) -> Iterator[str]:
 @pytest.fixture
 def seen() -> Iterator[Seen]:
     """A page of Chromium that notes its requests and complaints."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing: run `make chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         found = Seen(page=browser.new_page())
         found.page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
         found.page.on("request", lambda request: _noted(found, request))
         found.page.on(
             "console",

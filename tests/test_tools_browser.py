@@ -1,24 +1,19 @@
 """The reader's tools in a browser: letters, modes, paper, sharing, citing, reading aloud."""
 
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from site_builder.load import packages
+from tests.browsing import PATIENCE, Strict, served
 from tests.charted_site import TREND, make_charted
 from tests.conftest import run
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 20_000
-"""Milliseconds to wait for what should take less than one second, on a busy machine."""
 
 CASE = "cases/one-window/"
 PAGES = ("", CASE, TREND, "regions/990001/", "data/sample/2023.1.0/")
@@ -71,18 +66,6 @@ SMALL_TARGETS = f"""
 """
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files as a strict server does, and says nothing of it."""
-
-    def end_headers(self) -> None:
-        """Allow the page what comes from its own address as files, and nothing else."""
-        self.send_header("Content-Security-Policy", "default-src 'self'")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the small site with charts, on this machine alone."""
@@ -91,25 +74,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setattr(packages, "check_tables", lambda *_: ())
         outcome = run("build", "--site", str(site), "--executor", "serial")
     assert outcome.status == 0, outcome.text
-    handler = partial(Quiet, directory=str(site / "public"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing: run `make chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        expect.set_options(timeout=PATIENCE)
-        yield browser
-        browser.close()
+    with served(site / "public", handler=Strict) as found:
+        yield found
 
 
 @pytest.fixture
