@@ -8,6 +8,7 @@ from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
 from site_builder.model.glossary import Term
 from site_builder.model.image import ImageFile, Unusable
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import (
     Area,
     Break,
@@ -61,7 +62,8 @@ class Site:
     `images` what documents name to what was found there, by paths in the site's folder. `versions`
     are all there are of each package shown; `releases` tells of them, the newest first; `notices`
     are what pages, by path, say of what was corrected lately. `charts` are those of each page, by
-    its path, the main one first.
+    its path, the main one first. `language` is the one all of it is told in, `translations` are the
+    others of the site.
     """
 
     settings: Settings
@@ -87,6 +89,8 @@ class Site:
     releases: tuple[PublishedRelease, ...] = ()
     notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
     charts: Mapping[str, tuple[Chart, ...]] = field(default_factory=dict)
+    language: Language = CHINESE
+    translations: tuple[Language, ...] = ()
 
     @property
     def every_chart(self) -> tuple[Chart, ...]:
