@@ -10,6 +10,7 @@ from site_builder.figures.resolve import bind
 from site_builder.load.releases import is_day
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.figure import BoundFigure
+from site_builder.model.language import CHINESE
 from site_builder.model.loaded import Loaded
 from site_builder.model.package import (
     Area,
@@ -82,6 +83,8 @@ def assemble(
         set_aside=set_aside.joined(SetAside(items=names)),
         withheld=held,
         preview=preview,
+        language=replace(CHINESE, code=settings.language),
+        translations=loaded.languages,
     )
     spoilt = hidden.union(item.path for item in faulty)
     told = (fault for fault in unbound if fault.span.path not in spoilt)

@@ -66,7 +66,11 @@ def _award(site: Site, case: Document) -> Iterable[tuple[str, str]]:
 
 
 def _terms(terms: tuple[Label, ...], wanted: tuple[str, ...]) -> Iterable[tuple[str, str]]:
-    return [(item.id, item.title) for item in terms if item.id in wanted or item.title in wanted]
+    return [
+        (item.id, item.title)
+        for item in terms
+        if item.id in wanted or (item.original or item.title) in wanted
+    ]
 
 
 FACETS = (

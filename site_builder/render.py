@@ -14,6 +14,7 @@ from site_builder.exports.chart import drawn_digest
 from site_builder.figures.words import change_words, figure_words
 from site_builder.linked.embedded import embedded
 from site_builder.markup.figures import PARTS
+from site_builder.markup.foreign import marked
 from site_builder.markup.keep import keep
 from site_builder.markup.render import Surroundings, picture_html, render
 from site_builder.model.chart import Chart, Drawn
@@ -21,6 +22,7 @@ from site_builder.model.download import Download, chart_downloads, embed_path
 from site_builder.model.drawing import Drawing
 from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.job import Chrome, Job, Setup
+from site_builder.model.language import Language
 from site_builder.model.view import PageMeta, Prose
 from site_builder.outputs import FILE_KINDS
 from site_builder.outputs.kind import Inputs
@@ -77,24 +79,32 @@ def render_page(
     """Return the bytes of a page.
 
     `link` makes the address of a path of the site, `asset` that of a template's asset; without them
-    both are relative to the page.
+    both are relative to the page. A page of a translation leads to others of it, where they exist,
+    and what it says in the site's own language is marked.
     """
-    link = link or _linker(job, setup.chrome.base_path)
+    around = setup.around(job.language)
+    direct = _linker(job, around.base_path)
+    others: set[str] = set()
+    link = link or (_translating(direct, around, others) if job.language else direct)
     assets = dict(setup.assets)
     drawn = dict(zip(job.charts, job.drawings, strict=False))
     template = _environment(setup.templates).get_template(job.template)
     text = template.render(
         view=job.view,
         meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
-        chrome=setup.chrome,
+        chrome=around,
+        alternates=tuple((item, direct(item.path)) for item in job.alternates),
+        _=_sayer(around.language),
         url=link,
         asset=asset or (lambda name: link(f"/assets/{assets[name]}")),
-        markdown=lambda prose: _markdown(prose, link),
+        markdown=lambda prose: _markdown(prose, link, around.language),
         picture=lambda shown: Markup(picture_html(shown, "", link)),  # noqa: S704
         chart=lambda shown: _chart(shown, drawn),
         spark=lambda shown: _spark(shown, drawn),
-        reuse=lambda shown=None: _reuse(setup.chrome, job, shown, drawn),
+        reuse=lambda shown=None: _reuse(around, job, shown, drawn),
     )
+    if job.language:
+        text = marked(text, setup.chrome.language.code, others)
     return text.encode()
 
 
@@ -170,9 +180,39 @@ def _linker(job: Job, base_path: str) -> Callable[[str], str]:
     return link
 
 
-def _markdown(prose: Prose, link: Callable[[str], str]) -> Markup:
+def _translating(
+    link: Callable[[str], str], around: Chrome, others: set[str]
+) -> Callable[[str], str]:
+    """Return a linker that leads to pages of the translation where there are such.
+
+    Addresses of pages that are in the site's own language alone are put into `others`.
+    """
+
+    def translating(path: str) -> str:
+        target, mark, anchor = path.partition("#")
+        if target in around.translated:
+            return link(f"{around.language.prefix}{target}{mark}{anchor}")
+        made = link(path)
+        if target.endswith("/"):
+            others.add(made.partition("#")[0])
+        return made
+
+    return translating
+
+
+def _sayer(language: Language) -> Callable[..., Markup]:
+    """Return what says patterns in templates; parts are escaped unless they are markup."""
+
+    def say(pattern: str, /, **parts: object) -> Markup:
+        said = escape(language.form(pattern, parts.get("n")))
+        return said.format(**parts) if parts else said
+
+    return say
+
+
+def _markdown(prose: Prose, link: Callable[[str], str], language: Language) -> Markup:
     figures = {
-        (item.name, part): _figure_html(item, part, link)
+        (item.name, part): _figure_html(item, part, link, language)
         for item in prose.figures
         for part in PARTS
     }
@@ -193,7 +233,9 @@ def _markdown(prose: Prose, link: Callable[[str], str]) -> Markup:
     return Markup(render(prose.body, surroundings))  # noqa: S704
 
 
-def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> str:
+def _figure_html(
+    item: BoundFigure, part: str, link: Callable[[str], str], language: Language
+) -> str:
     """Return a figure in prose: bound to its observation, linked to its row."""
     if part == "change":
         comparison = item.comparison
@@ -203,27 +245,30 @@ def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str]) -> st
             if comparison and comparison.comparable
             else ""
         )
-        return f'<span class="{name}"{pair}>{escape(change_words(item))}</span>'
+        return f'<span class="{name}"{pair}>{escape(change_words(item, language=language))}</span>'
     if part in ("period", "source"):
-        return f'<span class="figure-{part}">{escape(figure_words(item, part))}</span>'
+        said = figure_words(item, part, language=language)
+        return f'<span class="figure-{part}">{escape(said)}</span>'
     figure = item.figure
     address = escape(link(f"{figure.href}#{figure.anchor}"))
     data = _figure_data(item, part)
     return (
         f'<span class="traced"><a class="figure" href="{address}">{data}</a>'
-        f'<span class="provenance">{_provenance(figure)}</span></span>'
+        f'<span class="provenance">{_provenance(figure, language)}</span></span>'
     )
 
 
-def _provenance(figure: Figure) -> str:
+def _provenance(figure: Figure, language: Language) -> str:
     """Return where a figure comes from, shown beside it on hover and focus, without a script."""
+    say = language.say
+    version = say("版本{version}", version=figure.version)
     lines = (
-        ("指标", f"{figure.title}，{figure.area_title}"),
-        ("期间", figure.period),
-        ("状态", "，".join((figure.status, *figure.marks))),
-        ("来源", figure.source_title),
-        ("出处", figure.locator),
-        ("数据包", f"{figure.package}，版本{figure.version}"),
+        (language.word("of a figure", "指标"), language.clauses((figure.title, figure.area_title))),
+        (say("期间"), figure.period),
+        (say("状态"), language.clauses((figure.status, *figure.marks))),
+        (say("来源"), figure.source_title),
+        (say("出处"), figure.locator),
+        (say("数据包"), language.clauses((figure.package, version))),
     )
     return "".join(
         f'<span class="line"><b>{label}</b>{escape(text)}</span>' for label, text in lines if text

@@ -37,6 +37,7 @@ FLOORS: dict[str, int] = {
     "pages": 5,
     "outputs": 5,
     "package_folder": 5,
+    "translated": 5,
     "plan": 6,
     "render": 6,
     "seal": 6,

@@ -144,14 +144,14 @@ def lead_words(change: Change, *, language: Language = CHINESE) -> str:
     if change.type is ComparisonType.YEAR_END:
         return language.say("比上年末")
     if change.type is ComparisonType.PERIOD_ON_PERIOD:
-        return language.say("环比")
+        return language.word("lead", "环比")
     period = parse_period(change.later.time_period)
     if change.type is ComparisonType.BASE_YEAR:
         return language.say("比{base}", base=_base_year(change, language))
     if period.grain is Grain.YEAR:
         return language.say("比上年")
     points = change.indicator.kind in POINT_KINDS or change.indicator.kind is Kind.RANK
-    return language.say("比上年同期") if points else language.say("同比")
+    return language.say("比上年同期") if points else language.word("lead", "同比")
 
 
 def _editions_apart(change: Change) -> int:

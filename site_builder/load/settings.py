@@ -10,7 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import field_cause, field_name, matching
 from site_builder.load.files import read_text, unseen_within
-from site_builder.model.settings import Column, Environment, Label, PackageSetting, Settings
+from site_builder.model.settings import (
+    Column,
+    Environment,
+    Label,
+    LanguageSetting,
+    PackageSetting,
+    Settings,
+)
 
 FILE = "site.toml"
 
@@ -105,6 +112,11 @@ class _Label(_Strict):
     title: Text = Field(description="页面上的名称，案例里也写它")
 
 
+class _Language(_Strict):
+    id: Slug = Field(description="语言代码，例如 en；也是网址的开头（/en/）")
+    name: Text = Field(description="这种语言自己的名称，例如 English")
+
+
 class _Review(_Strict):
     required: bool = Field(default=False, description="没有走完三审三校的内容是否一律不公布")
 
@@ -132,6 +144,10 @@ class _File(_Strict):
     tags: tuple[_Label, ...] = Field(default=(), description="案例可用的标签，按展示的顺序。")
     departments: tuple[_Label, ...] = Field(
         default=(), description="案例可写的部门，按展示的顺序。"
+    )
+    languages: tuple[_Language, ...] = Field(
+        default=(),
+        description="中文以外的语言；译文在模板和内容文件夹的 languages 下，按代码取名（en.po）。",
     )
     review: _Review = Field(default=_Review(), description="三审三校。")
     pictures: _Pictures = Field(default=_Pictures(), description="给人转用的图片。")
@@ -181,6 +197,7 @@ def _repeated(file: _File, text: str) -> list[Diagnostic]:
         ("columns", [item.id for item in file.columns]),
         ("tags", [item.id for item in file.tags]),
         ("departments", [item.id for item in file.departments]),
+        ("languages", [item.id for item in file.languages]),
     ):
         for place, name in enumerate(names):
             if name in names[:place]:
@@ -229,6 +246,7 @@ def _settings(file: _File, text: str) -> Settings:
         outside_hosts=file.outside.hosts,
         tags=tuple(Label(**item.model_dump()) for item in file.tags),
         departments=tuple(Label(**item.model_dump()) for item in file.departments),
+        languages=tuple(LanguageSetting(**item.model_dump()) for item in file.languages),
         review_required=file.review.required,
         pictures=file.pictures.enabled,
         lines=(

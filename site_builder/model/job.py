@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing, Imprint
+from site_builder.model.language import Language
 from site_builder.model.view import Link
 
 
@@ -12,12 +13,13 @@ class Chrome:
     """What is around every page: names, navigation, footer.
 
     The `note` of a navigation link is the section of the site it opens. `preview`: the site shows
-    what is not to be published.
+    what is not to be published. `translated` are the paths, without the language's prefix, of the
+    pages that exist in the language of a translation.
     """
 
     title: str
     subtitle: str
-    language: str
+    language: Language
     base_url: str
     base_path: str
     official: bool
@@ -28,6 +30,7 @@ class Chrome:
     as_of: str
     preview: bool
     pictures: bool
+    translated: frozenset[str] = frozenset()
 
     @property
     def imprint(self) -> Imprint:
@@ -37,11 +40,30 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """What every page is rendered with: templates by name, asset names, chrome."""
+    """What every page is rendered with: templates by name, asset names, chrome.
+
+    `translations` is what is around the pages in other languages.
+    """
 
     templates: tuple[tuple[str, str], ...]
     assets: tuple[tuple[str, str], ...]
     chrome: Chrome
+    translations: tuple[Chrome, ...] = ()
+
+    def around(self, language: str) -> Chrome:
+        """Return what is around the pages of a translation; "" is the site's own language."""
+        return next(
+            (one for one in self.translations if one.language.code == language), self.chrome
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """A page in one of the languages it exists in: code and own name of the language, its path."""
+
+    code: str
+    name: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +72,8 @@ class Job:
 
     It is a page where it has a template, else a group of files (`outputs.kind`). `needs` are the
     paths of sources, relative to the site, that go with the view, `charts` all that is drawn in it;
+    `language` is the code of a translation, `alternates` are all forms of the page, its own among
+    them, the site's own language first;
     `sources` and `drawings`, in their order, are filled in only where the job is stale.
     """
 
@@ -59,6 +83,8 @@ class Job:
     template: str
     view: object
     digest: str
+    language: str = ""
+    alternates: tuple[Alternate, ...] = ()
     needs: tuple[str, ...] = ()
     charts: tuple[Drawn, ...] = ()
     sources: tuple[tuple[str, bytes], ...] = ()

@@ -19,6 +19,14 @@ def phrase(pattern: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """What one file translates, as a language holds it: the forms of each phrase."""
+
+    plural: str
+    phrases: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language by its BCP 47 code and its own name; `prefix` begins its addresses ("/en").
 

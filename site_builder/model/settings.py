@@ -40,10 +40,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A word cases may be listed by, a tag or a department: `id` stands in addresses."""
+    """A word cases may be listed by, a tag or a department: `id` stands in addresses.
+
+    `original` is the title in the settings, where `title` is a translation.
+    """
 
     id: str
     title: str
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageSetting:
+    """A language the site is told in beside its own: `id` begins its addresses, with its name."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +88,7 @@ class Settings:
     outside_hosts: tuple[str, ...]
     tags: tuple[Label, ...]
     departments: tuple[Label, ...]
+    languages: tuple[LanguageSetting, ...]
     review_required: bool
     pictures: bool
     lines: tuple[tuple[str, int], ...]

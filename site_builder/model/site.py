@@ -107,13 +107,17 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """An address of the site: the page kind, what it is about, and the path (`/cases/`)."""
+    """An address of the site: the page kind, what it is about, and the path (`/cases/`).
+
+    `language` is the code of the translation the page belongs to, "" in the site's own language.
+    """
 
     kind: str
     key: str
     path: str
     output: str
     origin: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

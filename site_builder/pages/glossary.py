@@ -12,10 +12,14 @@ from site_builder.pages.parts import meta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermEntry:
-    """A word with what it means; `source` is "" where this site says so itself."""
+    """A word with what it means; `source` is "" where this site says so itself.
+
+    `original` is the word itself, where `title` is a translation.
+    """
 
     anchor: str
     title: str
+    original: str
     aliases: tuple[str, ...]
     definition: str
     source: str
@@ -36,6 +40,7 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 
 def _view(site: Site, route: Route) -> GlossaryView:
+    say = site.language.say
     sources = {slug: source for (_, slug), source in reversed(tuple(site.sources.items()))}
     titles = {term.term: term for term in site.glossary}
     return GlossaryView(
@@ -43,10 +48,10 @@ def _view(site: Site, route: Route) -> GlossaryView:
             site,
             kind="glossary",
             path=route.path,
-            title="术语",
-            finding="本站用到的词是什么意思，出自哪里。来源材料没有解释的名称，这里也不解释。",
+            title=say("术语"),
+            finding=say("本站用到的词是什么意思，出自哪里。来源材料没有解释的名称，这里也不解释。"),
             section="about",
-            crumbs=(Link(title="术语", path=route.path),),
+            crumbs=(Link(title=say("术语"), path=route.path),),
         ),
         terms=tuple(_entry(term, sources, titles) for term in site.glossary),
     )
@@ -56,6 +61,7 @@ def _entry(term: Term, sources: dict[str, Source], titles: dict[str, Term]) -> T
     return TermEntry(
         anchor=term.anchor,
         title=term.title,
+        original=term.original if term.original != term.title else "",
         aliases=term.aliases,
         definition=term.definition,
         source=sources[term.source].title if term.source else "",
@@ -67,4 +73,8 @@ def _entry(term: Term, sources: dict[str, Source], titles: dict[str, Term]) -> T
     )
 
 
-KINDS = (PageKind(name="glossary", template="glossary.html", routes=_routes, view=_view),)
+KINDS = (
+    PageKind(
+        name="glossary", template="glossary.html", routes=_routes, view=_view, translated=True
+    ),
+)

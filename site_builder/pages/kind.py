@@ -13,7 +13,8 @@ class PageKind:
 
     `view` returns a frozen dataclass with a `meta` field; it is the complete input of `template`.
     `reads`, where a view is dear to make, names the few documents it reads; it is handed a site
-    without any others, and its view may be kept while these and the data stay the same.
+    without any others, and its view may be kept while these and the data stay the same. Pages that
+    are `translated` are made in every language of the site.
     """
 
     name: str
@@ -21,6 +22,7 @@ class PageKind:
     routes: Callable[[Site], tuple[Route, ...]]
     view: Callable[[Site, Route], object]
     reads: Callable[[Site, Route], tuple[Document, ...]] | None = None
+    translated: bool = False
 
 
 def no_documents(site: Site, route: Route) -> tuple[Document, ...]:

@@ -1,6 +1,7 @@
 """Parts of views that several page kinds show."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from site_builder.figures import words
@@ -12,6 +13,7 @@ from site_builder.model.figure import Figure
 from site_builder.model.figure_row import FigureGroup
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.image import Picture
+from site_builder.model.language import phrase
 from site_builder.model.package import Initiative, Source
 from site_builder.model.settings import Column
 from site_builder.model.site import Entry, Site
@@ -33,7 +35,7 @@ from site_builder.model.vocabulary import (
 from site_builder.pages.pictures import picture
 from site_builder.posters.card import HEIGHT, WIDTH
 
-HOME = Link(title="首页", path="/")
+HOME = Link(title=phrase("首页"), path="/")
 
 KIND_WORDS = {
     InitiativeKind.MECHANISM: "机制",
@@ -90,7 +92,7 @@ def meta(
         title=title,
         finding=finding,
         description=finding or settings.description,
-        crumbs=() if path == "/" else (HOME, *crumbs),
+        crumbs=() if path == "/" else (replace(HOME, title=site.language.say(HOME.title)), *crumbs),
         labels=tuple((name, text) for name, text in labels if text),
         section=section,
         image=image,

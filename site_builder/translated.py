@@ -1,0 +1,185 @@
+"""A site as it is told in another language: names replaced, figures and charts worded anew."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from site_builder.charted import with_charts
+from site_builder.figures.resolve import bind
+from site_builder.model.document import Document
+from site_builder.model.figure import BoundFigure
+from site_builder.model.glossary import Term
+from site_builder.model.language import Language
+from site_builder.model.package import (
+    Area,
+    Break,
+    Indicator,
+    Initiative,
+    Observation,
+    Package,
+    Source,
+)
+from site_builder.model.settings import Label, Settings
+from site_builder.model.site import Entry, Site
+from site_builder.releases.history import notices
+
+
+def in_language(site: Site, language: Language) -> Site:
+    """Return the site as it is told in a language.
+
+    What no catalogue translates, and what editors wrote at length, stays in Chinese. Paths, codes
+    and figures are the same.
+    """
+    packages = {item.name: _package(item, language) for item in site.packages}
+    areas = {code: _area(item, language) for code, item in site.areas.items()}
+    sources = {key: _source(item, language) for key, item in site.sources.items()}
+    entries = {slug: _entry(item, packages, language) for slug, item in site.entries.items()}
+    told = replace(
+        site,
+        language=language,
+        settings=_settings(site.settings, language),
+        packages=tuple(packages.values()),
+        entries=entries,
+        areas=areas,
+        sources=sources,
+        initiatives=tuple(one for item in packages.values() for one in item.initiatives),
+        glossary=tuple(_term(item, language) for item in site.glossary),
+    )
+    told = replace(told, bindings=_bindings(told), notices=notices(told, site.releases))
+    return with_charts(told) if site.charts else told
+
+
+def _bindings(site: Site) -> Mapping[str, tuple[BoundFigure, ...]]:
+    """Return the figures of the documents in the words of the language."""
+
+    def bound(document: Document) -> tuple[BoundFigure, ...]:
+        figures, _ = bind(
+            document,
+            site.entries,
+            site.areas,
+            site.sources,
+            site.set_aside,
+            language=site.language,
+        )
+        return figures
+
+    documents = (*site.cases, *site.reports, *site.pages, *(one.document for one in site.withheld))
+    return {item.path: bound(item) for item in documents}
+
+
+def _settings(settings: Settings, language: Language) -> Settings:
+    say = language.say
+    return replace(
+        settings,
+        title=say(settings.title),
+        subtitle=say(settings.subtitle),
+        description=say(settings.description),
+        notice=say(settings.notice),
+        environments=tuple(
+            replace(
+                item,
+                title=say(item.title),
+                short=say(item.short),
+                description=say(item.description),
+                note=say(item.note),
+            )
+            for item in settings.environments
+        ),
+        columns=tuple(
+            replace(
+                item,
+                name=say(item.name),
+                description=say(item.description),
+                keywords=say(item.keywords),
+                type=say(item.type),
+            )
+            for item in settings.columns
+        ),
+        footer=tuple((say(label), say(text)) for label, text in settings.footer),
+        tags=_labels(settings.tags, language),
+        departments=_labels(settings.departments, language),
+    )
+
+
+def _labels(labels: tuple[Label, ...], language: Language) -> tuple[Label, ...]:
+    return tuple(replace(one, title=language.say(one.title), original=one.title) for one in labels)
+
+
+def _package(package: Package, language: Language) -> Package:
+    say = language.say
+    return replace(
+        package,
+        title=say(package.title),
+        description=say(package.description),
+        areas=tuple(_area(item, language) for item in package.areas),
+        sources=tuple(_source(item, language) for item in package.sources),
+        indicators=tuple(_indicator(item, language) for item in package.indicators),
+        observations=tuple(_observation(item, language) for item in package.observations),
+        breaks=tuple(_break(item, language) for item in package.breaks),
+        initiatives=tuple(_initiative(item, language) for item in package.initiatives),
+        corrections=tuple(replace(item, reason=say(item.reason)) for item in package.corrections),
+    )
+
+
+def _entry(entry: Entry, packages: Mapping[str, Package], language: Language) -> Entry:
+    return replace(
+        entry,
+        indicator=_indicator(entry.indicator, language),
+        package=packages[entry.package.name],
+        others=tuple(packages[item.name] for item in entry.others),
+        observations=tuple(_observation(item, language) for item in entry.observations),
+        breaks=tuple(_break(item, language) for item in entry.breaks),
+        initiatives=tuple(_initiative(item, language) for item in entry.initiatives),
+    )
+
+
+def _named(title: str, title_en: str, language: Language) -> str:
+    """Return a name of the data: its column for English, else as the catalogues say."""
+    english = title_en if language.code.partition("-")[0] == "en" else ""
+    return english or language.say(title)
+
+
+def _area(area: Area, language: Language) -> Area:
+    return replace(area, title=_named(area.title, area.title_en, language))
+
+
+def _source(source: Source, language: Language) -> Source:
+    return replace(
+        source, title=language.say(source.title), publisher=language.say(source.publisher)
+    )
+
+
+def _indicator(indicator: Indicator, language: Language) -> Indicator:
+    say = language.say
+    return replace(
+        indicator,
+        title=_named(indicator.title, indicator.title_en, language),
+        original=indicator.title,
+        denominator=say(indicator.denominator),
+        definition=say(indicator.definition),
+        department=say(indicator.department),
+    )
+
+
+def _observation(item: Observation, language: Language) -> Observation:
+    if not item.rank_scope and not item.editor_note:
+        return item
+    return replace(
+        item, rank_scope=language.say(item.rank_scope), editor_note=language.say(item.editor_note)
+    )
+
+
+def _break(item: Break, language: Language) -> Break:
+    return replace(item, reason=language.say(item.reason))
+
+
+def _initiative(item: Initiative, language: Language) -> Initiative:
+    return replace(item, title=language.say(item.title), summary=language.say(item.summary))
+
+
+def _term(item: Term, language: Language) -> Term:
+    return replace(
+        item,
+        title=language.say(item.title),
+        original=item.title,
+        definition=language.say(item.definition),
+    )
