@@ -40,13 +40,8 @@ def assemble(
     """
     settings, packages = loaded.settings, loaded.packages
     entries, conflicts = _entries(packages)
-    areas: dict[str, Area] = {}
-    sources: dict[tuple[str, str], Source] = {}
-    for package in packages:
-        for area in package.areas:
-            areas.setdefault(area.ref_area, area)
-        for source in package.sources:
-            sources[(package.name, source.source)] = source
+    areas = _areas(packages)
+    sources = {(item.name, one.source): one for item in packages for one in item.sources}
     set_aside = _set_aside(loaded)
     bindings, unbound = _bind(settings, loaded.documents, entries, areas, sources, set_aside)
     digests = {
@@ -91,6 +86,15 @@ def assemble(
     own = (fault for item in faulty for fault in item.faults)
     signed = review_faults(loaded.documents, digests, hidden)
     return site, (*conflicts, *repeated, *own, *told, *signed)
+
+
+def _areas(packages: tuple[Package, ...]) -> dict[str, Area]:
+    """Return the areas by their codes, each as the first package has it."""
+    areas: dict[str, Area] = {}
+    for package in packages:
+        for area in package.areas:
+            areas.setdefault(area.ref_area, area)
+    return areas
 
 
 def _days(loaded: Loaded) -> list[str]:

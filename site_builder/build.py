@@ -293,9 +293,8 @@ def _memory(checked: Checked, traces: dict[str, Trace]) -> Memory:
     """Return what the next build is to know."""
     images = (file for file in checked.site.images.values() if isinstance(file, ImageFile))
     sizes = {file.sha256: (file.width, file.height, file.format) for file in images}
-    return Memory(
-        traces=traces, sound=checked.sound, images=sizes, catalogues=dict(checked.catalogues)
-    )
+    known = {key: (one.plural, one.phrases) for key, one in checked.catalogues.items()}
+    return Memory(traces=traces, sound=checked.sound, images=sizes, catalogues=known)
 
 
 def _render_all(

@@ -94,7 +94,7 @@ def render_page(
         meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
         chrome=around,
         alternates=tuple((item, direct(item.path)) for item in job.alternates),
-        _=_sayer(around.language),
+        _=sayer(around.language),
         url=link,
         asset=asset or (lambda name: link(f"/assets/{assets[name]}")),
         markdown=lambda prose: _markdown(prose, link, around.language),
@@ -200,7 +200,7 @@ def _translating(
     return translating
 
 
-def _sayer(language: Language) -> Callable[..., Markup]:
+def sayer(language: Language) -> Callable[..., Markup]:
     """Return what says patterns in templates; parts are escaped unless they are markup."""
 
     def say(pattern: str, /, **parts: object) -> Markup:

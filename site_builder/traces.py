@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from site_builder import __version__
-from site_builder.model.language import Catalogue
 
 _LIBRARIES = (
     "altair",
@@ -26,13 +25,14 @@ class Memory(msgspec.Struct, frozen=True):
     """All that is remembered.
 
     `traces` by job, digests of packages whose tables pass, and width, height and format of images
-    that could be decoded, by SHA-256; `catalogues` by the SHA-256 of their files.
+    that could be decoded, by SHA-256; `catalogues` of languages (the
+    expression that chooses among forms, the forms of each phrase) by the SHA-256 of their files.
     """
 
     traces: dict[str, "Trace"] = {}
     sound: frozenset[str] = frozenset()
     images: dict[str, tuple[int, int, str]] = {}
-    catalogues: dict[str, Catalogue] = {}
+    catalogues: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {}
 
 
 class Trace(msgspec.Struct, frozen=True):

@@ -177,9 +177,10 @@ def _initiative(item: Initiative, language: Language) -> Initiative:
 
 
 def _term(item: Term, language: Language) -> Term:
+    title = language.word("term", item.title)
     return replace(
         item,
-        title=language.say(item.title),
+        title=title if title != item.title else language.say(item.title),
         original=item.title,
         definition=language.say(item.definition),
     )

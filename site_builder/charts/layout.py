@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from site_builder.markup import widths
-from site_builder.model.chart import CHINESE_CHART, ChartWords, ValueAxis
+from site_builder.model.chart import ValueAxis
+from site_builder.model.mark import CHINESE_CHART, ChartWords
 
 SIZE = 14
 """The size of all text in a chart, in pixels."""

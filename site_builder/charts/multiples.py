@@ -19,7 +19,8 @@ from site_builder.charts.layout import (
     tick_texts,
 )
 from site_builder.charts.trend_layout import axis_labels
-from site_builder.model.chart import Mark, Multiples, Panel
+from site_builder.model.chart import Multiples, Panel
+from site_builder.model.mark import Mark
 
 _CELL = 178
 _NARROWEST, _HEIGHT = 76, 72

@@ -16,7 +16,8 @@ from site_builder.charts.house import (
 )
 from site_builder.charts.inks import INK, PAPER, SERIES
 from site_builder.charts.layout import LINE, broken
-from site_builder.model.chart import Bar, ChartWords, Share
+from site_builder.model.chart import Bar, Share
+from site_builder.model.mark import ChartWords
 
 _WIDTH = 340
 _BAR = 30

@@ -39,14 +39,9 @@ def bind(
         if _doubtful(binding, document, entry, set_aside):
             continue
         if entry is None:
-            diagnostics.append(
-                error(
-                    "indicator-unknown",
-                    span,
-                    name=binding.indicator,
-                    nearest=_nearest(binding.indicator, entries),
-                )
-            )
+            near = _nearest(binding.indicator, entries)
+            unknown = error("indicator-unknown", span, name=binding.indicator, nearest=near)
+            diagnostics.append(unknown)
             continue
         candidates = choose(binding, document, entry)
         if len(candidates) > 1:
@@ -65,24 +60,13 @@ def bind(
         source = sources.get((observation.package, observation.source))
         if area is None or source is None:
             continue  # the table check has reported the broken reference
+        package = entry.package_of(observation)
+        figure = present(observation, entry.indicator, package, area, source, language=language)
         used = binding.name in used_changes
         comparison = change_into(observation, entry, language=language) if used else None
         if comparison is not None and not comparison.comparable:
             diagnostics += _forbidden(document, binding.name, comparison.codes)
-        bound.append(
-            BoundFigure(
-                name=binding.name,
-                figure=present(
-                    observation,
-                    entry.indicator,
-                    entry.package_of(observation),
-                    area,
-                    source,
-                    language=language,
-                ),
-                comparison=comparison,
-            )
-        )
+        bound.append(BoundFigure(name=binding.name, figure=figure, comparison=comparison))
     return tuple(bound), tuple(diagnostics)
 
 

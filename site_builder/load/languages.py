@@ -43,6 +43,9 @@ def load_languages(
                 found.append(catalogue)
             if catalogue is not None and not wrong:
                 read[key] = catalogue
+        if not found and not any(item.span.path.endswith(f"/{setting.id}.po") for item in faults):
+            path = f"{settings.templates}/{FOLDER}/{setting.id}.po"
+            faults.append(error("catalogue-invalid", Span(path=path), cause="@catalogue-missing"))
         languages.append(_language(setting, found))
     return tuple(languages), read, tuple(faults)
 
@@ -82,7 +85,7 @@ def parse(text: str, path: str) -> tuple[Catalogue | None, tuple[Diagnostic, ...
             continue
         wrong = next((form for form in forms if not _fits(form, pattern, exact=single)), None)
         if wrong is not None:
-            cause = f"@catalogue-parts|{pattern}|{wrong}"
+            cause = f"@catalogue-parts|{_names(wrong)}|{_names(pattern)}"
             span = Span(path=path, line=message.lineno)
             faults.append(error("catalogue-invalid", span, cause=cause))
             continue
@@ -95,6 +98,10 @@ def _fits(form: str, pattern: str, *, exact: bool) -> bool:
     if wanted is None or named is None:
         return wanted is named
     return named == wanted if exact else named <= wanted
+
+
+def _names(pattern: str) -> str:
+    return ", ".join(sorted(parts_of(pattern) or ())) or "?"
 
 
 def parts_of(pattern: str) -> frozenset[str] | None:

@@ -13,6 +13,7 @@ from site_builder.load.languages import load_languages
 from site_builder.load.packages import load_packages
 from site_builder.load.privacy import personal_data
 from site_builder.load.wording import load_wording
+from site_builder.model.language import Catalogue
 from site_builder.model.loaded import Loaded
 from site_builder.model.settings import Settings
 from site_builder.traces import Memory
@@ -48,7 +49,14 @@ def load_sources(
     )
     heard(f"@read-documents|{len(documents)}")
     wording, in_wording = load_wording(root, settings.content)
-    languages, catalogues, in_languages = load_languages(root, settings, memory.catalogues)
+    languages, catalogues, in_languages = load_languages(
+        root,
+        settings,
+        {
+            key: Catalogue(plural=plural, phrases=phrases)
+            for key, (plural, phrases) in memory.catalogues.items()
+        },
+    )
     loaded = Loaded(
         settings=settings,
         packages=read.packages,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from site_builder.model.language import phrase
+from site_builder.model.mark import CHINESE_CHART, ChartWords, Mark
 from site_builder.model.view import Link
 
 
@@ -26,30 +27,6 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartWords:
-    """What a drawing says of its own, in the language of the chart: patterns and single words.
-
-    `scales` are the multiples that large numbers of an axis are written in, as powers of ten, the
-    greatest first.
-    """
-
-    comma: str = "，"
-    said: str = "{place}：{text}"
-    note: str = "（{text}）"
-    broken: str = "断点"
-    among: str = "其中{part}"
-    scales: tuple[tuple[int, str], ...] = ((12, "{n}万亿"), (8, "{n}亿"), (4, "{n}万"))
-
-    def noted(self, text: str, note: str) -> str:
-        """Return a text with its note in brackets, if it has one."""
-        return text + (self.note.format(text=note) if note else "")
-
-
-CHINESE_CHART = ChartWords()
-"""The words of charts in Chinese."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ValueAxis:
     """How values of one kind and unit stand on an axis.
 
@@ -63,27 +40,6 @@ class ValueAxis:
     least: Decimal = Decimal(0)
     top: Decimal | None = None
     reverse: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One thing drawn: of what series, at what place, which value, as it is printed with its unit.
-
-    `note` is what must stay with the value (its status, part of a year, an estimate).
-    """
-
-    series: str
-    label: str
-    value: Decimal
-    text: str
-    note: str = ""
-    words: ChartWords = CHINESE_CHART
-
-    @property
-    def said(self) -> str:
-        """Return the mark in words, as it is read aloud and shown beside it."""
-        place = self.words.comma.join(part for part in (self.series, self.label) if part)
-        return self.words.noted(self.words.said.format(place=place, text=self.text), self.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

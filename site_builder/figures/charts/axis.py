@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from site_builder.compare.values import unit_name
-from site_builder.model.chart import ChartWords, ValueAxis
+from site_builder.model.chart import ValueAxis
 from site_builder.model.language import CHINESE, Language
+from site_builder.model.mark import ChartWords
 from site_builder.model.package import Indicator
 from site_builder.model.vocabulary import Kind
 
