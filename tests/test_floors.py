@@ -124,6 +124,7 @@ def test_charts_are_drawn_in_render_alone() -> None:
 def test_heavy_libraries_stay_in_their_place() -> None:
     """Libraries that cost much to load, or serve one purpose, are known to few units."""
     places = {
+        "babel": {"load"},
         "frictionless": {"load"},
         "python_calamine": {"load"},
         "xlsxwriter": {"sheets", "exports"},
