@@ -13,11 +13,11 @@ help: ## list the targets
 build: $(VENV)/.builder ## build the site into public/
 	$(BIN)/site-builder build
 
-test: check chromium ## run every check and test
-	$(BIN)/pytest -n 2 tests -m "not outside"
+test: check chromium ## run every check and test, of long runs a sample
+	$(BIN)/pytest -n 2 --dist worksteal tests -m "not outside and not thorough"
 
 test-browser: $(VENV)/.developer chromium ## run the tests that drive a browser
-	$(BIN)/pytest tests -m browser
+	$(BIN)/pytest -n 2 --dist worksteal tests -m browser
 
 test-outside: $(VENV)/.developer ## hold what is published against the field's own tools, in an environment of theirs
 	$(BIN)/pytest tests -m outside

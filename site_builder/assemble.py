@@ -75,6 +75,7 @@ def assemble(
         images=loaded.images,
         glossary=loaded.glossary,
         wording=loaded.wording,
+        calendar=loaded.calendar,
         set_aside=set_aside.joined(SetAside(items=names)),
         withheld=held,
         preview=preview,

@@ -34,11 +34,12 @@ from site_builder.model.site import Routes, Site
 from site_builder.outputs.chart_library import library_asset
 from site_builder.package_folder import recover
 from site_builder.plan import chrome, plan, route
-from site_builder.posters.lettering import lacking
+from site_builder.posters import lettering
 from site_builder.releases.history import with_releases
 from site_builder.render import Drew, Rendered, draw_batch, render_batch
 from site_builder.reporters.baseline import KnownWarning, without_known
 from site_builder.seal import manifest, site_outputs
+from site_builder.search import service
 from site_builder.traces import (
     Memory,
     Trace,
@@ -118,6 +119,11 @@ def check(config: Config, heard: Listener = _unheard, known: Known | None = None
     `known` is what the caller keeps from one call to the next in its process.
     """
     checked = examine(config, heard, known)
+    settings = checked.site.settings
+    if settings.official and config.as_of is None and not config.drafts:
+        place = Span(path=SETTINGS, line=settings.line_of("official"))
+        undated = (*checked.diagnostics, error("as-of-missing", place))
+        checked = replace(checked, diagnostics=ordered(undated))
     if has_errors(checked.diagnostics):
         raise BuildFailed(checked.diagnostics)
     return checked
@@ -128,10 +134,14 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
     settings, diagnostics = load_settings(config.root)
     if settings is None:
         raise BuildFailed(ordered(masked(diagnostics)), status=2)
-    if settings.pictures and (missing := lacking()):
-        place = Span(path=SETTINGS, line=settings.line_of("pictures"))
-        lacks = error("pictures-missing", place, name=" ".join(missing))
-        raise BuildFailed((lacks,), status=2)
+    for name, wanted, missing in (
+        ("pictures", settings.pictures, lettering.lacking()),
+        ("search", settings.search, service.lacking()),
+    ):
+        if wanted and missing:
+            place = Span(path=SETTINGS, line=settings.line_of(name))
+            lacks = error(f"{name}-missing", place, name=" ".join(missing))
+            raise BuildFailed((lacks,), status=2)
     for package in settings.packages:
         home = f"{settings.data}/{package.name}"
         recover(config.root / home, home)

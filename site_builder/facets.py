@@ -91,6 +91,12 @@ FACETS = (
 )
 """Every facet, in the order in which lists offer them."""
 
+
+def tag_titles(site: Site, document: Document) -> tuple[str, ...]:
+    """Return the tags of a document as readers see them."""
+    return tuple(title for _, title in _terms(site.settings.tags, document.tags))
+
+
 RESERVED = frozenset({"page", *(facet.name for facet in FACETS)})
 """Words under `/cases/` that no case may have as its slug."""
 

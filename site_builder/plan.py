@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
 
 from site_builder.known import Known
+from site_builder.linked.articles import SEARCH_PATH, website
+from site_builder.model.calendar import CALENDAR
 from site_builder.model.chart import Chart, Drawn
 from site_builder.model.document import DocumentKind
+from site_builder.model.explanation import METHODS
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.job import Alternate, Chrome, Job, Setup
 from site_builder.model.language import Language
@@ -16,8 +20,11 @@ from site_builder.model.settings import Settings
 from site_builder.model.site import Route, Routes, Site
 from site_builder.model.view import Link
 from site_builder.outputs import FILE_KINDS, OUTPUTS
+from site_builder.outputs.feeds import feeds
 from site_builder.pages import PAGE_KINDS
 from site_builder.pages.kind import PageKind
+from site_builder.pages.methods import ANCHORS as METHODS_ANCHORS
+from site_builder.pages.official import identity, services
 from site_builder.traces import digest
 
 
@@ -42,6 +49,7 @@ def route(site: Site) -> Routes:
         anchors[document.path] = anchors[document.address] = ids
     if site.glossary:
         anchors[GLOSSARY] = frozenset(term.anchor for term in site.glossary)
+    anchors[METHODS] = METHODS_ANCHORS
     made = [path for output in OUTPUTS for path in output.paths(site)]
     made += [path for kind in FILE_KINDS for path in kind.paths(site)]
     files = {f"/{path}" for path in made}
@@ -70,18 +78,22 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     settings: Settings = site.settings
     paths, say = routes.paths(), site.language.say
     prefix = site.language.prefix
+    government = settings.government
+    host = government.column_of
     navigation = (
-        Link(title=say("五大环境"), path="/#environments", note="environments"),
+        Link(title=say("环境"), path="/#environments", note="environments"),
         Link(title=say("指标"), path="/indicators/", note="indicators"),
-        Link(title=say("典型案例"), path="/cases/", note="cases"),
-        Link(title=say("改革举措"), path="/initiatives/", note="initiatives"),
-        Link(title=say("年度比较"), path="/compare/", note="compare"),
+        Link(title=say("案例"), path="/cases/", note="cases"),
+        Link(title=say("举措"), path="/initiatives/", note="initiatives"),
+        Link(title=say("比较"), path="/compare/", note="compare"),
         Link(title=say("数据"), path="/data/", note="data"),
     )
     footer = [
         *(Link(title=item.title, path=item.address) for item in site.pages),
+        Link(title=say("数据怎么看"), path=METHODS),
         Link(title=say("术语"), path=GLOSSARY),
         Link(title=say("更正与修订"), path="/changes/"),
+        Link(title=say("发布日历"), path=CALENDAR),
         Link(title=say("地区"), path="/regions/"),
         Link(title=say("站点地图"), path="/sitemap/"),
     ]
@@ -99,6 +111,13 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         as_of=site.as_of,
         preview=site.preview,
         pictures=settings.pictures,
+        search=SEARCH_PATH if SEARCH_PATH in paths else "",
+        portal=Link(title=host.name, path=host.address) if host else None,
+        identity=identity(government),
+        services=services(government),
+        emblem=government.emblem,
+        feeds=tuple(item for item in feeds(settings) if item.path in routes.files),
+        website=website(settings, search=SEARCH_PATH in paths),
         translated=frozenset(
             item.path.removeprefix(prefix)
             for item in routes.all
@@ -258,15 +277,7 @@ def _view(kind: PageKind, site: Site, item: Route, data: str, known: Known) -> o
 def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Return, for each template, a digest of it and of all that it extends, includes, imports."""
     sources = dict(templates)
-    environment = JinjaEnvironment(autoescape=True)
-    direct = {
-        name: sorted(
-            found
-            for found in meta.find_referenced_templates(environment.parse(text, filename=name))
-            if found is not None
-        )
-        for name, text in templates
-    }
+    direct = {name: _referenced(name, text) for name, text in templates}
 
     def closure(name: str, seen: frozenset[str]) -> frozenset[str]:
         for other in direct[name]:
@@ -278,3 +289,10 @@ def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:
         name: digest([(one, sources[one]) for one in sorted(closure(name, frozenset({name})))])
         for name in sources
     }
+
+
+@lru_cache(maxsize=256)
+def _referenced(name: str, text: str) -> tuple[str, ...]:
+    """Return the templates that one names, each time it names them, sorted."""
+    tree = JinjaEnvironment(autoescape=True).parse(text, filename=name)
+    return tuple(sorted(found for found in meta.find_referenced_templates(tree) if found))

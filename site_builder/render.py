@@ -10,22 +10,23 @@ from posixpath import relpath
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from site_builder.compare.explained.marks import mark_paths, reason_path
 from site_builder.exports.chart import drawn_digest
-from site_builder.figures.words import change_words, figure_words
 from site_builder.linked.embedded import embedded
-from site_builder.markup.figures import PARTS
+from site_builder.linked.policy import REFERRER, page_policy
 from site_builder.markup.foreign import marked
+from site_builder.markup.initials import by_initial
 from site_builder.markup.keep import keep
-from site_builder.markup.render import Surroundings, picture_html, render
+from site_builder.markup.render import picture_html
 from site_builder.model.chart import Chart, Drawn
 from site_builder.model.download import Download, chart_downloads, embed_path
 from site_builder.model.drawing import Drawing
-from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.job import Chrome, Job, Setup
 from site_builder.model.language import Language
-from site_builder.model.view import PageMeta, Prose
+from site_builder.model.view import PageMeta
 from site_builder.outputs import FILE_KINDS
 from site_builder.outputs.kind import Inputs
+from site_builder.prose.html import prose_html
 from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
 
 
@@ -95,9 +96,14 @@ def render_page(
         chrome=around,
         alternates=tuple((item, direct(item.path)) for item in job.alternates),
         _=sayer(around.language),
+        mark_paths=mark_paths(around.language),
         url=link,
         asset=asset or (lambda name: link(f"/assets/{assets[name]}")),
-        markdown=lambda prose: _markdown(prose, link, around.language),
+        published=lambda name: f"{setup.chrome.base_url}assets/{assets[name]}",
+        # A page that stands alone holds its styles in itself, which no policy of the site allows.
+        policy="" if asset else page_policy(job.kind),
+        referrer=REFERRER,
+        markdown=lambda prose: Markup(prose_html(prose, link, language=around.language)),  # noqa: S704
         picture=lambda shown: Markup(picture_html(shown, "", link)),  # noqa: S704
         chart=lambda shown: _chart(shown, drawn),
         spark=lambda shown: _spark(shown, drawn),
@@ -108,7 +114,12 @@ def render_page(
     return text.encode()
 
 
-_TYPES = {"css": "text/css", "svg": "image/svg+xml", "js": "text/javascript"}
+_TYPES = {
+    "css": "text/css",
+    "svg": "image/svg+xml",
+    "js": "text/javascript",
+    "png": "image/png",
+}
 
 
 def render_alone(
@@ -158,6 +169,8 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     )
     environment.filters["keep"] = keep
     environment.filters["embedded"] = embedded
+    environment.filters["by_initial"] = by_initial
+    environment.filters["reason_path"] = reason_path
     return environment
 
 
@@ -208,82 +221,6 @@ def sayer(language: Language) -> Callable[..., Markup]:
         return said.format(**parts) if parts else said
 
     return say
-
-
-def _markdown(prose: Prose, link: Callable[[str], str], language: Language) -> Markup:
-    figures = {
-        (item.name, part): _figure_html(item, part, link, language)
-        for item in prose.figures
-        for part in PARTS
-    }
-    unlinked = {
-        (item.name, part): f"<strong>{_figure_data(item, part)}</strong>"
-        for item in prose.figures
-        for part in ("", "value")
-    }
-    surroundings = Surroundings(
-        figures=figures,
-        unlinked=unlinked,
-        documents=dict(prose.documents),
-        withheld=frozenset(prose.withheld),
-        pictures={(target, shown.alt): shown for target, shown in prose.pictures},
-        terms={name: term for term in prose.terms for name in term.names},
-        relative=link,
-    )
-    return Markup(render(prose.body, surroundings))  # noqa: S704
-
-
-def _figure_html(
-    item: BoundFigure, part: str, link: Callable[[str], str], language: Language
-) -> str:
-    """Return a figure in prose: bound to its observation, linked to its row."""
-    if part == "change":
-        comparison = item.comparison
-        name = "change" if comparison and comparison.comparable else "not-comparable"
-        pair = (
-            f' data-earlier="{escape(comparison.earlier)}" data-later="{escape(comparison.later)}"'
-            if comparison and comparison.comparable
-            else ""
-        )
-        return f'<span class="{name}"{pair}>{escape(change_words(item, language=language))}</span>'
-    if part in ("period", "source"):
-        said = figure_words(item, part, language=language)
-        return f'<span class="figure-{part}">{escape(said)}</span>'
-    figure = item.figure
-    address = escape(link(f"{figure.href}#{figure.anchor}"))
-    data = _figure_data(item, part)
-    return (
-        f'<span class="traced"><a class="figure" href="{address}">{data}</a>'
-        f'<span class="provenance">{_provenance(figure, language)}</span></span>'
-    )
-
-
-def _provenance(figure: Figure, language: Language) -> str:
-    """Return where a figure comes from, shown beside it on hover and focus, without a script."""
-    say = language.say
-    version = say("版本{version}", version=figure.version)
-    lines = (
-        (language.word("of a figure", "指标"), language.clauses((figure.title, figure.area_title))),
-        (say("期间"), figure.period),
-        (say("状态"), language.clauses((figure.status, *figure.marks))),
-        (say("来源"), figure.source_title),
-        (say("出处"), figure.locator),
-        (say("数据包"), language.clauses((figure.package, version))),
-    )
-    return "".join(
-        f'<span class="line"><b>{label}</b>{escape(text)}</span>' for label, text in lines if text
-    )
-
-
-def _figure_data(item: BoundFigure, part: str) -> str:
-    """Return a value with its address and the words that must stay with it."""
-    figure = item.figure
-    number = f"{figure.before}{figure.number}{figure.after}"
-    marks = "".join(f'<span class="mark">{escape(mark)}</span>' for mark in figure.marks)
-    return (
-        f'<data value="{escape(figure.value)}" data-observation="{escape(figure.observation)}">'
-        f"{escape(number if part == 'value' else figure.text)}</data>{marks}"
-    )
 
 
 def _chart(shown: Chart, drawn: Mapping[Drawn, Drawing]) -> Markup:

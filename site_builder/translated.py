@@ -94,7 +94,6 @@ def _settings(settings: Settings, language: Language) -> Settings:
             )
             for item in settings.columns
         ),
-        footer=tuple((say(label), say(text)) for label, text in settings.footer),
         tags=_labels(settings.tags, language),
         departments=_labels(settings.departments, language),
     )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from site_builder.build import Config, check
 from site_builder.figures.approval import content_digest
 from site_builder.load import packages
-from site_builder.model.document import Cover, Document, FigureUse
+from site_builder.model.document import Cover, Document, FigureUse, Length
 from site_builder.model.figure import BoundFigure, Comparison, Figure
 from site_builder.model.image import ImageFile, Unusable
 from site_builder.model.review import Review, Signature, Step
@@ -171,7 +171,7 @@ UNSEEN = {
     "draft": with_text(draft=True),
     "embargo": with_text(publish_on="2024-05-01", expires_on="2025-05-01"),
     "place of the file": moved,
-    "places in the file": with_text(places=(), head=(), characters=1),
+    "places in the file": with_text(places=(), head=(), length=Length(han=1, words=1)),
     "literals": with_text(literals=(("五大环境", "名称"),)),
     "version of the package": with_figure(version="2023.1.1"),
     "note for editors": with_figure(notes=("另记",)),
@@ -286,6 +286,7 @@ def test_a_revised_observation_changes_what_shows_it_and_lapses_what_binds_it(
     differing = {name for name in before if before[name] != after[name]}
     assert {name for name in differing if name.endswith((".html", ".xml"))} == {
         "cases/environments/government/index.html",
+        "cases/feed.xml",
         "cases/index.html",
         "cases/one-window/index.html",
         "cases/areas/990001/index.html",

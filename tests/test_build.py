@@ -59,6 +59,7 @@ def test_nothing_changed_makes_nothing_anew(minimal: Path) -> None:
     assert files_of(minimal / "public") == before
 
 
+FEEDS = ("feed.xml", "feed.json", "cases/feed.xml", "cases/feed.json")
 CASE_LISTS = (
     "cases/index.html",
     "cases/index.json",
@@ -90,7 +91,7 @@ EDITS = {
         "content/cases/sample/one-window.md",
         "虚构的背景",
         "改过的虚构背景",
-        {"cases/one-window/index.html"},
+        {"cases/one-window/index.html", *FEEDS},
     ),
     "a case's title": (
         "content/cases/sample/one-window.md",
@@ -105,7 +106,8 @@ EDITS = {
             "initiatives/one-window/index.html",
             "regions/990001/index.html",
             "sitemap/index.html",
-            "feed.xml",
+            "llms.txt",
+            *FEEDS,
             "api/cases.json",
         },
     ),
@@ -126,7 +128,7 @@ EDITS = {
             "embed/indicators/online-rate/oembed.json",
             "initiatives/one-window/index.html",
             "regions/990001/index.html",
-            "feed.xml",
+            *FEEDS,
             "data/sample/index.html",
             "data/sample/2023.1.0/index.html",
             *TABLE_FILES,

@@ -33,7 +33,11 @@ def test_the_feed_has_what_atom_requires(versioned: Path) -> None:
         assert datetime.fromisoformat(text(item, "updated")).tzinfo
     assert text(root, "updated") == max(text(item, "updated") for item in entries)
     links = {item.get("rel"): item.get("href") for item in root.findall("a:link", NAMES)}
-    assert links == {"self": f"{BASE}changes/feed.xml", "alternate": f"{BASE}changes/"}
+    assert links == {
+        "self": f"{BASE}changes/feed.xml",
+        "alternate": f"{BASE}changes/",
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
     (author,) = root.findall("a:author", NAMES)
     assert text(author, "name")
 

@@ -19,8 +19,9 @@ SIZE = 3
 CARD = re.compile(r'<h3><a href="(?:\.\./)*(?:cases/)?([a-z0-9-]+)/">')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 COUNTED = re.compile(
-    r'<a href="([^"]+)" data-value="([^"]+)"( aria-current="true")?>([^<]+)'
-    r'<span class="count">(\d+)<span class="hidden">个</span></span></a>'
+    r'<a href="([^"]+)" data-value="([^"]+)"( aria-current="true")?>\s*(?:<svg.*?</svg>)?'
+    r'<span class="name">([^<]+)</span><span class="count">(\d+)'
+    r'<span class="hidden">个</span></span></a>'
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.load import packages
-from site_builder.model.document import Document, DocumentKind
+from site_builder.model.document import Document, DocumentKind, Length
 from site_builder.model.review import Review
 from site_builder.publication import newest_day
 from tests.conftest import Outcome, files_of, run
@@ -304,7 +304,7 @@ def document(slug: str, **fields: str | bool | Review) -> Document:
         slug=slug,
         body="",
         body_line=1,
-        characters=0,
+        length=Length(han=0, words=0),
         numerals=(),
         **{**empty, **nothing, **found, "date": "2024-01-01 09:00", **fields},  # type: ignore[arg-type]
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from site_builder.diagnostics import Severity
+from site_builder.linked.policy import recipe_page
 from site_builder.load.settings import settings_schema
 from site_builder.reporters.catalogue import catalogue, phrases
 from site_builder.reporters.reference import GROUPS, diagnostics_page, settings_page
@@ -41,6 +42,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "diagnostics.md": lambda: diagnostics("zh"),
     "diagnostics.en.md": lambda: diagnostics("en"),
     "settings.md": lambda: settings_page(settings_schema()),
+    "headers.md": recipe_page,
 }
 
 

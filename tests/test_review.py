@@ -148,9 +148,9 @@ def test_one_page_is_one_file(minimal: Path, tmp_path: Path) -> None:
     review(minimal, "one-window", "--preview", str(file))
     text, page = file.read_text(encoding="utf-8"), read_page(tmp_path, file)
     assert page.unclosed == []
-    loaded = [link for link in page.loaded if not link.endswith("feed.xml")]
-    assert len(loaded) == 3
-    assert all(link.startswith("data:") for link in loaded)
+    assert len(page.loaded) == 4
+    assert all(link.startswith("data:") for link in page.loaded)
+    assert "Content-Security-Policy" not in text
     assert not re.search(
         r"""(src|srcset|href)=["'](?!data:|https://site\.example/column/|#)""", text
     )

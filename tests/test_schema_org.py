@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from rdflib import Graph
 
+from site_builder.linked.articles import website
 from site_builder.linked.embedded import embedded
+from site_builder.model.settings import Settings
 from tests.machine import missing, texts
+from tests.test_resolve import blank
 
 SHIPPED, MINIMAL = "https://dongtou.example/", "https://site.example/column/"
 SDO = "https://schema.org/"
@@ -42,12 +45,21 @@ class Scripts(HTMLParser):
             self.found[-1] += data
 
 
-def linked(public: Path, path: str) -> Any:
-    """Return the one JSON-LD document of a page."""
+def documents(public: Path, path: str) -> dict[str, Any]:
+    """Return the JSON-LD documents of a page by their types, each of which stands once."""
     reader = Scripts()
     reader.feed((public / path / "index.html").read_text(encoding="utf-8"))
-    (text,) = reader.found
-    return json.loads(text)
+    found = {node["@type"]: node for node in map(json.loads, reader.found)}
+    assert len(found) == len(reader.found), path
+    return found
+
+
+def linked(public: Path, path: str) -> Any:
+    """Return what a page of data says beside the way to it."""
+    found = documents(public, path)
+    assert found.pop("BreadcrumbList")
+    (node,) = found.values()
+    return node
 
 
 def refuse(url: str, *_: object) -> Any:
@@ -119,9 +131,57 @@ def test_versions_say_how_they_stood(versioned: Path) -> None:
     files = {item["contentUrl"] for item in node["distribution"]}
     assert f"{MINIMAL}data/sample/2023.1.2/observations.csv" in files
     assert missing(public, files, MINIMAL, ()) == set()
-    reader = Scripts()
-    reader.feed((public / "data/sample/2023.1.0/index.html").read_text(encoding="utf-8"))
-    assert reader.found == []
+    assert set(documents(public, "data/sample/2023.1.0")) == {"BreadcrumbList"}
+
+
+def test_texts_say_what_they_are(public: Path) -> None:
+    """Cases and reports: headline, moments, publisher and source as the page shows them."""
+    for path in ("cases/enterprise-code", "reports/dongtou-2024"):
+        node = documents(public, path)["Article"]
+        page = (public / path / "index.html").read_text(encoding="utf-8")
+        assert f"<h1>{node['headline']}</h1>" in page
+        assert f'<time datetime="{node["datePublished"].removesuffix(":00+08:00")}+08:00">' in page
+        assert node["publisher"] == node["author"]
+        assert node["publisher"]["name"] == "营商环境看洞头"
+        assert node["isBasedOn"]["publisher"]["name"] in page
+        assert missing(public, {node["url"], node["image"]}, SHIPPED, ()) == set()
+    assert "Article" not in documents(public, "about")
+
+
+def test_the_way_to_a_page_is_the_visible_one(public: Path, official: Path) -> None:
+    """Each step in order, from the portal where the site is a column of one."""
+    node = documents(public, "indicators/one-network-rate")["BreadcrumbList"]
+    steps = node["itemListElement"]
+    assert [step["position"] for step in steps] == [1, 2, 3]
+    assert [step["name"] for step in steps[:2]] == ["首页", "全部指标"]
+    assert steps[-1]["item"] == f"{SHIPPED}indicators/one-network-rate/"
+    below = documents(official, "cases/one-window")["BreadcrumbList"]["itemListElement"]
+    assert below[0]["item"] == "https://www.xugou.gov.cn/"
+    assert below[1]["item"] == "https://www.xugou.gov.cn/column/"
+
+
+def test_the_home_page_says_whose_the_site_is(public: Path, official: Path) -> None:
+    """The publisher is the host that the settings name; a search is told only if there is one."""
+    node = documents(official, ".")["WebSite"]
+    assert node["publisher"]["name"] == "虚构区人民政府"
+    own = documents(public, ".")["WebSite"]
+    assert own["publisher"]["name"] == own["name"]
+    for root, found in ((public, own), (official, node)):
+        assert ("potentialAction" in found) is (root / "search/index.html").is_file()
+    settings = blank(Settings, base_url=SHIPPED, title="虚构")
+    action = json.loads(website(settings, search=True))["potentialAction"]
+    assert action["target"]["urlTemplate"] == f"{SHIPPED}search/?q={{search_term_string}}"
+
+
+def test_an_indicator_names_the_files_of_its_charts(public: Path) -> None:
+    """Drawn and defined, they are forms in which its values can be had."""
+    node = documents(public, "indicators/db-ease-of-doing-business-score")["Dataset"]
+    forms = {item["encodingFormat"] for item in node["distribution"]}
+    assert forms >= {"image/svg+xml", "application/vnd.vegalite.v6+json", "text/csv"}
+    assert "image/svg+xml" not in {
+        item["encodingFormat"]
+        for item in documents(public, "indicators/one-network-rate")["Dataset"]["distribution"]
+    }
 
 
 @pytest.mark.parametrize("text", ["</script><script>alert(1)", "<!-- <script>", "a & b", "\u2028"])

@@ -1,6 +1,7 @@
 """The library that draws a chart in the browser, for those who ask for it: Vega as one script."""
 
 import logging
+from functools import lru_cache
 
 _NOTICE = """\
 /*! Vega, Vega-Lite, Vega-Embed and their parts. Copyright (c) 2015-2023, University of Washington
@@ -31,6 +32,7 @@ OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE. */
 """
 
 
+@lru_cache(maxsize=1)  # a second and a half; the same for every site
 def library(exported: str) -> bytes:
     """Return a script with Vega inside that runs `exported`, a statement that hands out its parts.
 

@@ -3,7 +3,9 @@
 from site_builder.check import (
     addresses,
     breaks,
+    calendar,
     claims,
+    columns,
     corrections,
     cumulative,
     documents,
@@ -17,6 +19,7 @@ from site_builder.check import (
     moved,
     natures,
     observations,
+    official,
     parts,
     periods,
     placeholders,
@@ -46,6 +49,7 @@ OF_PACKAGES = (
 
 RULES = (
     settings.check,
+    official.check,
     *OF_PACKAGES,
     sources.check,
     moved.check,
@@ -56,6 +60,8 @@ RULES = (
     links.check,
     images.check,
     glossary.check,
+    calendar.check,
+    columns.check,
     claims.check,
     unbound.check,
     literals.check,

@@ -17,7 +17,7 @@ from site_builder.model.figure import Comparison, Outcome
 from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.vocabulary import Direction, Kind, Status
 
-_REASONS = {
+REASON_WORDS = {
     ReasonCode.PERIOD_NOT_STATED: phrase("期间原文未注明"),
     ReasonCode.SPAN_DIFFERENT: phrase("两期跨度不同"),
     ReasonCode.BREAK_BETWEEN: phrase("两期之间有断点"),
@@ -34,8 +34,9 @@ _REASONS = {
     ReasonCode.TARGET_DIFFERENT: phrase("两年年度目标不同"),
     ReasonCode.RANK_SIZE_DIFFERENT: phrase("参评单位数不同或未说明"),
 }
+"""A reason in a few words."""
 
-_REMEDIES = {
+REMEDY_WORDS = {
     ReasonCode.PERIOD_NOT_STATED: phrase("来源注明期间"),
     ReasonCode.SPAN_DIFFERENT: phrase("来源公布跨度相同的另一期"),
     ReasonCode.BREAK_BETWEEN: phrase("来源按新制度补算旧期，或公布断点之后的下一期"),
@@ -52,6 +53,7 @@ _REMEDIES = {
     ReasonCode.TARGET_DIFFERENT: phrase("相同目标下的另一期"),
     ReasonCode.RANK_SIZE_DIFFERENT: phrase("来源说明参评单位数，并且两期相同"),
 }
+"""What would make two values comparable that a reason keeps apart."""
 
 NOT_COMPARABLE = phrase("不可比")
 """What is said where no change is."""
@@ -79,7 +81,7 @@ _LEVELS = {
 
 def reason_text(reason: Reason, *, language: Language = CHINESE) -> str:
     """Return a reason in one citizen's line."""
-    text = language.say(_REASONS[reason.code])
+    text = language.say(REASON_WORDS[reason.code])
     detail = reason.detail
     if reason.code is ReasonCode.STATUS_FORBIDS:
         codes = detail.split(",")
@@ -109,7 +111,7 @@ def describe(result: Change | NotComparable, *, language: Language = CHINESE) ->
             reasons=tuple(reason_text(reason, language=language) for reason in reasons),
             codes=tuple(reason_phrase(reason) for reason in reasons),
             remedies=tuple(
-                dict.fromkeys(language.say(_REMEDIES[reason.code]) for reason in reasons)
+                dict.fromkeys(language.say(REMEDY_WORDS[reason.code]) for reason in reasons)
             ),
         )
     marks = sorted(

@@ -115,11 +115,11 @@ def change_into(
     """Return the change from the predecessor, or why there is none."""
     earlier = predecessor(observation, entry)
     if earlier is None:
-        return _nothing_earlier(language)
+        return nothing_earlier(language)
     return pair(earlier, observation, entry, language=language).comparison
 
 
-def _nothing_earlier(language: Language) -> Comparison:
+def nothing_earlier(language: Language = CHINESE) -> Comparison:
     """Return what is said where there is nothing earlier to compare with."""
     return Comparison(
         lead="",

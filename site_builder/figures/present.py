@@ -67,7 +67,7 @@ def present(
             edition=package.edition_periods,
             language=language,
         ),
-        marks=tuple(language.say(mark) for mark in _marks(observation, indicator)),
+        marks=tuple(language.say(mark) for mark in marks_of(observation, indicator)),
         status=f"{status}{language.bracketed(observation.obs_status)}",
         notes=(observation.editor_note,) if observation.editor_note else (),
         source_title=source.title,
@@ -112,7 +112,7 @@ def _words(
     return before, number, unit, after
 
 
-def _marks(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
+def marks_of(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
     """Return the words that stay with the value wherever it is printed (rules 2, 3 and 10)."""
     marks = []
     if observation.nature is not Nature.ACTUAL:

@@ -45,8 +45,8 @@ def areas_of(package: Package) -> tuple[Area, ...]:
 
 
 def publisher(settings: Settings) -> str:
-    """Return who publishes the site: the 主办单位 of its foot, else the site itself."""
-    return dict(settings.footer).get(_PUBLISHER, settings.title)
+    """Return who publishes the site: the 主办单位 its settings name, else the site itself."""
+    return settings.government.host or dict(settings.footer).get(_PUBLISHER, settings.title)
 
 
 def people(package: Package, role: str) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ The context is a vocabulary in the document itself: nothing is fetched to read i
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from site_builder.compare.values import unit_text
+from site_builder.linked.articles import based_on
 from site_builder.linked.coverage import (
     LICENCE,
     areas_of,
@@ -18,8 +20,8 @@ from site_builder.linked.coverage import (
     span_of,
 )
 from site_builder.linked.distributions import Distribution, distributions
-from site_builder.model.download import table_downloads
-from site_builder.model.package import Area, Indicator, Observation, Package, Source
+from site_builder.model.download import chart_downloads, table_downloads
+from site_builder.model.package import Area, Indicator, Observation, Package
 from site_builder.model.site import Entry, Site
 from site_builder.model.version import HeldVersion
 
@@ -87,7 +89,7 @@ def version(site: Site, held: HeldVersion, *, citation: str) -> str:
             **_of_package(site, own),
             **_variables(own),
             "distribution": [_download(site, item) for item in distributions(held)],
-            "isBasedOn": [_work(item) for item in own.sources],
+            "isBasedOn": [based_on(item) for item in own.sources],
             "isPartOf": {"@id": f"{site.settings.base_url}data/{own.name}/"},
             "includedInDataCatalog": _catalogue_reference(site),
             "creditText": citation,
@@ -122,8 +124,8 @@ def indicator(site: Site, entry: Entry, *, description: str, citation: str) -> s
             "inLanguage": settings.language,
             "isAccessibleForFree": True,
             "variableMeasured": _variable(said, entry.observations),
-            "distribution": [_download(site, item) for item in _files_of(entry)],
-            "isBasedOn": [_work(site.sources[key]) for key in used],
+            "distribution": [_download(site, item) for item in _files_of(site, entry)],
+            "isBasedOn": [based_on(site.sources[key]) for key in used],
             "isPartOf": {"@id": f"{settings.base_url}data/{own.name}/"},
             "includedInDataCatalog": _catalogue_reference(site),
             "creditText": citation,
@@ -238,30 +240,27 @@ def _download(site: Site, item: Distribution) -> Node:
     }
 
 
-def _files_of(entry: Entry) -> tuple[Distribution, ...]:
-    """Return the files of an indicator: what the interface says of it, and those by its page."""
+def _files_of(site: Site, entry: Entry) -> tuple[Distribution, ...]:
+    """Return the files of an indicator: of the interface, of its table, of its charts."""
     slug = entry.indicator.indicator
     api = Distribution(
         path=f"/api/indicators/{slug}.json", title="JSON接口", media_type="application/json"
     )
-    beside = table_downloads(f"/indicators/{slug}/") if entry.observations else ()
+    page = f"/indicators/{slug}/"
+    beside = table_downloads(page) if entry.observations else ()
+    charts = [
+        replace(item, title=f"{chart.title}，{item.title}")
+        for chart in site.charts.get(page, ())
+        if chart.page == page
+        for item in chart_downloads(page, chart.name, pictures=site.settings.pictures)
+    ]
     return (
         api,
         *(
             Distribution(path=item.path, title=item.title, media_type=item.media_type)
-            for item in beside
+            for item in (*beside, *charts)
         ),
     )
-
-
-def _work(source: Source) -> Node:
-    return {
-        "@type": "CreativeWork",
-        "name": source.title,
-        **({"publisher": _organization(source.publisher)} if source.publisher else {}),
-        **({"datePublished": source.published} if source.published else {}),
-        **({"url": source.url} if source.url else {}),
-    }
 
 
 def _catalogue_reference(site: Site) -> Node:

@@ -178,7 +178,7 @@ def _document(
         headings=found.headings,
         claim_uses=found.claims,
         numerals=found.numerals,
-        characters=found.characters,
+        length=found.length,
     )
 
 

@@ -16,12 +16,13 @@ FOLDER = "languages"
 
 
 def load_languages(
-    root: Path, settings: Settings, held: Mapping[str, Catalogue]
+    root: Path, settings: Settings, held: Mapping[str, tuple[str, dict[str, tuple[str, ...]]]]
 ) -> tuple[tuple[Language, ...], dict[str, Catalogue], tuple[Diagnostic, ...]]:
     """Return the languages in the order of the settings, the catalogues read, what is wrong.
 
-    `held` are catalogues read before, by the SHA-256 of their files: reading them takes a library
-    and time. Of a phrase that both catalogues translate, the site's own wins.
+    `held` are catalogues read before, the expression of their plurals and their phrases, by the
+    SHA-256 of their files: reading them takes a library and time. Of a phrase that both
+    catalogues translate, the site's own wins.
     """
     languages: list[Language] = []
     read: dict[str, Catalogue] = {}
@@ -37,7 +38,7 @@ def load_languages(
             if text is None:
                 continue
             key = sha256(text.encode())
-            catalogue, wrong = (held[key], ()) if key in held else parse(text, path)
+            catalogue, wrong = _known(*held[key]) if key in held else parse(text, path)
             faults += wrong
             if catalogue is not None:
                 found.append(catalogue)
@@ -56,9 +57,17 @@ def _language(setting: LanguageSetting, catalogues: list[Catalogue]) -> Language
         code=setting.id,
         name=setting.name,
         prefix=f"/{setting.id}",
+        locale=setting.locale,
         catalogue=phrases,
         plural=next((one.plural for one in catalogues), "0"),
     )
+
+
+def _known(
+    plural: str, phrases: dict[str, tuple[str, ...]]
+) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
+    """Return a catalogue that was sound when it was read."""
+    return Catalogue(plural=plural, phrases=phrases), ()
 
 
 def parse(text: str, path: str) -> tuple[Catalogue | None, tuple[Diagnostic, ...]]:

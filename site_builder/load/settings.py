@@ -5,13 +5,16 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.causes import field_cause, field_name, matching
+from site_builder.load.causes import field_cause, field_name
 from site_builder.load.files import read_text, unseen_within
+from site_builder.load.government import GovernmentTable, SecurityTable
+from site_builder.load.setting_forms import Address, Email, Folder, Slug, Strict, Text, WebAddress
 from site_builder.model.settings import (
     Column,
+    Contact,
     Environment,
     Label,
     LanguageSetting,
@@ -22,24 +25,7 @@ from site_builder.model.settings import (
 FILE = "site.toml"
 
 
-def _form(phrase: str) -> Any:
-    """Return what names, in the JSON Schema, the phrase that says how a value is written."""
-    return Field(json_schema_extra={"format": phrase})
-
-
-Slug = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug"), _form("slug")]
-Folder = Annotated[
-    str, matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder"), _form("folder")
-]
-Address = Annotated[str, matching(r"https?://[^/]+(/.*)?/", "base-url"), _form("base-url")]
-Text = Annotated[str, Field(min_length=1)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Site(_Strict):
+class _Site(Strict):
     title: Text = Field(description="站名，印在每页的页眉和标题里")
     subtitle: str = Field(default="", description="站名下面的一句话")
     description: Text = Field(description="一两句话说明本站是什么，印在首页和网页的描述里")
@@ -52,29 +38,29 @@ class _Site(_Strict):
     headlines: tuple[Slug, ...] = Field(default=(), description="首页要展示的指标代码，按顺序")
 
 
-class _Folders(_Strict):
+class _Folders(Strict):
     content: Folder = Field(default="content", description="案例、报告和页面所在的文件夹")
     data: Folder = Field(default="data", description="数据包所在的文件夹")
     templates: Folder = Field(default="templates", description="网页模板所在的文件夹")
 
 
-class _Lists(_Strict):
+class _Lists(Strict):
     page_size: Annotated[int, Field(ge=1, le=200)] = Field(default=12, description="列表每页的条数")
 
 
-class _Changes(_Strict):
+class _Changes(Strict):
     notice_days: Annotated[int, Field(ge=0, le=3650)] = Field(
         default=90, description="数据更正以后，受影响的页面提示多少天"
     )
 
 
-class _Limits(_Strict):
+class _Limits(Strict):
     revision_factor: Annotated[int, Field(ge=2, le=1000)] = Field(
         default=5, description="草稿里的数是上一版的多少倍以上（或几分之一以下）就提醒"
     )
 
 
-class _Environment(_Strict):
+class _Environment(Strict):
     id: Slug = Field(description="代码，用在网址、指标表和信息区里")
     title: Text = Field(description="全名")
     short: Text = Field(description="简称，用在窄的地方")
@@ -83,14 +69,14 @@ class _Environment(_Strict):
     note: str = Field(default="", description="印在它的数据下面的说明")
 
 
-class _Package(_Strict):
+class _Package(Strict):
     name: Slug = Field(description="数据包的名字，就是 data 下的文件夹名")
     demonstration: bool = Field(
         default=False, description="是不是演示用的，单独展示，不进各环境和首页"
     )
 
 
-class _Column(_Strict):
+class _Column(Strict):
     id: Slug = Field(description="栏目的代码")
     name: Text = Field(description="栏目名称（ColumnName）")
     description: Text = Field(description="栏目描述（ColumnDescription）")
@@ -98,37 +84,70 @@ class _Column(_Strict):
     type: Text = Field(description="栏目类别（ColumnType）")
 
 
-class _FooterLine(_Strict):
+class _FooterLine(Strict):
     label: Text = Field(description="名目，例如“主办单位”")
     text: Text = Field(description="内容")
 
 
-class _Links(_Strict):
+class _Links(Strict):
     hosts: tuple[str, ...] = Field(default=(), description="正文里可以链接到的站外网站，只写域名")
 
 
-class _Label(_Strict):
+class _Label(Strict):
     id: Slug = Field(description="网址里用的代码，公布后不再改")
     title: Text = Field(description="页面上的名称，案例里也写它")
 
 
-class _Language(_Strict):
+class _Language(Strict):
     id: Slug = Field(description="语言代码，例如 en；也是网址的开头（/en/）")
     name: Text = Field(description="这种语言自己的名称，例如 English")
+    locale: str = Field(default="", description="社交平台认的地区写法，例如 en_GB")
 
 
-class _Review(_Strict):
+class _Contact(Strict):
+    office: str = Field(default="", description="受理意见和更正的单位或科室")
+    address: str = Field(default="", description="通信地址")
+    telephone: str = Field(default="", description="办公电话，不写个人手机")
+    email: Email = Field(default="", description="电子邮箱")
+    hours: str = Field(default="", description="受理时间")
+    consultation: WebAddress = Field(
+        default="", description="网上咨询的网址；它的域名也要登记在 outside.hosts 里"
+    )
+    reply_days: Annotated[int, Field(ge=0, le=90)] = Field(
+        default=0, description="多少个工作日内答复；没有规定的写0，页面上不说"
+    )
+
+
+class _Freshness(Strict):
+    type: Text = Field(description="栏目类别（ColumnType）")
+    days: Annotated[int, Field(ge=1, le=3650)] = Field(description="多少天没有更新就提醒")
+
+
+class _Review(Strict):
     required: bool = Field(default=False, description="没有走完三审三校的内容是否一律不公布")
 
 
-class _Pictures(_Strict):
+class _Pictures(Strict):
     enabled: bool = Field(
         default=False,
         description="是否另作 PNG 图和分享卡片；要先装附加包 pictures（字体）",
     )
 
 
-class _File(_Strict):
+class _Search(Strict):
+    enabled: bool = Field(default=False, description="是否做站内搜索")
+
+
+_FRESHNESS = (
+    _Freshness(type="动态信息", days=14),
+    _Freshness(type="工作动态", days=14),
+    _Freshness(type="政策文件", days=183),
+    _Freshness(type="政策解读", days=183),
+)
+"""How long columns may rest where the settings do not say: two weeks for news, half a year."""
+
+
+class _File(Strict):
     site: _Site = Field(description="站点本身。")
     folders: _Folders = Field(
         default=_Folders(), description="各类文件放在哪里；都是站点文件夹内的路径。"
@@ -140,6 +159,13 @@ class _File(_Strict):
     packages: tuple[_Package, ...] = Field(description="要展示的数据包，按顺序。")
     columns: tuple[_Column, ...] = Field(description="政府网站要求的栏目标签，印在网页的 meta 里。")
     footer: tuple[_FooterLine, ...] = Field(default=(), description="页脚的各行。")
+    government: GovernmentTable = Field(
+        default=GovernmentTable(),
+        description="政府网站的身份，印在页脚和网页的 meta 里；没有的不写。",
+    )
+    security: SecurityTable | None = Field(
+        default=None, description="安全问题的联系人；写了才有 .well-known/security.txt。"
+    )
     outside: _Links = Field(default=_Links(), description="站外链接。")
     tags: tuple[_Label, ...] = Field(default=(), description="案例可用的标签，按展示的顺序。")
     departments: tuple[_Label, ...] = Field(
@@ -149,8 +175,16 @@ class _File(_Strict):
         default=(),
         description="中文以外的语言；译文在模板和内容文件夹的 languages 下，按代码取名（en.po）。",
     )
+    contact: _Contact = Field(
+        default=_Contact(), description="找错和更正时联系谁；没有写的，页面上如实说没有登记。"
+    )
+    freshness: tuple[_Freshness, ...] = Field(
+        default=_FRESHNESS,
+        description="哪类栏目多少天没有更新就提醒；不写时动态信息、工作动态14天，政策文件、政策解读183天。只是提醒，不等于符合有关要求。",
+    )
     review: _Review = Field(default=_Review(), description="三审三校。")
     pictures: _Pictures = Field(default=_Pictures(), description="给人转用的图片。")
+    search: _Search = Field(default=_Search(), description="站内搜索。")
 
 
 def settings_schema() -> dict[str, Any]:
@@ -185,7 +219,11 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
             )
             for item in fault.errors()
         )
-    faults = (*_repeated(parsed, text), *_missing_folders(parsed, text, root))
+    faults = (
+        *_repeated(parsed, text),
+        *_missing_folders(parsed, text, root),
+        *_missing_emblem(parsed, text, root),
+    )
     return (None, faults) if faults else (_settings(parsed, text), ())
 
 
@@ -222,6 +260,21 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
     ]
 
 
+def _missing_emblem(file: _File, text: str, root: Path) -> list[Diagnostic]:
+    """Return that the emblem's image is not among the assets."""
+    emblem = file.government.emblem
+    if emblem is None or (root / file.folders.templates / "assets" / emblem.image).is_file():
+        return []
+    return [
+        error(
+            "settings-invalid",
+            _span_of(text, ("government", "emblem", "image")),
+            field="government.emblem.image",
+            cause=f"@asset-missing|{emblem.image}",
+        )
+    ]
+
+
 def _settings(file: _File, text: str) -> Settings:
     names = [*file.site.headlines, *(item.name for item in file.packages), *_texts(file)]
     return Settings(
@@ -243,16 +296,29 @@ def _settings(file: _File, text: str) -> Settings:
         columns=tuple(Column(**item.model_dump()) for item in file.columns),
         footer=tuple((item.label, item.text) for item in file.footer),
         notice=file.site.notice,
+        government=file.government.said(),
+        security=file.security.said() if file.security else None,
         outside_hosts=file.outside.hosts,
         tags=tuple(Label(**item.model_dump()) for item in file.tags),
         departments=tuple(Label(**item.model_dump()) for item in file.departments),
         languages=tuple(LanguageSetting(**item.model_dump()) for item in file.languages),
         review_required=file.review.required,
         pictures=file.pictures.enabled,
+        search=file.search.enabled,
+        contact=Contact(**file.contact.model_dump()),
+        freshness=tuple((item.type, item.days) for item in file.freshness),
         lines=(
             *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
+            *(
+                (f"columns.{item.id}", _line_of(text, ("columns", place, "id")))
+                for place, item in enumerate(file.columns)
+            ),
+            ("contact.consultation", _line_of(text, ("contact", "consultation"))),
             ("templates", _line_of(text, ("folders", "templates"))),
             ("pictures", _line_of(text, ("pictures", "enabled"))),
+            ("official", _line_of(text, ("site", "official"))),
+            ("security", _line_of(text, ("security", "expires"))),
+            ("search", _line_of(text, ("search", "enabled"))),
         ),
     )
 
@@ -260,7 +326,8 @@ def _settings(file: _File, text: str) -> Settings:
 def _texts(file: _File) -> list[str]:
     """Return the words of the settings that readers see."""
     shown = (file.site, *file.environments, *file.columns, *file.footer)
-    return [value for item in shown for _, value in item if isinstance(value, str) and value]
+    texts = [value for item in shown for _, value in item if isinstance(value, str) and value]
+    return [*texts, *file.government.texts()]
 
 
 def _toml_place(message: str) -> tuple[int | None, int | None]:
@@ -290,6 +357,8 @@ def _line_of(text: str, location: tuple[str | int, ...]) -> int:
     """Return the line of a setting; of its table where the key itself is missing."""
     lines = [line.strip() for line in text.split("\n")]
     table, rest = location[0], location[1:]
+    if rest and f"[{table}.{rest[0]}]" in lines:
+        table, rest = f"{table}.{rest[0]}", rest[1:]
     place = rest[0] if rest and isinstance(rest[0], int) else 0
     heads = [n for n, line in enumerate(lines) if line in (f"[{table}]", f"[[{table}]]")]
     if place >= len(heads):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.known import Known
+from site_builder.load.calendar import load_calendar
 from site_builder.load.documents import load_documents
 from site_builder.load.glossary import load_glossary
 from site_builder.load.history import load_versions
@@ -13,7 +14,6 @@ from site_builder.load.languages import load_languages
 from site_builder.load.packages import load_packages
 from site_builder.load.privacy import personal_data
 from site_builder.load.wording import load_wording
-from site_builder.model.language import Catalogue
 from site_builder.model.loaded import Loaded
 from site_builder.model.settings import Settings
 from site_builder.traces import Memory
@@ -49,14 +49,8 @@ def load_sources(
     )
     heard(f"@read-documents|{len(documents)}")
     wording, in_wording = load_wording(root, settings.content)
-    languages, catalogues, in_languages = load_languages(
-        root,
-        settings,
-        {
-            key: Catalogue(plural=plural, phrases=phrases)
-            for key, (plural, phrases) in memory.catalogues.items()
-        },
-    )
+    languages, catalogues, in_languages = load_languages(root, settings, memory.catalogues)
+    calendar, in_calendar = load_calendar(root, settings.content)
     loaded = Loaded(
         settings=settings,
         packages=read.packages,
@@ -68,10 +62,19 @@ def load_sources(
         wording=wording,
         languages=languages,
         catalogues=catalogues,
+        calendar=calendar,
     )
     personal = personal_data(root, settings)
     return (
         loaded,
         read.sound | sound,
-        (*in_packages, *in_glossary, *in_documents, *in_wording, *in_languages, *personal),
+        (
+            *in_packages,
+            *in_glossary,
+            *in_documents,
+            *in_wording,
+            *in_languages,
+            *in_calendar,
+            *personal,
+        ),
     )

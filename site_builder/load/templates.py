@@ -36,9 +36,10 @@ def load_assets(root: Path, settings: Settings) -> tuple[tuple[str, str, bytes],
             whole = path.parent if path.parent.suffix else path
             parts.setdefault(whole.relative_to(folder).as_posix(), []).append(path.read_bytes())
     assets = [(name, b"\n".join(data)) for name, data in sorted(parts.items())]
-    return tuple((name, _hashed(name, data), data) for name, data in assets)
+    return tuple((name, hashed_name(name, data), data) for name, data in assets)
 
 
-def _hashed(name: str, data: bytes) -> str:
+def hashed_name(name: str, data: bytes) -> str:
+    """Return the name that an asset has on the site, with a part that changes as it does."""
     stem, dot, suffix = name.rpartition(".")
     return f"{stem}.{sha256(data)[:10]}{dot}{suffix}"

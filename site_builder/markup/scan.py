@@ -1,8 +1,7 @@
 """One reading of a body: figures, links, images, terms, headings, claims, numerals, length."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -13,6 +12,7 @@ from site_builder.markup.figures import FIGURE
 from site_builder.markup.numerals import Numeral, numerals_of
 from site_builder.markup.parser import parser
 from site_builder.markup.pictures import alt_text
+from site_builder.markup.reading_time import length_of
 from site_builder.markup.terms import mark_terms
 from site_builder.markup.words import HOLE, words_of
 from site_builder.model.document import (
@@ -20,6 +20,7 @@ from site_builder.model.document import (
     FigureUse,
     Heading,
     ImageUse,
+    Length,
     LinkUse,
     NumeralUse,
 )
@@ -35,7 +36,7 @@ class Scan:
     """What a body holds.
 
     `malformed` are pieces that look like figures and are none, with line and column;
-    `characters` counts Han characters, and each other word as one.
+    `length` counts each figure as one word.
     """
 
     uses: tuple[FigureUse, ...]
@@ -46,7 +47,7 @@ class Scan:
     claims: tuple[ClaimUse, ...]
     numerals: tuple[NumeralUse, ...]
     malformed: tuple[tuple[str, int, int], ...]
-    characters: int
+    length: Length
 
 
 _NO_TERMS: Mapping[str, str] = {}
@@ -83,7 +84,7 @@ def scan(
         claims=tuple(found.claims),
         numerals=tuple(found.numerals),
         malformed=tuple(found.malformed),
-        characters=found.characters,
+        length=Length(han=found.han, words=found.words),
     )
 
 
@@ -112,7 +113,7 @@ def _scan_lines(lines: list[str], first_line: int) -> Scan:
         claims=(),
         numerals=tuple(numerals),
         malformed=tuple(malformed),
-        characters=0,
+        length=Length(han=0, words=0),
     )
 
 
@@ -144,7 +145,7 @@ class _Found:
         self.claims: list[ClaimUse] = []
         self.numerals: list[NumeralUse] = []
         self.malformed: list[tuple[str, int, int]] = []
-        self.characters = 0
+        self.han = self.words = 0
 
     def read(self, token: Token) -> None:
         """Read one inline token."""
@@ -156,13 +157,16 @@ class _Found:
                 line, column = block.place(child.meta["start"])
                 name, part = child.meta["name"], child.meta["part"]
                 self.uses.append(FigureUse(name=name, part=part, line=line, column=column))
+                self.words += 1
             elif child.type == "link_open":
                 target, line, column = self._target(child, block)
                 self.links.append(LinkUse(target=target, line=line, column=column))
             elif child.type == "image":
                 self._image(child, block)
             elif child.type == "text":
-                self.characters += _length(child.content)
+                length = length_of(child.content)
+                self.han += length.han
+                self.words += length.words
                 reached = self._left_over(child.content, block, reached)
             elif child.type == "code_inline":
                 reached = max(reached, block.content.find(child.content, reached))
@@ -284,28 +288,3 @@ def _heading(opening: Token, inline: Token) -> Heading:
         child.content for child in inline.children or () if child.type in ("text", "code_inline")
     )
     return Heading(level=int(opening.tag[1]), text=text, anchor=str(opening.attrGet("id") or ""))
-
-
-def _length(text: str) -> int:
-    return sum(1 for _ in _units(text))
-
-
-def _units(text: str) -> Iterator[str]:
-    """Yield each Han character, and each run of other letters and digits once."""
-    in_word = False
-    for character in text:
-        if _is_han(character):
-            in_word = False
-            yield character
-        elif unicodedata.category(character)[0] in "LN":
-            if not in_word:
-                yield character
-            in_word = True
-        else:
-            in_word = False
-
-
-def _is_han(character: str) -> bool:
-    return unicodedata.category(character) == "Lo" and (
-        unicodedata.east_asian_width(character) == "W"
-    )

@@ -16,8 +16,15 @@ _PIECE = re.compile(r"https?://[!-~][^\s/]*/|版本[!-~]+|[!-.0->@-~]*[/?]|[!-~]
 
 def text_width(text: str, size: float) -> float:
     """Return about how wide a text of a size is: a Chinese character is a square, another 0.6."""
-    wide = sum(mark in _SQUARE or unicodedata.east_asian_width(mark) in "WF" for mark in text)
-    return size * (wide + _NARROW * (len(text) - wide))
+    return _width(sum(map(_is_wide, text)), len(text), size)
+
+
+def _is_wide(mark: str) -> bool:
+    return mark in _SQUARE or unicodedata.east_asian_width(mark) in "WF"
+
+
+def _width(wide: int, length: int, size: float) -> float:
+    return size * (wide + _NARROW * (length - wide))
 
 
 def broken(text: str, size: float, width: float) -> tuple[str, ...]:
@@ -34,15 +41,21 @@ def broken(text: str, size: float, width: float) -> tuple[str, ...]:
             lines.append(line.rstrip())
             line = ""
         line += piece if line else piece.lstrip()
-        while text_width(line, size) > width and len(line) > 1:
-            fits = next(
-                count
-                for count in range(len(line) - 1, 0, -1)
-                if count == 1 or text_width(line[:count], size) <= width
-            )
-            lines.append(line[:fits])
-            line = line[fits:]
+        *whole, line = _cut(line, size, width)
+        lines += whole
     return (*lines, line.rstrip()) if line.strip() else tuple(lines)
+
+
+def _cut(word: str, size: float, width: float) -> list[str]:
+    """Return a word in parts of at most a width, each of at least one character."""
+    parts: list[str] = []
+    start = wide = 0
+    for end, mark in enumerate(word):
+        wide += _is_wide(mark)
+        if end > start and _width(wide, end + 1 - start, size) > width:
+            parts.append(word[start:end])
+            start, wide = end, int(_is_wide(mark))
+    return [*parts, word[start:]]
 
 
 def shortened(lines: tuple[str, ...], most: int) -> tuple[str, ...]:

@@ -125,6 +125,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """How long a text is: its Han characters; its words in other scripts and numbers."""
+
+    han: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """A picture for lists and shares, as front matter names it."""
 
@@ -170,7 +178,7 @@ class Document:
     headings: tuple[Heading, ...]
     claim_uses: tuple[ClaimUse, ...]
     numerals: tuple[NumeralUse, ...]
-    characters: int
+    length: Length
     updated: str = ""
     draft: bool = False
     publish_on: str = ""

@@ -18,12 +18,19 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureGroup:
-    """Figures of one area under one heading."""
+    """Figures under one heading, which has `anchor` as its id; `several`: of several areas."""
 
     title: str
     path: str
     featured: tuple[FigureRow, ...]
     rows: tuple[FigureRow, ...]
+    anchor: str = ""
+    several: bool = False
+
+    @property
+    def size(self) -> int:
+        """The number of its figures."""
+        return len(self.featured) + len(self.rows)
 
     @property
     def sparks(self) -> tuple[Sparkline, ...]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing, Imprint
+from site_builder.model.government import Emblem
 from site_builder.model.language import Language
-from site_builder.model.view import Link
+from site_builder.model.view import Fact, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,8 +14,12 @@ class Chrome:
     """What is around every page: names, navigation, footer.
 
     The `note` of a navigation link is the section of the site it opens. `preview`: the site shows
-    what is not to be published. `translated` are the paths, without the language's prefix, of the
-    pages that exist in the language of a translation.
+    what is not to be published. `portal` is the site that this one is a column of, `services` lead
+    to where readers can ask and report; their addresses are absolute. `identity` are the facts of
+    who runs the site. `feeds` are what can be subscribed to, with the section of the site that
+    each is about ("" for all); `website` is what the home page says to search engines. `search` is
+    the path of the page to search on, "" for none. `translated` are the paths, without the
+    language's prefix, of the pages that exist in the language of a translation.
     """
 
     title: str
@@ -30,7 +35,14 @@ class Chrome:
     as_of: str
     preview: bool
     pictures: bool
+    search: str
     translated: frozenset[str] = frozenset()
+    portal: Link | None = None
+    identity: tuple[Fact, ...] = ()
+    services: tuple[Link, ...] = ()
+    emblem: Emblem | None = None
+    feeds: tuple[Link, ...] = ()
+    website: str = ""
 
     @property
     def imprint(self) -> Imprint:

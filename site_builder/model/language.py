@@ -30,6 +30,8 @@ class Catalogue:
 class Language:
     """A language by its BCP 47 code and its own name; `prefix` begins its addresses ("/en").
 
+    `locale` is its form as Open Graph names it ("en_GB"), "" where none is given.
+
     `catalogue` holds the forms of each pattern, one or as many as the language has for counts;
     `plural` is gettext's expression that chooses among these by the count `n`.
     """
@@ -37,6 +39,7 @@ class Language:
     code: str
     name: str
     prefix: str = ""
+    locale: str = ""
     catalogue: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plural: str = "0"
 
@@ -102,5 +105,5 @@ def _place(plural: str, n: str, forms: int) -> int:
     return min(c2py(plural)(int(n)), forms - 1) if n.isdecimal() else forms - 1
 
 
-CHINESE = Language(code="zh-CN", name="中文")
+CHINESE = Language(code="zh-CN", name="中文", locale="zh_CN")
 """The language of the patterns."""

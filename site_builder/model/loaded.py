@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from site_builder.model.calendar import Due
 from site_builder.model.document import Document
 from site_builder.model.glossary import Term
 from site_builder.model.image import ImageFile, Unusable
@@ -31,3 +32,4 @@ class Loaded:
     wording: tuple[AvoidedTerm, ...]
     languages: tuple[Language, ...] = ()
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    calendar: tuple[Due, ...] = ()

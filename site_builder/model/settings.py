@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from site_builder.model.government import NOT_STATED, Government, SecurityContact
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
@@ -52,10 +54,31 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageSetting:
-    """A language the site is told in beside its own: `id` begins its addresses, with its name."""
+    """A language the site is told in beside its own: `id` begins its addresses, with its name.
+
+    `locale` is its form as Open Graph names it, "" where none is given.
+    """
 
     id: str
     name: str
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to tell of an error, as far as the settings say; what they do not say is "".
+
+    `consultation` is the address of a service for questions, `reply_days` within how many working
+    days an answer comes, 0 where that is not said.
+    """
+
+    office: str = ""
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+    hours: str = ""
+    consultation: str = ""
+    reply_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +87,8 @@ class Settings:
 
     `notice_days`: how long pages tell of a correction. `review_required`: what has not passed
     三审三校 is withheld from every output. `pictures`: charts are made as PNG too, and cards for
-    those who share a page.
+    those who share a page. `search`: the site can be searched. `freshness` says for how many days a
+    column may rest, by its type.
     """
 
     title: str
@@ -91,7 +115,12 @@ class Settings:
     languages: tuple[LanguageSetting, ...]
     review_required: bool
     pictures: bool
+    search: bool
     lines: tuple[tuple[str, int], ...]
+    government: Government = NOT_STATED
+    security: SecurityContact | None = None
+    contact: Contact = Contact()
+    freshness: tuple[tuple[str, int], ...] = ()
 
     def line_of(self, name: str) -> int:
         """Return the line of `site.toml` that names something, 1 where none does."""

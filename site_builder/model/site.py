@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from site_builder.model.calendar import Due
 from site_builder.model.chart import Chart
 from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
@@ -62,8 +63,8 @@ class Site:
     `images` what documents name to what was found there, by paths in the site's folder. `versions`
     are all there are of each package shown; `releases` tells of them, the newest first; `notices`
     are what pages, by path, say of what was corrected lately. `charts` are those of each page, by
-    its path, the main one first. `language` is the one all of it is told in, `translations` are the
-    others of the site.
+    its path, the main one first. `calendar` is what was announced, by day. `language` is the one
+    all of it is told in, `translations` are the others of the site.
     """
 
     settings: Settings
@@ -91,6 +92,7 @@ class Site:
     charts: Mapping[str, tuple[Chart, ...]] = field(default_factory=dict)
     language: Language = CHINESE
     translations: tuple[Language, ...] = ()
+    calendar: tuple[Due, ...] = ()
 
     @property
     def every_chart(self) -> tuple[Chart, ...]:

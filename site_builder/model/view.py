@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.model.document import Heading
-from site_builder.model.figure import BoundFigure
+from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.image import Picture
 from site_builder.model.version import Notice
 
@@ -34,8 +34,9 @@ class PageMeta:
     `labels` are the government page labels, in order. `finding` is the line under the heading.
     `based_on` are the lines of 数据依据, `image` the picture for those who share it,
     `canonical` the page that this one stands for, "" for itself. `notices` tell what was corrected
-    on it lately. `linked` is what the page says to search engines, as the text of JSON-LD, "" for
-    nothing.
+    on it lately. `linked` are the texts of JSON-LD by which the page speaks to search engines.
+    `published` and `modified` are the moments of a text (RFC 3339), "" for what is none; `tags` the
+    words it is listed by.
     """
 
     kind: str
@@ -51,7 +52,10 @@ class PageMeta:
     next: tuple[Link, ...] = ()
     canonical: str = ""
     notices: tuple[Notice, ...] = ()
-    linked: str = ""
+    linked: tuple[str, ...] = ()
+    published: str = ""
+    modified: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,20 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TracedGroup:
+    """Figures of a text that come from one source and stand in one version of a package."""
+
+    source: str
+    package: Link
+    figures: tuple[Figure, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many figures it has."""
+        return len(self.figures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCard:
     """A case in a list; `held` says why it is not published, in a preview."""
 
@@ -99,13 +117,14 @@ class CaseCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeCard:
-    """An initiative in a list."""
+    """An initiative in a list; `state` is the id of its status, as classes of CSS have it."""
 
     title: str
     path: str
     summary: str
     kind: str
     status: str
+    state: str
     area: str
 
 

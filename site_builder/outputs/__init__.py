@@ -5,27 +5,32 @@ from site_builder.outputs import (
     cards,
     case_index,
     catalogue,
-    changes_feed,
     chart_files,
     chart_library,
     comparison_files,
-    feed,
     images,
     indicator_files,
+    llms,
+    manifest,
     oembed,
     packages,
     robots,
+    search,
+    security,
     sitemap,
     version_files,
 )
 from site_builder.outputs.api import indicator as api_indicator
+from site_builder.outputs.feeds import changes, documents
 
 OUTPUTS = (
-    feed.FEED,
     sitemap.SITEMAP,
     robots.ROBOTS,
+    security.SECURITY,
+    manifest.MANIFEST,
+    llms.LLMS,
     case_index.CASE_INDEX,
-    changes_feed.CHANGES_FEED,
+    changes.CHANGES_FEED,
     catalogue.CATALOGUE,
     api.API,
 )
@@ -42,5 +47,7 @@ FILE_KINDS = (
     oembed.OEMBED,
     cards.CARDS,
     chart_library.CHART_LIBRARY,
+    documents.DOCUMENT_FEEDS,
+    search.SEARCH,
 )
 """Every kind of files that are made only where they are stale."""

@@ -1,10 +1,12 @@
 """The pages of the site, one kind a file."""
 
 from site_builder.pages import (
+    calendar,
     case,
     cases,
     changes,
     comparison,
+    contact,
     data,
     data_version,
     embed,
@@ -14,10 +16,13 @@ from site_builder.pages import (
     indicator,
     indicators,
     initiatives,
+    methods,
     moved,
     prose,
     regions,
+    search,
     sitemap,
+    styleguide,
 )
 
 PAGE_KINDS = (
@@ -37,6 +42,11 @@ PAGE_KINDS = (
     *embed.KINDS,
     *moved.KINDS,
     *glossary.KINDS,
+    *search.KINDS,
+    *methods.KINDS,
+    *calendar.KINDS,
+    *contact.KINDS,
     *sitemap.KINDS,
+    *styleguide.KINDS,
 )
 """Every kind of page; a new one is one file and one line."""

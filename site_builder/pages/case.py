@@ -8,7 +8,15 @@ from site_builder.model.document import Document
 from site_builder.model.figure import Figure
 from site_builder.model.figure_row import FigureRow
 from site_builder.model.site import Route, Site
-from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta, Prose
+from site_builder.model.view import (
+    CaseCard,
+    Fact,
+    InitiativeCard,
+    Link,
+    PageMeta,
+    Prose,
+    TracedGroup,
+)
 from site_builder.pages.cases import CRUMB
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
@@ -19,32 +27,39 @@ from site_builder.pages.parts import (
     environment_title,
     initiative_card,
     meta,
+    own_figures,
     plain_summary,
-    prose,
+    reading,
     traced,
 )
+from site_builder.pages.related import related_cases
+from site_builder.prose.view import prose
 
 _MARGIN_FIGURES = 3
-_RELATED = 3
-_CHARACTERS_A_MINUTE = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """What a case's page shows."""
+    """What a case's page shows.
+
+    `figures` stand large in the margin, `further` are the others the text shows; `reading` says how
+    long the text takes to read.
+    """
 
     meta: PageMeta
     environment: str
     environment_title: str
     area: Link
     labels: tuple[Link, ...]
+    tags: tuple[Link, ...]
     date: str
     updated: str
     held: str
     source: str
-    minutes: int
+    reading: str
     figures: tuple[FigureRow, ...]
-    traced: tuple[Figure, ...]
+    further: tuple[Figure, ...]
+    traced: tuple[TracedGroup, ...]
     prose: Prose
     facts: tuple[Fact, ...]
     initiatives: tuple[InitiativeCard, ...]
@@ -78,21 +93,21 @@ def _view(site: Site, route: Route) -> CaseView:
                 ("Description", summary),
             ),
             image=card(site, route.path, case.title) or cover_image(site, case),
+            document=case,
             based_on=package_links(site, (case.package,)),
         ),
         environment=case.environment,
         environment_title=environment_title(site, case.environment),
         area=Link(title=site.areas[case.area].title, path=f"/regions/{case.area}/"),
-        labels=_labels(site, case),
+        labels=_labels(site, case, ("departments", "awards")),
+        tags=_labels(site, case, ("tags",)),
         date=case.date,
         updated=case.updated,
         held=site.hold_of(case),
         source=source.publisher,
-        minutes=max(1, round(case.characters / _CHARACTERS_A_MINUTE)),
-        figures=tuple(
-            FigureRow(figure=item.figure, comparison=item.comparison)
-            for item in site.bindings[case.path][:_MARGIN_FIGURES]
-        ),
+        reading=reading(case),
+        figures=_margin(site, case),
+        further=own_figures(site, case)[_MARGIN_FIGURES:],
         traced=traced(site, case),
         prose=prose(site, case),
         facts=document_facts(site, case),
@@ -101,29 +116,31 @@ def _view(site: Site, route: Route) -> CaseView:
             for item in site.initiatives
             if item.initiative in case.initiatives
         ),
-        related=_related(site, case),
+        related=tuple(case_card(site, other) for other in related_cases(site, case)),
         before=_neighbour(site, place - 1),
         after=_neighbour(site, place + 1),
     )
 
 
-def _labels(site: Site, case: Document) -> tuple[Link, ...]:
-    """Return the awards, departments and tags of a case, each with the address of its list."""
+def _margin(site: Site, case: Document) -> tuple[FigureRow, ...]:
+    """Return the first figures of a case, with the changes that its text may show."""
+    changes = {
+        item.figure.observation: item.comparison for item in reversed(site.bindings[case.path])
+    }
     return tuple(
-        Link(title=title, path=f"/cases/{facet.name}/{value}/")
-        for facet in FACETS
-        if facet.name in ("awards", "departments", "tags")
-        for value, title in facet.of(site, case)
+        FigureRow(figure=figure, comparison=changes[figure.observation])
+        for figure in own_figures(site, case)[:_MARGIN_FIGURES]
     )
 
 
-def _related(site: Site, case: Document) -> tuple[CaseCard, ...]:
-    alike = [
-        other
-        for other in site.cases
-        if other.environment == case.environment and other.slug != case.slug
-    ]
-    return tuple(case_card(site, other) for other in alike[:_RELATED])
+def _labels(site: Site, case: Document, names: tuple[str, ...]) -> tuple[Link, ...]:
+    """Return what a case is listed by under some facets, each with the address of its list."""
+    return tuple(
+        Link(title=title, path=f"/cases/{facet.name}/{value}/")
+        for facet in FACETS
+        if facet.name in names
+        for value, title in facet.of(site, case)
+    )
 
 
 def _neighbour(site: Site, place: int) -> Link | None:

@@ -76,11 +76,21 @@ def _view(site: Site, route: Route) -> ChangesView:
             kind="changes",
             path=PATH,
             title="更正与修订",
-            finding="数据包的每次发布、更正和撤回都记在这里：改了什么，为什么改，哪些页面受影响。",
+            finding=_finding(told),
             section="data",
             crumbs=(Link(title="数据", path="/data/"), Link(title="更正与修订", path=PATH)),
+            following=(Link(title="下载各个版本", path="/data/"),),
         ),
         events=told,
+    )
+
+
+def _finding(told: tuple[EventView, ...]) -> str:
+    """Return how often data was released, and how often a printed number was wrong."""
+    corrected = sum(item.corrects for item in told)
+    said = f"其中{corrected}次改动或撤回了公布过的数" if corrected else "还没有一次改动过公布的数"
+    return (
+        f"数据包发布、更正和撤回共{len(told)}次，{said}。每次都写明改了什么、为什么、影响哪些页面。"
     )
 
 

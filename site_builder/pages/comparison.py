@@ -1,5 +1,7 @@
 """Comparison of two years for an area: what compares, and what does not and why."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.compare.wording import FORMULA
@@ -16,6 +18,7 @@ from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import demonstration_caveat, environment_title, meta
 
+INDICATORS = Link(title="全部指标", path="/indicators/")
 _CRUMB = Link(title="比较", path="/compare/")
 
 
@@ -57,11 +60,12 @@ class YearsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaYears:
-    """The pairs of years an area has."""
+    """The pairs of years an area has: those one after the other, and each with the latest."""
 
     title: str
     path: str
     pairs: tuple[Link, ...]
+    apart: tuple[Link, ...]
     sentence: str
     demonstration: bool
 
@@ -105,10 +109,11 @@ def _years_view(site: Site, route: Route) -> YearsView:
             kind="compare-years",
             path=route.path,
             title=title,
-            finding=_finding(len(comparable), others),
+            finding=_finding(comparable, others),
             section="compare",
             crumbs=(_CRUMB, Link(title=title, path=route.path)),
             based_on=package_links(site, packages),
+            following=_following(site, area, (first, second)),
         ),
         earlier=f"{first}{unit}",
         later=f"{second}{unit}",
@@ -131,10 +136,41 @@ def _remedies(others: tuple[ComparedRow, ...]) -> str:
     return f"要能比较，还需要：{'；'.join(wanted)}。" if wanted else ""
 
 
-def _finding(comparable: int, others: tuple[ComparedRow, ...]) -> str:
+def _following(site: Site, area: str, years: tuple[int, int]) -> tuple[Link, ...]:
+    """Return the comparisons beside this one: the years before and after, other areas, the area."""
+    entries = site.entries.values()
+    own = paired_years(entries, area)
+    width = years[1] - years[0]
+    near = [pair for pair in own if pair[1] == years[0] or pair[0] == years[1]]
+    found = [(area, pair) for pair in near if pair[1] - pair[0] == width]
+    found += [
+        (one, years) for one in _areas(site) if one != area and years in paired_years(entries, one)
+    ]
+    links = tuple(
+        Link(
+            title=f"{site.areas[one].title}：{first}—{second}",
+            path=f"/compare/{one}/{first}-{second}/",
+        )
+        for one, (first, second) in found
+    )
+    name = site.areas[area].title
+    return (*links, Link(title=f"{name}的全部数据", path=f"/regions/{area}/"), _CRUMB)
+
+
+_ARROWS = {"↑": "上升", "↓": "下降", "→": "持平"}
+
+
+def _directions(rows: tuple[ComparedRow, ...]) -> str:
+    """Return how many figures rose, fell and stayed: `10项上升，1项持平`."""
+    counted = Counter(_ARROWS.get(row.comparison.arrow, "") for row in rows)
+    return "，".join(f"{counted[word]}项{word}" for word in _ARROWS.values() if counted[word])
+
+
+def _finding(rows: tuple[ComparedRow, ...], others: tuple[ComparedRow, ...]) -> str:
+    comparable = len(rows)
     total = comparable + len(others)
     if not others:
-        return f"两期都有数据的{total}项指标都可以比较。"
+        return f"两期都有数据的{total}项指标都可以比较：{_directions(rows)}。"
     reasons = dict.fromkeys(
         reason.partition("（")[0] for row in others for reason in row.comparison.reasons
     )
@@ -142,7 +178,8 @@ def _finding(comparable: int, others: tuple[ComparedRow, ...]) -> str:
     if not comparable:
         return f"两期都有数据的{total}项指标都不可比（{why}），本站不给出变化。"
     return (
-        f"两期都有数据的{total}项指标中，{comparable}项可以比较，{len(others)}项不可比（{why}）。"
+        f"两期都有数据的{total}项指标中，{comparable}项可以比较（{_directions(rows)}），"
+        f"{len(others)}项不可比（{why}）。"
     )
 
 
@@ -167,18 +204,13 @@ def _compare_view(site: Site, route: Route) -> CompareView:
     for area in _areas(site):
         name = site.areas[area].title
         pairs = year_pairs(site.entries.values(), area)
+        near, far = _split(area, pairs)
         areas.append(
             AreaYears(
                 title=name,
                 path=f"/regions/{area}/",
-                pairs=tuple(
-                    Link(
-                        title=f"{first}—{second}",
-                        path=f"/compare/{area}/{first}-{second}/",
-                        note=_count_note([item for _, item in found]),
-                    )
-                    for (first, second), found in reversed(pairs.items())
-                ),
+                pairs=near,
+                apart=far,
                 sentence=""
                 if pairs
                 else f"{name}的每项指标目前只有一期数据，没有可以比较的另一期；"
@@ -195,9 +227,30 @@ def _compare_view(site: Site, route: Route) -> CompareView:
             finding="只有期间、口径、单位、状态都对得上的数才比较；其余一律写明不可比和原因。",
             section="compare",
             crumbs=(_CRUMB,),
+            following=(Link(title="按地区看", path="/regions/"), INDICATORS),
         ),
         areas=tuple(areas),
     )
+
+
+def _split(
+    area: str, pairs: Mapping[tuple[int, int], tuple[tuple[Entry, Pair], ...]]
+) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """Return the links of years one after the other, and of those further apart, newest first."""
+    near: list[Link] = []
+    far: list[Link] = []
+    seen: set[int] = set()
+    for (first, second), found in pairs.items():
+        # The pairs are in order: the first of a year is the one with the year after it.
+        (far if first in seen else near).append(
+            Link(
+                title=f"{first}—{second}",
+                path=f"/compare/{area}/{first}-{second}/",
+                note=_count_note([item for _, item in found]),
+            )
+        )
+        seen.add(first)
+    return tuple(reversed(near)), tuple(reversed(far))
 
 
 def _count_note(pairs: list[Pair]) -> str:

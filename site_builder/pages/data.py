@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from site_builder.exports.citation import citation_text, cited
 from site_builder.linked import schema_org
+from site_builder.model.download import Download, version_downloads
 from site_builder.model.package import Package
 from site_builder.model.release import REVISION_WORDS
 from site_builder.model.site import Route, Site
@@ -14,12 +16,15 @@ from site_builder.pages.parts import meta
 
 CRUMB = Link(title="数据", path="/data/")
 DRAFT_WORDS = "草稿，没有发布"
+_AT_HAND = ("zip", "xlsx", "json")
+"""Formats that the catalogue offers; the page of a version has them all."""
+
 UNSEALED_WORDS = "没有登记发布日期"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageCard:
-    """A package in the catalogue: the version shown, and how many there are."""
+    """A package in the catalogue: the version shown, how it is taken along, how many there are."""
 
     title: str
     path: str
@@ -30,6 +35,8 @@ class PackageCard:
     indicators: int
     versions: int
     demonstration: bool
+    downloads: tuple[Download, ...]
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,11 @@ def changes_path(site: Site, held: HeldVersion | None = None) -> str:
     return f"/changes/#{held.anchor}" if held else "/changes/"
 
 
+def _following(site: Site) -> tuple[Link, ...]:
+    changes = (Link(title="更正与修订", path=changes_path(site)),) if site.releases else ()
+    return (*changes, Link(title="全部指标", path="/indicators/"))
+
+
 def _card(site: Site, package: Package) -> PackageCard:
     versions = site.versions[package.name]
     shown = next(item for item in versions if item.version == package.version)
@@ -97,6 +109,8 @@ def _card(site: Site, package: Package) -> PackageCard:
         indicators=len(package.indicators),
         versions=len(versions),
         demonstration=package.demonstration,
+        downloads=tuple(item for item in version_downloads(shown) if item.format in _AT_HAND),
+        citation=citation_text(cited(site, shown)) if shown.contents else "",
     )
 
 
@@ -114,6 +128,7 @@ def _catalogue_view(site: Site, route: Route) -> CatalogueView:
             finding="本站所有的数都在这些数据包里，可以下载、核对和引用；每个版本一经发布就不再变动。",
             section="data",
             crumbs=(CRUMB,),
+            following=_following(site),
             linked=schema_org.catalogue(site),
         ),
         packages=tuple(_card(site, package) for package in site.packages),
@@ -138,6 +153,7 @@ def _package_view(site: Site, route: Route) -> PackageView:
             finding=package.description,
             section="data",
             crumbs=(CRUMB, Link(title=package.title, path=route.path)),
+            following=(CRUMB, *_following(site)),
             linked=schema_org.package(site, package),
         ),
         card=_card(site, package),

@@ -51,6 +51,7 @@ class VersionView:
     """
 
     meta: PageMeta
+    contents: tuple[Link, ...]
     name: str
     version: str
     newer: Link | None
@@ -102,6 +103,7 @@ def _view(site: Site, route: Route) -> VersionView:
             ),
             linked=schema_org.version(site, held, citation=citation),
         ),
+        contents=_contents(follows=_previous(site, held) is not None) if package else (),
         name=name,
         version=version,
         newer=Link(title=shown.version, path=f"/data/{name}/{shown.version}/") if other else None,
@@ -121,6 +123,27 @@ def _view(site: Site, route: Route) -> VersionView:
         else (),
         contributors=_contributors(package) if package else (),
         sources=tuple(source_facts(item) for item in package.sources) if package else (),
+    )
+
+
+_PARTS = (
+    ("difference", "和上一版比"),
+    ("files", "下载"),
+    ("tables", "表和字段"),
+    ("checks", "通过的检查"),
+    ("sources", "来源"),
+    ("citation", "怎么引用"),
+    ("licence", "许可与贡献"),
+    ("values", "全部指标和数值"),
+)
+
+
+def _contents(*, follows: bool) -> tuple[Link, ...]:
+    """Return links to the parts of the page of a version that holds data."""
+    return tuple(
+        Link(title=title, path=f"#{anchor}")
+        for anchor, title in _PARTS
+        if follows or anchor != "difference"
     )
 
 

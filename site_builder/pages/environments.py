@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.shown import areas_shown, environments_shown, own_entries
+from site_builder.figures.single_period import said_of_all
 from site_builder.model.chart import Chart, Sparkline
 from site_builder.model.figure_row import FigureGroup
+from site_builder.model.settings import Environment
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, InitiativeCard, Link, PageMeta
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS, InitiativeStatus
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import case_card, figure_group, initiative_card, meta
+from site_builder.pages.parts import case_card, figure_group, initiative_card, jump_links, meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +25,14 @@ class StatusGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentView:
-    """What an environment's page shows."""
+    """What an environment's page shows; `single` is said where no figure has an earlier period."""
 
     meta: PageMeta
     id: str
     siblings: tuple[Link, ...]
+    contents: tuple[Link, ...]
     note: str
+    single: str
     groups: tuple[FigureGroup, ...]
     charts: tuple[Chart, ...]
     initiatives: tuple[StatusGroup, ...]
@@ -58,7 +62,6 @@ def _view(site: Site, route: Route) -> EnvironmentView:
     )
     initiatives = [one for one in site.initiatives if one.environment == item.id]
     cases = tuple(case_card(site, case) for case in site.cases if case.environment == item.id)
-    finding = f"{item.description}{_counted(entries_count(groups), len(initiatives), len(cases))}"
     packages = dict.fromkeys(entry.package.name for entry in entries)
     return EnvironmentView(
         meta=meta(
@@ -66,17 +69,24 @@ def _view(site: Site, route: Route) -> EnvironmentView:
             kind="environment",
             path=route.path,
             title=item.title,
-            finding=finding,
+            finding=item.description,
             section="environments",
             crumbs=(Link(title=item.title, path=route.path),),
             based_on=package_links(site, tuple(packages)),
+            following=_following(site, environments, item),
         ),
         id=item.id,
         siblings=tuple(
-            Link(title=other.title, path=f"/environments/{other.id}/", note=other.id)
+            Link(title=other.short, path=f"/environments/{other.id}/", note=other.id)
             for other in environments
         ),
+        contents=jump_links(
+            groups,
+            ("改革举措", "initiatives", len(initiatives)),
+            ("典型案例", "cases", len(cases)),
+        ),
         note=item.note,
+        single=said_of_all(row for group in groups for row in (*group.featured, *group.rows)),
         groups=groups,
         charts=site.charts.get(route.path, ()),
         initiatives=tuple(
@@ -93,15 +103,17 @@ def _view(site: Site, route: Route) -> EnvironmentView:
     )
 
 
-def entries_count(groups: tuple[FigureGroup, ...]) -> int:
-    """Return how many figures the groups hold."""
-    return sum(len(group.featured) + len(group.rows) for group in groups)
-
-
-def _counted(figures: int, initiatives: int, cases: int) -> str:
-    parts = (("项数据", figures), ("项改革举措", initiatives), ("个典型案例", cases))
-    said = "、".join(f"{count}{unit}" for unit, count in parts if count)
-    return f"本页有{said}。" if said else ""
+def _following(
+    site: Site, environments: tuple[Environment, ...], item: Environment
+) -> tuple[Link, ...]:
+    """Return the next environment, the first after the last, and where its figures compare."""
+    after = environments[(environments.index(item) + 1) % len(environments)]
+    links = (
+        Link(title=f"下一个环境：{after.title}", path=f"/environments/{after.id}/"),
+        Link(title="全部指标", path=f"/indicators/#{item.id}"),
+        Link(title="年度比较", path="/compare/"),
+    )
+    return links if after is not item else links[1:]
 
 
 KINDS = (PageKind(name="environment", template="environment.html", routes=_routes, view=_view),)

@@ -1,4 +1,4 @@
-"""The glossary: what the words on this site mean, and who says so."""
+"""The glossary: what the words on this site mean, who says so, and where they are used."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,16 @@ from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import meta
 
+INDEXED = 16
+"""From so many words on the page has an index of initials."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermEntry:
     """A word with what it means; `source` is "" where this site says so itself.
 
-    `original` is the word itself, where `title` is a translation.
+    `original` is the word itself, where `title` is a translation. `used` are the cases, reports
+    and pages that hold it.
     """
 
     anchor: str
@@ -25,14 +29,29 @@ class TermEntry:
     source: str
     locator: str
     see: tuple[Link, ...]
+    used: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermGroup:
+    """Words under one heading, in the order of the file."""
+
+    anchor: str
+    title: str
+    note: str
+    terms: tuple[TermEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryView:
-    """What the glossary shows, in the order of its file."""
+    """What the glossary shows: the site's own words apart from the names in its sources.
+
+    `index` are all words with their anchors, () where there are few.
+    """
 
     meta: PageMeta
-    terms: tuple[TermEntry, ...]
+    groups: tuple[TermGroup, ...]
+    index: tuple[tuple[str, str], ...]
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
@@ -43,21 +62,54 @@ def _view(site: Site, route: Route) -> GlossaryView:
     say = site.language.say
     sources = {slug: source for (_, slug), source in reversed(tuple(site.sources.items()))}
     titles = {term.term: term for term in site.glossary}
+    used = _used(site)
+    entries = [
+        (term, _entry(term, sources, titles, used.get(term.term, ()))) for term in site.glossary
+    ]
+    groups = (
+        TermGroup(
+            anchor="method",
+            title="看数据用的词",
+            note="本站说明，不出自来源材料。",
+            terms=tuple(entry for term, entry in entries if not term.source),
+        ),
+        TermGroup(
+            anchor="names",
+            title="来源里的名称",
+            note="照来源的解释；来源没有解释的名称，这里也不解释。",
+            terms=tuple(entry for term, entry in entries if term.source),
+        ),
+    )
     return GlossaryView(
         meta=meta(
             site,
             kind="glossary",
             path=route.path,
             title=say("术语"),
-            finding=say("本站用到的词是什么意思，出自哪里。来源材料没有解释的名称，这里也不解释。"),
+            finding=say("本站用到的词是什么意思，出自哪里，用在哪里。"),
             section="about",
             crumbs=(Link(title=say("术语"), path=route.path),),
         ),
-        terms=tuple(_entry(term, sources, titles) for term in site.glossary),
+        groups=tuple(group for group in groups if group.terms),
+        index=tuple((term.title, term.anchor) for term in site.glossary)
+        if len(site.glossary) >= INDEXED
+        else (),
     )
 
 
-def _entry(term: Term, sources: dict[str, Source], titles: dict[str, Term]) -> TermEntry:
+def _used(site: Site) -> dict[str, tuple[Link, ...]]:
+    """Return the documents in whose prose each word stands, by the word's name."""
+    found: dict[str, tuple[Link, ...]] = {}
+    for document in (*site.cases, *site.reports, *site.pages):
+        link = Link(title=document.title, path=document.address)
+        for name in document.terms:
+            found[name] = (*found.get(name, ()), link)
+    return found
+
+
+def _entry(
+    term: Term, sources: dict[str, Source], titles: dict[str, Term], used: tuple[Link, ...]
+) -> TermEntry:
     return TermEntry(
         anchor=term.anchor,
         title=term.title,
@@ -70,6 +122,7 @@ def _entry(term: Term, sources: dict[str, Source], titles: dict[str, Term]) -> T
             Link(title=titles[name].title, path=f"{GLOSSARY}#{titles[name].anchor}")
             for name in term.see
         ),
+        used=used,
     )
 
 

@@ -3,26 +3,37 @@
 from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
-from site_builder.figures.latest import headline_rows
-from site_builder.figures.shown import environments_shown, own_entries
+from site_builder.figures.latest import headline_rows, latest_row
+from site_builder.figures.shown import areas_shown, environments_shown, own_entries
+from site_builder.figures.single_period import said_of_all, why_no_change
 from site_builder.model.chart import Sparkline
 from site_builder.model.figure_row import FigureRow, sparks
+from site_builder.model.settings import Environment
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
+from site_builder.pages.news import NewsItem, news
 from site_builder.pages.parts import card, case_card, meta
 
-_LATEST_CASES = 4
+_CASES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A headline figure; `why` says why it has no change, "" where it has or all say the same."""
+
+    row: FigureRow
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentTile:
-    """An environment on the home page, with what it holds."""
+    """An environment on the home page, with a figure of it and what else it holds."""
 
     id: str
     title: str
     path: str
-    description: str
+    row: FigureRow | None
     figures: int
     cases: int
     addition: bool
@@ -30,21 +41,23 @@ class EnvironmentTile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """What the home page shows."""
+    """What the home page shows; `note` is said of all the headlines, "" where nothing is.
+
+    `changes` is the path of the log of the data, "" where there is none.
+    """
 
     meta: PageMeta
-    headlines: tuple[FigureRow, ...]
+    headlines: tuple[Headline, ...]
+    note: str
     tiles: tuple[EnvironmentTile, ...]
+    news: tuple[NewsItem, ...]
+    changes: str
     cases: tuple[CaseCard, ...]
-    reports: tuple[Link, ...]
-    packages: tuple[Link, ...]
-    demonstrations: tuple[Link, ...]
-    example: FigureRow | None
 
     @property
     def sparks(self) -> tuple[Sparkline, ...]:
         """Return the small drawings beside the headlines."""
-        return sparks(self.headlines)
+        return sparks(item.row for item in self.headlines)
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
@@ -52,10 +65,10 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 
 def _view(site: Site, route: Route) -> HomeView:
-    headlines = headline_rows(site)
-    entries = own_entries(site)
+    rows = headline_rows(site)
+    note = said_of_all(rows)
+    new = news(site)
     own = tuple(package.name for package in site.packages if not package.demonstration)
-    shown = tuple(package.name for package in site.packages if package.demonstration)
     return HomeView(
         meta=meta(
             site,
@@ -65,30 +78,60 @@ def _view(site: Site, route: Route) -> HomeView:
             finding=site.settings.description,
             image=card(site, "/", site.settings.title),
             section="home",
+            based_on=package_links(site, own),
+            following=_following(site),
         ),
-        headlines=headlines,
-        tiles=tuple(
-            EnvironmentTile(
-                id=item.id,
-                title=item.title,
-                path=f"/environments/{item.id}/",
-                description=item.description,
-                figures=sum(
-                    len(entry.observations)
-                    for entry in entries
-                    if entry.indicator.environment == item.id
-                ),
-                cases=sum(case.environment == item.id for case in site.cases),
-                addition=item.addition,
-            )
-            for item in environments_shown(site)
-        ),
-        cases=tuple(case_card(site, case) for case in site.cases[:_LATEST_CASES]),
-        reports=tuple(Link(title=item.title, path=item.address) for item in site.reports),
-        packages=package_links(site, own),
-        demonstrations=package_links(site, shown),
-        example=headlines[0] if headlines else None,
+        headlines=tuple(Headline(row=row, why="" if note else why_no_change(row)) for row in rows),
+        note=note,
+        tiles=tuple(_tile(site, item) for item in environments_shown(site)),
+        news=new,
+        changes="/changes/" if site.releases else "",
+        cases=_typical(site, frozenset(item.path for item in new)),
     )
+
+
+def _following(site: Site) -> tuple[Link, ...]:
+    reports = tuple(Link(title=item.title, path=item.address) for item in site.reports)
+    return (*reports, Link(title="下载全部数据", path="/data/"))
+
+
+def _tile(site: Site, item: Environment) -> EnvironmentTile:
+    entries = [one for one in own_entries(site) if one.indicator.environment == item.id]
+    return EnvironmentTile(
+        id=item.id,
+        title=item.title,
+        path=f"/environments/{item.id}/",
+        row=_figure(site, item),
+        figures=sum(len(entry.observations) for entry in entries),
+        cases=sum(case.environment == item.id for case in site.cases),
+        addition=item.addition,
+    )
+
+
+def _figure(site: Site, item: Environment) -> FigureRow | None:
+    """Return the figure that stands for an environment: a featured one that is no headline."""
+    entries = [
+        entry
+        for entry in own_entries(site)
+        if entry.indicator.environment == item.id
+        and entry.indicator.indicator not in site.settings.headlines
+    ]
+    entries.sort(key=lambda entry: not entry.indicator.featured)
+    rows = (
+        latest_row(site, entry, area)
+        for area in areas_shown(site, demonstration=False)
+        for entry in entries
+    )
+    return next((row for row in rows if row is not None), None)
+
+
+def _typical(site: Site, told: frozenset[str]) -> tuple[CaseCard, ...]:
+    """Return the newest case of each environment in turn, without those told as new."""
+    order = [item.id for item in site.settings.environments]
+    rest = [case for case in site.cases if case.address not in told]
+    first = {case.environment: case for case in reversed(rest)}
+    chosen = [first[name] for name in order if name in first]
+    return tuple(case_card(site, case) for case in chosen[:_CASES])
 
 
 HOME = PageKind(name="home", template="home.html", routes=_routes, view=_view)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from site_builder.charted.indicator import trend_of
+from site_builder.compare.explained.values import KINDS as KIND_EXPLAINED
+from site_builder.compare.explained.values import STAGES
 from site_builder.compare.periods import print_period
 from site_builder.compare.targets import judge_target
 from site_builder.compare.values import unit_text, value_parts
@@ -13,7 +15,7 @@ from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.latest import finding, headline
 from site_builder.figures.present import anchor_of, figure_of, indicator_anchor, version_anchor
 from site_builder.linked import schema_org
-from site_builder.model.chart import Chart, Refusal
+from site_builder.model.chart import Chart, Refusal, Trend
 from site_builder.model.document import Document
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
@@ -40,19 +42,6 @@ from site_builder.pages.parts import (
     meta,
 )
 
-_KINDS = {
-    Kind.STOCK: "存量（某一时点的数）",
-    Kind.FLOW: "流量（一段时间内的数）",
-    Kind.RATE: "比率（占分母的份额）",
-    Kind.REDUCTION: "压缩幅度（相对固定基准）",
-    Kind.GROWTH: "增速（来源公布，本站不重算）",
-    Kind.COMPLETION: "完成率（相对年度目标）",
-    Kind.RANK: "位次",
-    Kind.SCORE: "得分",
-    Kind.INDEX: "指数",
-    Kind.DURATION: "时长",
-    Kind.COST: "费用",
-}
 _DIRECTIONS = {
     Direction.INCREASE: "越高越好",
     Direction.DECREASE: "越低越好",
@@ -62,15 +51,6 @@ _RANK_DIRECTIONS = {
     Direction.INCREASE: "数字越大越靠前",
     Direction.DECREASE: "数字越小越靠前",
     Direction.NONE: "不作好坏判断",
-}
-_STAGES = {
-    Stage.APPLIED: "申报",
-    Stage.SELECTED: "入选",
-    Stage.CONTRACTED: "签约",
-    Stage.CREDITED: "授信（不是放款）",
-    Stage.DISBURSED: "兑现",
-    Stage.STARTED: "开工",
-    Stage.COMPLETED: "完成",
 }
 _PRICES = {"current": "现价", "constant": "不变价", "comparable": "可比价", "": "原文未说明"}
 
@@ -112,7 +92,12 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorView:
-    """What an indicator's page shows."""
+    """What an indicator's page shows.
+
+    `alone` is the line under the key figure where no change stands there: that it is not
+    comparable, or the only one, and why there is no trend. `compared`: some row of the tables has
+    one before it.
+    """
 
     meta: PageMeta
     title: str
@@ -120,7 +105,9 @@ class IndicatorView:
     environment_title: str
     headline: FigureRow | None
     charts: tuple[Chart, ...]
-    no_trend: str
+    alone: str
+    remedies: tuple[str, ...]
+    compared: bool
     tables: tuple[AreaTable, ...]
     formula: str
     bases: tuple[BaseTable, ...]
@@ -150,7 +137,8 @@ def _view(site: Site, route: Route) -> IndicatorView:
     areas = tuple(dict.fromkeys(item.ref_area for item in in_time(entry.observations)))
     said = finding(site, entry)
     charts = site.charts.get(route.path, ())
-    refused = trend_of(site, entry)
+    first = headline(site, entry)
+    pairs = adjacent_pairs(entry)
     citation = _citation(site, entry)
     return IndicatorView(
         meta=meta(
@@ -173,11 +161,13 @@ def _view(site: Site, route: Route) -> IndicatorView:
         title=indicator.title,
         environment=indicator.environment,
         environment_title=environment_title(site, indicator.environment),
-        headline=headline(site, entry),
+        headline=first,
         charts=charts,
-        no_trend=refused.value if isinstance(refused, Refusal) else "",
+        alone=_alone(first, trend_of(site, entry)),
+        remedies=first.comparison.remedies if first and first.comparison else (),
+        compared=bool(pairs),
         tables=tuple(_table(site, entry, area) for area in areas),
-        formula=FORMULA if _has_change(entry) else "",
+        formula=FORMULA if any(item.comparison.comparable for item in pairs) else "",
         bases=base_tables(site, entry),
         areas=area_matrix(site, entry),
         targets=_targets(site, entry),
@@ -201,8 +191,18 @@ def _cases(site: Site, route: Route) -> tuple[Document, ...]:
     )
 
 
-def _has_change(entry: Entry) -> bool:
-    return any(item.comparison.comparable for item in adjacent_pairs(entry))
+def _alone(row: FigureRow | None, trend: Trend | Refusal) -> str:
+    """Return why no change or no trend is shown, in a line; "" where both are."""
+    if row is None:
+        return ""
+    refused = isinstance(trend, Refusal)
+    if row.comparison is None:
+        return "只有一期数据，不作比较，也没有走势图。" if refused else "只有一期数据，不作比较。"
+    said = ""
+    if not row.comparison.comparable:
+        reasons = (one.partition("（")[0] for one in row.comparison.reasons)
+        said = f"与前一期不可比：{'；'.join(reasons)}。"
+    return f"{said}没有走势图：{trend.value}。" if isinstance(trend, Refusal) else said
 
 
 def _table(site: Site, entry: Entry, area: str) -> AreaTable:
@@ -268,20 +268,22 @@ def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
 
 def _facts(site: Site, entry: Entry) -> tuple[Fact, ...]:
     indicator = entry.indicator
+    kind = KIND_EXPLAINED[indicator.kind]
     directions = _RANK_DIRECTIONS if indicator.kind is Kind.RANK else _DIRECTIONS
     definition = indicator.definition or "原文未给出定义"
     if indicator.definition_pending:
         definition = "口径待补：定义未公开，因此不作比较和判断"
     facts = [
         Fact(label="定义", text=definition),
-        Fact(label="类型", text=_KINDS[indicator.kind]),
+        Fact(label="类型", text=kind.glossed, path=kind.path),
         Fact(label="计量单位", text=_unit(entry)),
     ]
     if indicator.kind in WITH_DENOMINATOR:
         label = "基准" if indicator.kind is Kind.REDUCTION else "分母"
         facts.append(Fact(label=label, text=indicator.denominator or "原文未说明，因此不作比较"))
     if indicator.stage is not Stage.NONE:
-        facts.append(Fact(label="阶段", text=_STAGES[indicator.stage]))
+        stage = STAGES[indicator.stage]
+        facts.append(Fact(label="阶段", text=stage.glossed, path=stage.path))
     if indicator.price_basis != NOT_APPLICABLE:
         facts.append(Fact(label="价格口径", text=_PRICES[indicator.price_basis]))
     calibers = sorted({item.caliber for item in entry.observations} - {NOT_APPLICABLE})

@@ -9,7 +9,7 @@ from site_builder.model.figure_row import FigureGroup, FigureRow
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
-from site_builder.pages.parts import meta
+from site_builder.pages.parts import jump_links, meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class IndicatorsView:
     """What the index shows: a group for each environment, the demonstration apart."""
 
     meta: PageMeta
+    contents: tuple[Link, ...]
     groups: tuple[FigureGroup, ...]
     targets: tuple[TargetRow, ...]
     demonstration: tuple[FigureGroup, ...]
@@ -36,7 +37,6 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 def _view(site: Site, route: Route) -> IndicatorsView:
     entries = own_entries(site)
-    shown = own_entries(site, demonstration=True)
     groups = tuple(
         group
         for item in site.settings.environments
@@ -46,25 +46,17 @@ def _view(site: Site, route: Route) -> IndicatorsView:
                 item.title,
                 f"/environments/{item.id}/",
                 tuple(one for one in entries if one.indicator.environment == item.id),
+                anchor=item.id,
                 demonstration=False,
             )
         )
         is not None
     )
-    demonstration = tuple(
-        group
-        for package in site.packages
-        if package.demonstration
-        and (
-            group := _group(
-                site,
-                package.title,
-                f"/data/{package.name}/{package.version}/",
-                tuple(one for one in shown if one.package is package),
-                demonstration=True,
-            )
-        )
-        is not None
+    demonstration = _demonstration(site)
+    targets = tuple(
+        TargetRow(title=entry.indicator.title, path=f"/indicators/{entry.indicator.indicator}/")
+        for entry in entries
+        if not entry.observations
     )
     areas = "、".join(site.areas[code].title for code in areas_shown(site, demonstration=False))
     return IndicatorsView(
@@ -77,19 +69,54 @@ def _view(site: Site, route: Route) -> IndicatorsView:
             section="indicators",
             crumbs=(Link(title="全部指标", path="/indicators/"),),
             based_on=package_links(site, tuple(package.name for package in site.packages)),
+            following=(
+                Link(title="按地区看", path="/regions/"),
+                Link(title="年度比较", path="/compare/"),
+                Link(title="下载全部数据", path="/data/"),
+            ),
+        ),
+        contents=(
+            *jump_links(groups, ("只有目标", "targets", len(targets))),
+            *(
+                Link(title="背景与方法演示", path="#apart", note=str(group.size))
+                for group in demonstration
+            ),
         ),
         groups=groups,
-        targets=tuple(
-            TargetRow(title=entry.indicator.title, path=f"/indicators/{entry.indicator.indicator}/")
-            for entry in entries
-            if not entry.observations
-        ),
+        targets=targets,
         demonstration=demonstration,
     )
 
 
+def _demonstration(site: Site) -> tuple[FigureGroup, ...]:
+    """Return the indicators of each package that only demonstrates."""
+    shown = own_entries(site, demonstration=True)
+    return tuple(
+        group
+        for package in site.packages
+        if package.demonstration
+        and (
+            group := _group(
+                site,
+                package.title,
+                f"/data/{package.name}/{package.version}/",
+                tuple(one for one in shown if one.package is package),
+                anchor=package.name,
+                demonstration=True,
+            )
+        )
+        is not None
+    )
+
+
 def _group(
-    site: Site, title: str, path: str, entries: tuple[Entry, ...], *, demonstration: bool
+    site: Site,
+    title: str,
+    path: str,
+    entries: tuple[Entry, ...],
+    *,
+    anchor: str,
+    demonstration: bool,
 ) -> FigureGroup | None:
     rows: list[FigureRow] = []
     for entry in entries:
@@ -99,7 +126,9 @@ def _group(
                 rows.append(row)
     if not rows:
         return None
-    return FigureGroup(title=title, path=path, featured=(), rows=tuple(rows))
+    return FigureGroup(
+        title=title, path=path, featured=(), rows=tuple(rows), anchor=anchor, several=True
+    )
 
 
 KINDS = (

@@ -1,5 +1,6 @@
 """Initiatives: a list, and a page for each."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
@@ -25,10 +26,11 @@ _CRUMB = Link(title="改革举措", path="/initiatives/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeGroup:
-    """Initiatives of one environment."""
+    """Initiatives of one environment; `counts` says how far they have come."""
 
     id: str
     title: str
+    counts: str
     cards: tuple[InitiativeCard, ...]
 
 
@@ -46,6 +48,7 @@ class InitiativeView:
     """What an initiative's page shows."""
 
     meta: PageMeta
+    card: InitiativeCard
     environment: str
     environment_title: str
     facts: tuple[Fact, ...]
@@ -59,15 +62,19 @@ def _list_routes(site: Site) -> tuple[Route, ...]:
 
 
 def _list_view(site: Site, route: Route) -> InitiativesView:
+    own = {
+        item: tuple(one for one in site.initiatives if one.environment == item.id)
+        for item in site.settings.environments
+    }
     groups = tuple(
         InitiativeGroup(
             id=item.id,
             title=item.title,
-            cards=tuple(
-                initiative_card(site, one) for one in site.initiatives if one.environment == item.id
-            ),
+            counts=_counts(initiatives),
+            cards=tuple(initiative_card(site, one) for one in initiatives),
         )
-        for item in site.settings.environments
+        for item, initiatives in own.items()
+        if initiatives
     )
     return InitiativesView(
         meta=meta(
@@ -84,8 +91,18 @@ def _list_view(site: Site, route: Route) -> InitiativesView:
             ),
         ),
         charts=site.charts.get(route.path, ()),
-        groups=tuple(group for group in groups if group.cards),
+        groups=groups,
     )
+
+
+def _counts(initiatives: tuple[Initiative, ...]) -> str:
+    found = Counter(item.status for item in initiatives)
+    said = (
+        f"{words}{found[status]}项"
+        for status, words in INITIATIVE_STATUS_WORDS.items()
+        if found[status]
+    )
+    return f"共{len(initiatives)}项：{'，'.join(said)}"
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
@@ -107,7 +124,9 @@ def _view(site: Site, route: Route) -> InitiativeView:
             section="initiatives",
             crumbs=(_CRUMB, Link(title=item.title, path=route.path)),
             based_on=package_links(site, (item.package,)),
+            following=_following(site, item),
         ),
+        card=initiative_card(site, item),
         environment=item.environment,
         environment_title=environment_title(site, item.environment),
         facts=_facts(site, item),
@@ -124,10 +143,21 @@ def _view(site: Site, route: Route) -> InitiativeView:
     )
 
 
+def _following(site: Site, item: Initiative) -> tuple[Link, ...]:
+    """Return the initiatives before and after one in its environment, then the list of all."""
+    alike = [one for one in site.initiatives if one.environment == item.environment]
+    place = alike.index(item)
+    near = (*alike[max(0, place - 1) : place], *alike[place + 1 : place + 2])
+    return (
+        *(Link(title=one.title, path=f"/initiatives/{one.initiative}/") for one in near),
+        Link(title="全部改革举措", path="/initiatives/"),
+    )
+
+
 def _facts(site: Site, item: Initiative) -> tuple[Fact, ...]:
     return (
-        Fact(label="类别", text=KIND_WORDS[item.kind]),
         Fact(label="进展", text=INITIATIVE_STATUS_WORDS[item.status]),
+        Fact(label="类别", text=KIND_WORDS[item.kind]),
         Fact(label="地区", text=site.areas[item.ref_area].title, path=f"/regions/{item.ref_area}/"),
         Fact(
             label="环境",

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
+from site_builder.facets import tag_titles
 from site_builder.figures import words
 from site_builder.figures.latest import sparked_row
-from site_builder.markup.targets import beside, is_document
-from site_builder.model.document import Document
+from site_builder.linked.articles import article as article_data
+from site_builder.linked.articles import breadcrumbs
+from site_builder.linked.labels import column_labels, site_labels
+from site_builder.linked.moment import moment
+from site_builder.markup.reading_time import HAN_A_MINUTE, reading_minutes
+from site_builder.model.document import Document, DocumentKind
 from site_builder.model.download import card_path
 from site_builder.model.figure import Figure
 from site_builder.model.figure_row import FigureGroup
-from site_builder.model.glossary import GLOSSARY
-from site_builder.model.image import Picture
 from site_builder.model.language import phrase
 from site_builder.model.package import Initiative, Source
 from site_builder.model.settings import Column
@@ -23,17 +25,16 @@ from site_builder.model.view import (
     InitiativeCard,
     Link,
     PageMeta,
-    Prose,
     SharedImage,
-    TermLink,
+    TracedGroup,
 )
 from site_builder.model.vocabulary import (
     INITIATIVE_STATUS_WORDS,
     NOT_APPLICABLE,
     InitiativeKind,
 )
-from site_builder.pages.pictures import picture
 from site_builder.posters.card import HEIGHT, WIDTH
+from site_builder.prose.view import cover
 
 HOME = Link(title=phrase("首页"), path="/")
 
@@ -69,42 +70,52 @@ def meta(
     based_on: tuple[Link, ...] = (),
     following: tuple[Link, ...] = (),
     linked: str = "",
+    document: Document | None = None,
 ) -> PageMeta:
     """Return what a page says of itself.
 
-    `article` are the labels of a content page (ArticleTitle, PubDate, ContentSource); the site's
-    and the column's labels go before them, empty ones are left out (国办发〔2017〕47号).
+    `article` are the labels of a content page (ArticleTitle, PubDate, ContentSource), made of
+    `document`; the site's and the column's labels go before them, empty ones are left out.
     """
     settings = site.settings
-    labels = [("SiteName", settings.title), ("SiteDomain", _domain(settings.base_url))]
-    own = column(site, section)
-    if own is not None:
-        labels += [
-            ("ColumnName", own.name),
-            ("ColumnDescription", own.description),
-            ("ColumnKeywords", own.keywords),
-            ("ColumnType", own.type),
-        ]
-    labels += article
+    labels = (*site_labels(settings), *column_labels(column(site, section)), *article)
+    image = image or card(site, "/", settings.title)
+    home = replace(HOME, title=site.language.say(HOME.title))
+    way = () if path == "/" else (home, *crumbs)
+    texts = (linked, breadcrumbs(settings, way), _article(site, document, finding, image))
     return PageMeta(
         kind=kind,
         path=path,
         title=title,
         finding=finding,
         description=finding or settings.description,
-        crumbs=() if path == "/" else (replace(HOME, title=site.language.say(HOME.title)), *crumbs),
+        crumbs=way,
         labels=tuple((name, text) for name, text in labels if text),
+        published=moment(document.date) if document else "",
+        modified=moment(max(document.date, document.updated)) if document else "",
+        tags=tag_titles(site, document) if document else (),
         section=section,
         image=image,
         notices=site.notices.get(path, ()),
         based_on=based_on,
         next=following,
-        linked=linked,
+        linked=tuple(text for text in texts if text),
     )
 
 
-def _domain(base_url: str) -> str:
-    return base_url.split("//", 1)[1].split("/", 1)[0]
+def _article(site: Site, document: Document | None, summary: str, image: SharedImage | None) -> str:
+    """Return what a text says to search engines; "" for other pages."""
+    if document is None or document.kind is DocumentKind.PAGE:
+        return ""
+    source = site.sources.get((document.package, document.source))
+    return article_data(
+        site.settings,
+        document,
+        summary=summary,
+        tags=tag_titles(site, document),
+        source=source,
+        image=image,
+    )
 
 
 def demonstration_caveat(entries: Iterable[Entry]) -> str:
@@ -125,8 +136,19 @@ def figure_group(site: Site, area: str, entries: tuple[Entry, ...]) -> FigureGro
     return FigureGroup(
         title=site.areas[area].title,
         path=f"/regions/{area}/",
+        anchor=f"area-{area}",
         featured=tuple(row for entry, row in rows if entry.indicator.featured),
         rows=tuple(row for entry, row in rows if not entry.indicator.featured),
+    )
+
+
+def jump_links(groups: Iterable[FigureGroup], *more: tuple[str, str, int]) -> tuple[Link, ...]:
+    """Return links to the parts of a page: groups of figures, then titles, ids and numbers."""
+    own = ((group.title, group.anchor, group.size) for group in groups)
+    return tuple(
+        Link(title=title, path=f"#{anchor}", note=str(count))
+        for title, anchor, count in (*own, *more)
+        if count
     )
 
 
@@ -160,6 +182,7 @@ def initiative_card(site: Site, initiative: Initiative) -> InitiativeCard:
         summary=initiative.summary,
         kind=KIND_WORDS[initiative.kind],
         status=INITIATIVE_STATUS_WORDS[initiative.status],
+        state=initiative.status.value.replace(" ", "-"),
         area=site.areas[initiative.ref_area].title,
     )
 
@@ -169,59 +192,13 @@ def plain_summary(site: Site, document: Document) -> str:
     return words.plain_summary(document, site.bindings[document.path])
 
 
-def prose(site: Site, document: Document) -> Prose:
-    """Return the body of a document with what it needs."""
-    links = (urlsplit(use.target).path for use in document.links if is_document(use.target))
-    withheld = _withheld_links(site, document)
-    return Prose(
-        body=document.body,
-        figures=site.bindings[document.path],
-        headings=document.headings,
-        documents=tuple(
-            (path, site.addresses[beside(document.path, path)])
-            for path in dict.fromkeys(links)
-            if path not in withheld
-        ),
-        pictures=tuple(
-            (use.target, picture(site, document, use.target, use.alt)) for use in document.images
-        ),
-        terms=tuple(
-            TermLink(names=term.names, path=f"{GLOSSARY}#{term.anchor}", definition=term.definition)
-            for term in site.glossary
-            if term.term in document.terms
-        ),
-        cover=_cover(site, document),
-        withheld=withheld,
-    )
-
-
-def _withheld_links(site: Site, document: Document) -> tuple[str, ...]:
-    """Return the links of a document, without their fragments, to what is not published."""
-    if site.preview:
-        return ()
-    held = {item.document.address for item in site.withheld}
-    held |= {item.document.path for item in site.withheld}
-    held |= {alias for item in site.withheld for alias in item.document.aliases}
-    paths = dict.fromkeys(urlsplit(use.target).path for use in document.links)
-    return tuple(
-        path
-        for path in paths
-        if path in held or (is_document(path) and beside(document.path, path) in held)
-    )
-
-
-def _cover(site: Site, document: Document) -> Picture | None:
-    cover = document.cover
-    return picture(site, document, cover.image, cover.alt) if cover else None
-
-
 def cover_image(site: Site, document: Document) -> SharedImage | None:
     """Return the widest form of a document's cover, None where it has none."""
-    cover = _cover(site, document)
-    if cover is None:
+    shown = cover(site, document)
+    if shown is None:
         return None
-    widest = cover.widest
-    return SharedImage(path=widest.path, width=widest.width, height=widest.height, alt=cover.alt)
+    widest = shown.widest
+    return SharedImage(path=widest.path, width=widest.width, height=widest.height, alt=shown.alt)
 
 
 def card(site: Site, page: str, alt: str) -> SharedImage | None:
@@ -231,10 +208,31 @@ def card(site: Site, page: str, alt: str) -> SharedImage | None:
     return SharedImage(path=card_path(page), width=WIDTH, height=HEIGHT, alt=alt)
 
 
-def traced(site: Site, document: Document) -> tuple[Figure, ...]:
+def reading(document: Document) -> str:
+    """Return how long a document takes to read, with the rate that this is reckoned by."""
+    return f"阅读约{reading_minutes(document.length)}分钟（按每分钟{HAN_A_MINUTE}字）"
+
+
+def own_figures(site: Site, document: Document) -> tuple[Figure, ...]:
     """Return the figures a document shows, each observation once, in the order of their names."""
     figures = {item.figure.observation: item.figure for item in site.bindings[document.path]}
     return tuple(figures.values())
+
+
+def traced(site: Site, document: Document) -> tuple[TracedGroup, ...]:
+    """Return the figures a document shows by what they are taken from."""
+    groups: dict[tuple[str, str, str], list[Figure]] = {}
+    for figure in own_figures(site, document):
+        key = (figure.source_title, figure.package, figure.version)
+        groups.setdefault(key, []).append(figure)
+    return tuple(
+        TracedGroup(
+            source=source,
+            package=Link(title=f"{package} {version}", path=f"/data/{package}/{version}/"),
+            figures=tuple(figures),
+        )
+        for (source, package, version), figures in groups.items()
+    )
 
 
 def source_facts(source: Source, locator: str = "") -> tuple[Fact, ...]:

@@ -4,23 +4,33 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.model.document import Document
-from site_builder.model.figure import Figure
+from site_builder.model.package import Source
 from site_builder.model.site import Route, Site
-from site_builder.model.view import Fact, Link, PageMeta, Prose
+from site_builder.model.view import Fact, Link, PageMeta, Prose, TracedGroup
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import cover_image, document_facts, meta, plain_summary, prose, traced
+from site_builder.pages.parts import (
+    cover_image,
+    document_facts,
+    meta,
+    plain_summary,
+    reading,
+    traced,
+)
+from site_builder.prose.view import prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseView:
-    """What a report or a page shows."""
+    """What a report or a page shows; `material` is what a report is about, with its publication."""
 
     meta: PageMeta
     date: str
     updated: str
     held: str
     source: str
-    traced: tuple[Figure, ...]
+    reading: str
+    material: Fact | None
+    traced: tuple[TracedGroup, ...]
     prose: Prose
     facts: tuple[Fact, ...]
 
@@ -31,7 +41,7 @@ def _report_routes(site: Site) -> tuple[Route, ...]:
 
 def _report_view(site: Site, route: Route) -> ProseView:
     report = next(item for item in site.reports if item.slug == route.key)
-    publisher = site.sources[(report.package, report.source)].publisher
+    source = site.sources[(report.package, report.source)]
     others = tuple(
         Link(title=item.title, path=item.address) for item in site.reports if item is not report
     )
@@ -44,8 +54,9 @@ def _report_view(site: Site, route: Route) -> ProseView:
             finding=plain_summary(site, report),
             section="reports",
             crumbs=(Link(title=report.title, path=route.path),),
-            article=(*_article(site, report), ("ContentSource", publisher)),
+            article=(*_article(site, report), ("ContentSource", source.publisher)),
             image=cover_image(site, report),
+            document=report,
             based_on=package_links(site, (report.package,)),
             following=(
                 *others,
@@ -55,11 +66,18 @@ def _report_view(site: Site, route: Route) -> ProseView:
         date=report.date,
         updated=report.updated,
         held=site.hold_of(report),
-        source=publisher,
+        source=source.publisher,
+        reading=reading(report),
+        material=_material(source),
         traced=traced(site, report),
         prose=prose(site, report),
         facts=document_facts(site, report),
     )
+
+
+def _material(source: Source) -> Fact:
+    published = f"，{source.published}公布" if source.published else "，公布日期未注明"
+    return Fact(label="解读的材料", text=f"《{source.title}》{published}", path=source.url)
 
 
 def _article(site: Site, document: Document) -> tuple[tuple[str, str], ...]:
@@ -87,11 +105,14 @@ def _page_view(site: Site, route: Route) -> ProseView:
             crumbs=(Link(title=document.title, path=route.path),),
             article=(*_article(site, document), ("ContentSource", site.settings.title)),
             image=cover_image(site, document),
+            document=document,
         ),
         date=document.date,
         updated=document.updated,
         held=site.hold_of(document),
         source=site.settings.title,
+        reading=reading(document),
+        material=None,
         traced=traced(site, document),
         prose=prose(site, document),
         facts=(),

@@ -5,15 +5,31 @@ from dataclasses import dataclass
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import sparked_row
 from site_builder.figures.shown import areas_shown, own_entries
+from site_builder.figures.side_by_side import side_by_side
+from site_builder.figures.single_period import said_of_all
 from site_builder.figures.years import paired_years
 from site_builder.model.chart import Chart, Sparkline
 from site_builder.model.figure_row import FigureGroup
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import case_card, demonstration_caveat, environment_title, meta
+from site_builder.pages.parts import (
+    case_card,
+    demonstration_caveat,
+    environment_title,
+    jump_links,
+    meta,
+)
 
 _CRUMB = Link(title="地区", path="/regions/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaList:
+    """Areas, and the indicators of which their values may stand side by side."""
+
+    areas: tuple[Link, ...]
+    alike: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +37,8 @@ class RegionsView:
     """What the list of areas shows."""
 
     meta: PageMeta
-    own: tuple[Link, ...]
-    demonstration: tuple[Link, ...]
+    own: AreaList
+    demonstration: AreaList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +46,8 @@ class RegionView:
     """What an area's page shows."""
 
     meta: PageMeta
+    contents: tuple[Link, ...]
+    single: str
     groups: tuple[FigureGroup, ...]
     charts: tuple[Chart, ...]
     cases: tuple[CaseCard, ...]
@@ -51,16 +69,29 @@ def _region_routes(site: Site) -> tuple[Route, ...]:
     return tuple(page("region", f"/regions/{area}/", area) for area in dict.fromkeys(own + shown))
 
 
-def _links(site: Site, *, demonstration: bool) -> tuple[Link, ...]:
+def _area_list(site: Site, *, demonstration: bool) -> AreaList:
     entries = own_entries(site, demonstration=demonstration)
-    return tuple(
-        Link(
-            title=site.areas[area].title,
-            path=f"/regions/{area}/",
-            note=f"{_count(entries, area)}项指标",
-        )
-        for area in areas_shown(site, demonstration=demonstration)
+    return AreaList(
+        areas=tuple(
+            Link(
+                title=site.areas[area].title,
+                path=f"/regions/{area}/",
+                note=_held(site, entries, area),
+            )
+            for area in areas_shown(site, demonstration=demonstration)
+        ),
+        alike=tuple(
+            Link(title=entry.indicator.title, path=f"/indicators/{entry.indicator.indicator}/")
+            for entry in entries
+            if any(side_by_side(entry))
+        ),
     )
+
+
+def _held(site: Site, entries: tuple[Entry, ...], area: str) -> str:
+    cases = sum(case.area == area for case in site.cases)
+    said = f"{_count(entries, area)}项指标"
+    return f"{said}，{cases}个案例" if cases else said
 
 
 def _count(entries: tuple[Entry, ...], area: str) -> int:
@@ -77,9 +108,13 @@ def _regions_view(site: Site, route: Route) -> RegionsView:
             finding="按地区看数据。不同地区的数只有定义、分母、口径和期间都一致时才并列比较。",
             section="indicators",
             crumbs=(_CRUMB,),
+            following=(
+                Link(title="全部指标", path="/indicators/"),
+                Link(title="年度比较", path="/compare/"),
+            ),
         ),
-        own=_links(site, demonstration=False),
-        demonstration=_links(site, demonstration=True),
+        own=_area_list(site, demonstration=False),
+        demonstration=_area_list(site, demonstration=True),
     )
 
 
@@ -103,11 +138,14 @@ def _region_view(site: Site, route: Route) -> RegionView:
             FigureGroup(
                 title=environment_title(site, environment),
                 path="" if demonstration else f"/environments/{environment}/",
+                anchor="demonstration" if demonstration else environment,
                 featured=tuple(row for entry, row in rows if entry.indicator.featured),
                 rows=tuple(row for entry, row in rows if not entry.indicator.featured),
             )
         )
     name = site.areas[area].title
+    cases = tuple(case_card(site, case) for case in site.cases if case.area == area)
+    comparisons = paired_years(site.entries.values(), area)
     return RegionView(
         meta=meta(
             site,
@@ -120,13 +158,20 @@ def _region_view(site: Site, route: Route) -> RegionView:
             based_on=package_links(
                 site, tuple(dict.fromkeys(entry.package.name for entry in entries))
             ),
+            following=(_CRUMB, Link(title="年度比较", path="/compare/")),
         ),
+        contents=jump_links(
+            groups,
+            ("年度比较", "years", len(comparisons)),
+            ("典型案例", "cases", len(cases)),
+        ),
+        single=said_of_all(row for group in groups for row in (*group.featured, *group.rows)),
         groups=tuple(groups),
         charts=site.charts.get(route.path, ()),
-        cases=tuple(case_card(site, case) for case in site.cases if case.area == area),
+        cases=cases,
         comparisons=tuple(
             Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
-            for first, second in paired_years(site.entries.values(), area)
+            for first, second in reversed(comparisons)
         ),
         caveat=demonstration_caveat(entries),
     )

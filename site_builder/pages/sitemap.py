@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from site_builder.facets import FACETS, values_of
 from site_builder.figures.shown import areas_shown, environments_shown
+from site_builder.model.calendar import CALENDAR
+from site_builder.model.explanation import METHODS
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
@@ -13,60 +16,115 @@ from site_builder.pages.parts import meta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapView:
-    """What the site map shows: titled lists of links."""
+    """What the site map shows: lists of links, each with its id and its title."""
 
     meta: PageMeta
-    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    contents: tuple[Link, ...]
+    groups: tuple[tuple[str, str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
-    """What the 404 page shows."""
+    """What the 404 page shows: where to look instead."""
 
     meta: PageMeta
+    columns: tuple[Link, ...]
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
     return (page("sitemap", "/sitemap/"),)
 
 
-def _view(site: Site, route: Route) -> SitemapView:
-    groups = (
-        ("栏目", _columns(site)),
+def groups(site: Site) -> tuple[tuple[str, str, tuple[Link, ...]], ...]:
+    """Return the pages of the site as lists of links, each with an id and a title."""
+    found = (
+        ("columns", "栏目", _columns(site)),
         (
+            "environments",
             "环境",
             _links((item.title, "environments", item.id) for item in environments_shown(site)),
         ),
-        ("报告解读", _links((item.title, "reports", item.slug) for item in site.reports)),
-        ("典型案例", _links((item.title, "cases", item.slug) for item in site.cases)),
         (
+            "reports",
+            "报告解读",
+            _links((item.title, "reports", item.slug) for item in site.reports),
+        ),
+        ("cases", "典型案例", _links((item.title, "cases", item.slug) for item in site.cases)),
+        *_lists_of_cases(site),
+        (
+            "indicators",
             "指标",
             _links(
                 (entry.indicator.title, "indicators", slug) for slug, entry in site.entries.items()
             ),
         ),
-        ("地区", _links((site.areas[area].title, "regions", area) for area in _areas(site))),
         (
+            "regions",
+            "地区",
+            _links((site.areas[area].title, "regions", area) for area in _areas(site)),
+        ),
+        (
+            "initiatives",
             "改革举措",
             _links((item.title, "initiatives", item.initiative) for item in site.initiatives),
         ),
         (
+            "packages",
             "数据包",
             _links((item.title, f"data/{item.name}", item.version) for item in site.packages),
         ),
-        ("关于", tuple(Link(title=item.title, path=item.address) for item in site.pages)),
+        ("about", "关于", tuple(Link(title=item.title, path=item.address) for item in site.pages)),
+        ("machines", "给程序用的文件", _for_machines(site)),
     )
+    return tuple(group for group in found if group[2])
+
+
+def _view(site: Site, route: Route) -> SitemapView:
+    shown = groups(site)
+    count = sum(len(links) for _, _, links in shown)
     return SitemapView(
         meta=meta(
             site,
             kind="sitemap",
             path="/sitemap/",
             title="站点地图",
-            finding="本站的全部页面。",
+            finding=f"本站的主要页面，共{count}个；各年比较、案例分类和嵌入页从这些页面进入。",
             section="about",
             crumbs=(Link(title="站点地图", path="/sitemap/"),),
         ),
-        groups=tuple((title, links) for title, links in groups if links),
+        contents=tuple(
+            Link(title=title, path=f"#{anchor}", note=str(len(links)))
+            for anchor, title, links in shown
+        ),
+        groups=shown,
+    )
+
+
+def _lists_of_cases(site: Site) -> Iterable[tuple[str, str, tuple[Link, ...]]]:
+    """Yield the lists of cases by what they may be listed by."""
+    for facet in FACETS:
+        values = values_of(site, facet)
+        yield (
+            f"cases-{facet.name}",
+            f"案例，按{facet.title}",
+            tuple(Link(title=value.title, path=value.path) for value in values),
+        )
+
+
+def _for_machines(site: Site) -> tuple[Link, ...]:
+    """Return the files that lead programs to all others."""
+    feeds = (
+        Link(title="订阅全部内容（Atom）", path="/feed.xml"),
+        Link(title="订阅典型案例（Atom）", path="/cases/feed.xml"),
+        Link(title="订阅数据变更（Atom）", path="/changes/feed.xml"),
+    )
+    there = (bool(site.cases or site.reports), bool(site.cases), bool(site.releases))
+    return (
+        Link(title="接口目录（JSON）", path="/api/index.json"),
+        Link(title="数据目录（DCAT，JSON-LD）", path="/catalog.jsonld"),
+        *(link for link, exists in zip(feeds, there, strict=True) if exists),
+        Link(title="站点地图（XML）", path="/sitemap.xml"),
+        Link(title="纯文字索引（llms.txt）", path="/llms.txt"),
     )
 
 
@@ -79,7 +137,11 @@ def _columns(site: Site) -> tuple[Link, ...]:
         ("年度比较", "/compare/", True),
         ("地区", "/regions/", True),
         ("数据", "/data/", True),
+        ("更正与修订", "/changes/", bool(site.releases)),
+        ("发布日历", CALENDAR, bool(site.releases or site.calendar)),
+        ("数据怎么看", METHODS, True),
         ("术语", GLOSSARY, bool(site.glossary)),
+        ("找错与更正", "/contact/", True),
     )
     return tuple(Link(title=title, path=path) for title, path, exists in columns if exists)
 
@@ -106,7 +168,9 @@ def _missing_view(site: Site, route: Route) -> NotFoundView:
             title="没有这个页面",
             finding="地址可能写错了，或者页面已经移走。",
             section="about",
-        )
+            crumbs=(Link(title="没有这个页面", path="/404.html"),),
+        ),
+        columns=_columns(site)[1:],
     )
 
 

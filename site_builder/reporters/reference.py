@@ -1,7 +1,7 @@
 """The references for editors, as Markdown: every diagnostic code, every setting."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_builder.diagnostics import Severity
@@ -94,16 +94,29 @@ def settings_page(schema: Mapping[str, Any]) -> str:
         "写多次，每次一项。没有默认值的必须写。\n"
     ]
     for name, table in schema["properties"].items():
-        many = table.get("type") == "array"
-        reference = (table["items"] if many else table)["$ref"]
-        inner = schema["$defs"][reference.rpartition("/")[2]]
-        parts.append(f"\n## {f'[[{name}]]' if many else f'[{name}]'}\n\n{table['description']}\n\n")
-        parts.append("| 设置 | 说明 | 写法 | 默认值 |\n| --- | --- | --- | --- |\n")
-        parts += [
-            f"| `{key}` | {item['description']} | {_form(item)} | {_default(item)} |\n"
-            for key, item in inner["properties"].items()
-        ]
+        parts += _table(schema, name, table)
     return "".join(parts)
+
+
+def _table(schema: Mapping[str, Any], name: str, table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the section of a table, and those of the tables within it."""
+    many = table.get("type") == "array"
+    reference = _reference(table["items"] if many else table)
+    inner = schema["$defs"][reference.rpartition("/")[2]]["properties"]
+    within = {key: item for key, item in inner.items() if _reference(item)}
+    yield f"\n## {f'[[{name}]]' if many else f'[{name}]'}\n\n{table['description']}\n\n"
+    yield "| 设置 | 说明 | 写法 | 默认值 |\n| --- | --- | --- | --- |\n"
+    for key, item in inner.items():
+        if key not in within:
+            yield f"| `{key}` | {item['description']} | {_form(item)} | {_default(item)} |\n"
+    for key, item in within.items():
+        yield from _table(schema, f"{name}.{key}", item)
+
+
+def _reference(item: Mapping[str, Any]) -> str:
+    """Return which table a setting is, one that may be left out among them; "" for a value."""
+    forms = (item, *item.get("anyOf", ()))
+    return next((str(form["$ref"]) for form in forms if "$ref" in form), "")
 
 
 def _form(item: Mapping[str, Any]) -> str:

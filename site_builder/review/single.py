@@ -6,9 +6,9 @@ from site_builder.load.templates import load_assets, load_templates
 from site_builder.model.document import Document
 from site_builder.model.job import Setup
 from site_builder.model.site import Routes, Site
-from site_builder.pages.pictures import image_file
 from site_builder.pictures import encode
 from site_builder.plan import chrome, page_job
+from site_builder.prose.pictures import image_file
 from site_builder.render import data_address, render_alone
 
 

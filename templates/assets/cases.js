@@ -5,9 +5,12 @@
   const status = document.querySelector(".filtered");
   if (!nav || !list || !status || !window.URLSearchParams) return;
   const pages = document.querySelector("nav.pages");
+  const clear = document.querySelector(".unfilter");
   const first = list.innerHTML;
   const here = nav.querySelector("a[aria-current]");
   const facetOf = (link) => link.closest("[data-facet]").dataset.facet;
+  const fold = nav.querySelector("details.fold");
+  if (fold && matchMedia("(min-width: 60em)").matches) fold.open = true; // where CSS cannot
   const names = [...nav.querySelectorAll("[data-facet]")].map((facet) => facet.dataset.facet);
   let cases = null;
 
@@ -38,6 +41,8 @@
     heading.append(element("a", item.title, { href: nav.dataset.base + item.path }));
     const labels = element("p", "", { class: "labels" });
     if (item.held) labels.append(element("span", item.held, { class: "held" }));
+    const mark = nav.querySelector(`[data-value="${item.facets.environments[0]}"] .env-mark`);
+    if (mark) labels.append(mark.cloneNode(true));
     for (const label of item.labels) labels.append(element("span", label));
     labels.append(element("time", item.date, { datetime: item.date }));
     row.append(heading, labels, element("p", item.summary));
@@ -52,6 +57,7 @@
       else link.removeAttribute("aria-current");
     }
     if (pages) pages.hidden = filters.size > 0;
+    if (clear) clear.hidden = !filters.size;
     if (!filters.size) {
       list.innerHTML = first;
       status.textContent = "";

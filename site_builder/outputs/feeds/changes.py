@@ -1,36 +1,46 @@
-"""`changes/feed.xml`: the Atom feed of what happened to the data."""
+"""The feed of what happened to the data."""
 
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, SubElement, tostring
 
+from site_builder.linked.coverage import publisher
 from site_builder.model.release import REVISION_WORDS
 from site_builder.model.site import Routes, Site
 from site_builder.model.version import GRAVITY_WORDS
-from site_builder.outputs.atom import Entry, Feed, atom
+from site_builder.outputs.feeds.atom import atom
+from site_builder.outputs.feeds.entry import Entry, Feed
+from site_builder.outputs.feeds.json_feed import json_feed
 from site_builder.outputs.kind import Files, Output, Read
 from site_builder.releases.events import Event, EventKind, events
 
-PATH = "changes/feed.xml"
+STEM = "changes/feed"
+_FILES = (f"{STEM}.xml", f"{STEM}.json")
 
 
 def _paths(site: Site) -> tuple[str, ...]:
-    return (PATH,) if site.releases else ()
+    return _FILES if site.releases else ()
 
 
 def _make(site: Site, routes: Routes, read: Read) -> Files:
-    """Return the feed; nothing where no version was ever released."""
+    """Return the feed in both forms; nothing where no version was ever released."""
     found = events(site)
     if not found:
         return ()
-    base = site.settings.base_url
+    settings = site.settings
+    base = settings.base_url
     feed = Feed(
-        id=f"{base}{PATH}",
-        title=f"{site.settings.title}：数据变更",
-        address=f"{base}{PATH}",
-        alternate=f"{base}changes/",
-        author=site.settings.title,
-        language=site.settings.language,
+        id=f"{base}{STEM}.xml",
+        title=f"{settings.title}：数据变更",
+        stem=STEM,
+        home="changes/",
+        base_url=base,
+        description=" ".join(
+            text for text in ("数据包的每次发布、更正和撤回。", settings.notice) if text
+        ),
+        author=publisher(settings),
+        language=settings.language,
     )
-    return ((PATH, atom(feed, (_entry(item, base) for item in found))),)
+    entries = tuple(_entry(item, base) for item in found)
+    return tuple(zip(_FILES, (atom(feed, entries), json_feed(feed, entries)), strict=True))
 
 
 def _entry(event: Event, base: str) -> Entry:
@@ -61,11 +71,11 @@ def _open(text: str) -> str:
     return text.rstrip("。")
 
 
-def _content(event: Event, base: str) -> Element | None:
-    """Return the summary with the values corrected and links to the pages; None for neither."""
+def _content(event: Event, base: str) -> str:
+    """Return the summary with the values corrected and links to the pages; "" for neither."""
     released = event.released
     if released is None or not (released.corrections or released.pages):
-        return None
+        return ""
     root = Element("div")
     SubElement(root, "p").text = _summary(event)
     if released.corrections:
@@ -76,7 +86,7 @@ def _content(event: Event, base: str) -> Element | None:
         for page in released.pages:
             link = {"href": f"{base}{page.path.lstrip('/')}"}
             SubElement(SubElement(pages, "li"), "a", link).text = page.title
-    return root
+    return str(tostring(root, encoding="unicode", method="html"))
 
 
 CHANGES_FEED = Output(paths=_paths, make=_make)

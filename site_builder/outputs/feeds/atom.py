@@ -1,44 +1,13 @@
 """Atom (RFC 4287): a feed and its entries as XML."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from site_builder.linked.coverage import LICENCE
+from site_builder.linked.moment import moment
+from site_builder.outputs.feeds.entry import Entry, Feed
+
 _ATOM = "http://www.w3.org/2005/Atom"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An entry: `id` never changes, `published` and `updated` as in `moment`.
-
-    `content` is HTML as an element, None where the summary says all.
-    """
-
-    id: str
-    title: str
-    link: str
-    published: str
-    updated: str
-    summary: str
-    content: Element | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """What a feed says of itself: addresses absolute, `alternate` the page it stands for."""
-
-    id: str
-    title: str
-    address: str
-    alternate: str
-    author: str
-    language: str
-
-
-def moment(date: str) -> str:
-    """Return `YYYY-MM-DD HH:MM` or `YYYY-MM-DD`, China Standard Time, as RFC 3339."""
-    day, _, time = date.partition(" ")
-    return f"{day}T{time or '00:00'}:00+08:00"
 
 
 def atom(feed: Feed, entries: Iterable[Entry]) -> bytes:
@@ -47,9 +16,11 @@ def atom(feed: Feed, entries: Iterable[Entry]) -> bytes:
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
     SubElement(root, "id").text = feed.id
     SubElement(root, "title").text = feed.title
+    SubElement(root, "subtitle").text = feed.description
     SubElement(root, "updated").text = moment(max(item.updated for item in entries))
-    SubElement(root, "link", {"rel": "self", "href": feed.address})
-    SubElement(root, "link", {"rel": "alternate", "href": feed.alternate})
+    SubElement(root, "link", {"rel": "self", "href": f"{feed.base_url}{feed.stem}.xml"})
+    SubElement(root, "link", {"rel": "alternate", "href": f"{feed.base_url}{feed.home}"})
+    SubElement(root, "link", {"rel": "license", "href": LICENCE})
     SubElement(SubElement(root, "author"), "name").text = feed.author
     for item in entries:
         _entry(root, item)
@@ -65,7 +36,8 @@ def _entry(root: Element, item: Entry) -> None:
     SubElement(entry, "link", {"rel": "alternate", "href": item.link})
     SubElement(entry, "published").text = moment(item.published)
     SubElement(entry, "updated").text = moment(item.updated)
+    for tag in item.tags:
+        SubElement(entry, "category", {"term": tag})
     SubElement(entry, "summary").text = item.summary
-    if item.content is not None:
-        html = tostring(item.content, encoding="unicode", method="html")
-        SubElement(entry, "content", {"type": "html"}).text = html
+    if item.content:
+        SubElement(entry, "content", {"type": "html"}).text = item.content

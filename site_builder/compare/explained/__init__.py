@@ -1,0 +1,1 @@
+"""What kinds, marks and rules mean, in plain words, keyed by the enums they explain."""

@@ -1,0 +1,37 @@
+"""Forms that values of `site.toml` may have."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from site_builder.load.causes import matching
+
+
+def _form(phrase: str) -> Any:
+    """Return what names, in the JSON Schema, the phrase that says how a value is written."""
+    return Field(json_schema_extra={"format": phrase})
+
+
+Slug = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug"), _form("slug")]
+Folder = Annotated[
+    str, matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder"), _form("folder")
+]
+Address = Annotated[str, matching(r"https?://[^/]+(/.*)?/", "base-url"), _form("base-url")]
+WebAddress = Annotated[
+    str, matching(r"(https?://[^\s/]+(/\S*)?)?", "full-address"), _form("full-address")
+]
+ContactAddress = Annotated[
+    str,
+    matching(r"mailto:[^\s@]+@[^\s@]+|https://\S+|tel:[+\d-]+", "contact-address"),
+    _form("contact-address"),
+]
+Email = Annotated[
+    str, matching(r"([^@\s]+@[^@\s]+\.[^@\s]+)?", "mail-address"), _form("mail-address")
+]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Strict(BaseModel):
+    """A table of `site.toml`, in which nothing else may stand."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)

@@ -1,0 +1,33 @@
+"""How long a text is, and how long it takes to read."""
+
+import unicodedata
+
+from site_builder.model.document import Length
+
+HAN_A_MINUTE = 400
+WORDS_A_MINUTE = 240
+"""Rates of silent reading taken by this site, in round numbers; pages print the first."""
+
+
+def length_of(text: str) -> Length:
+    """Return the Han characters of a text, and its runs of other letters and digits."""
+    han = words = 0
+    in_word = False
+    for character in text:
+        kind = unicodedata.category(character)
+        if kind == "Lo" and unicodedata.east_asian_width(character) == "W":
+            han += 1
+            in_word = False
+        elif kind[0] in "LN":
+            words += not in_word
+            in_word = True
+        else:
+            in_word = False
+    return Length(han=han, words=words)
+
+
+def reading_minutes(length: Length) -> int:
+    """Return the whole minutes, halves rounded up, that a text takes to read; at least 1."""
+    taken = length.han * WORDS_A_MINUTE + length.words * HAN_A_MINUTE
+    minute = HAN_A_MINUTE * WORDS_A_MINUTE
+    return max(1, (2 * taken + minute) // (2 * minute))

@@ -1,0 +1,25 @@
+"""The release calendar: what editors have announced for a day."""
+
+from dataclasses import dataclass
+
+CALENDAR = "/calendar/"
+"""The path of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A row of `calendar.csv`: what is to be published by a day, `due` (ISO).
+
+    It is a version of a package, or the value of an indicator for a period; `version`, or
+    `indicator` and `time_period`, are "" where the other is meant. `package` may be "" with an
+    indicator.
+    """
+
+    due: str
+    title: str
+    package: str
+    version: str
+    indicator: str
+    time_period: str
+    note: str
+    row: int

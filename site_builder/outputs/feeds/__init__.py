@@ -1,0 +1,19 @@
+"""What readers can subscribe to, each as Atom and as JSON Feed: all texts, cases, the data."""
+
+from site_builder.model.settings import Settings
+from site_builder.model.view import Link
+from site_builder.outputs.feeds import changes, documents
+
+
+def feeds(settings: Settings) -> tuple[Link, ...]:
+    """Return the feeds there can be, the `note` of each the section of the site it is about."""
+    found = (
+        ("", settings.title, documents.ALL),
+        ("cases", f"{settings.title}：典型案例", documents.CASES),
+        ("data", f"{settings.title}：数据变更", changes.STEM),
+    )
+    return tuple(
+        Link(title=title, path=f"/{stem}.{form}", note=section)
+        for section, title, stem in found
+        for form in ("xml", "json")
+    )

@@ -1,0 +1,1 @@
+"""Texts of documents: what they need to become HTML, and the HTML."""

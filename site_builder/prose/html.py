@@ -1,0 +1,106 @@
+"""Texts of documents as HTML, each figure with its observation."""
+
+from collections.abc import Callable
+
+from markupsafe import escape
+
+from site_builder.figures.words import change_words, figure_words
+from site_builder.markup.figures import PARTS
+from site_builder.markup.render import Surroundings, render
+from site_builder.model.figure import BoundFigure, Figure
+from site_builder.model.language import CHINESE, Language
+from site_builder.model.view import Prose
+
+
+def prose_html(
+    prose: Prose,
+    link: Callable[[str], str],
+    *,
+    traced: bool = True,
+    language: Language = CHINESE,
+) -> str:
+    """Return a text as HTML; `link` makes the address of a path of the site.
+
+    Beside each figure stands where it comes from, which the site's style shows on demand; where
+    that style is not, as in a feed, `traced` is False, and the figure's link tells it.
+    """
+    figures = {
+        (item.name, part): _figure_html(item, part, link, traced=traced, language=language)
+        for item in prose.figures
+        for part in PARTS
+    }
+    unlinked = {
+        (item.name, part): f"<strong>{_figure_data(item, part)}</strong>"
+        for item in prose.figures
+        for part in ("", "value")
+    }
+    surroundings = Surroundings(
+        figures=figures,
+        unlinked=unlinked,
+        documents=dict(prose.documents),
+        withheld=frozenset(prose.withheld),
+        pictures={(target, shown.alt): shown for target, shown in prose.pictures},
+        terms={name: term for term in prose.terms for name in term.names},
+        relative=link,
+    )
+    return render(prose.body, surroundings)
+
+
+def _figure_html(
+    item: BoundFigure,
+    part: str,
+    link: Callable[[str], str],
+    *,
+    traced: bool,
+    language: Language,
+) -> str:
+    """Return a figure in prose: bound to its observation, linked to its row."""
+    if part == "change":
+        comparison = item.comparison
+        name = "change" if comparison and comparison.comparable else "not-comparable"
+        pair = (
+            f' data-earlier="{escape(comparison.earlier)}" data-later="{escape(comparison.later)}"'
+            if comparison and comparison.comparable
+            else ""
+        )
+        return f'<span class="{name}"{pair}>{escape(change_words(item, language=language))}</span>'
+    if part in ("period", "source"):
+        said = figure_words(item, part, language=language)
+        return f'<span class="figure-{part}">{escape(said)}</span>'
+    figure = item.figure
+    address = escape(link(f"{figure.href}#{figure.anchor}"))
+    if not traced:
+        marks = language.bracketed(language.clauses(figure.marks))
+        return f'<a href="{address}">{_figure_data(item, part, marked=False)}</a>{escape(marks)}'
+    shown = f'<a class="figure" href="{address}">{_figure_data(item, part)}</a>'
+    provenance = _provenance(figure, language)
+    return f'<span class="traced">{shown}<span class="provenance">{provenance}</span></span>'
+
+
+def _provenance(figure: Figure, language: Language) -> str:
+    """Return where a figure comes from, shown beside it on hover and focus, without a script."""
+    say = language.say
+    version = say("版本{version}", version=figure.version)
+    lines = (
+        (language.word("of a figure", "指标"), language.clauses((figure.title, figure.area_title))),
+        (say("期间"), figure.period),
+        (say("状态"), language.clauses((figure.status, *figure.marks))),
+        (say("来源"), figure.source_title),
+        (say("出处"), figure.locator),
+        (say("数据包"), language.clauses((figure.package, version))),
+    )
+    return "".join(
+        f'<span class="line"><b>{label}</b>{escape(text)}</span>' for label, text in lines if text
+    )
+
+
+def _figure_data(item: BoundFigure, part: str, *, marked: bool = True) -> str:
+    """Return a value with its address and the words that must stay with it."""
+    figure = item.figure
+    number = f"{figure.before}{figure.number}{figure.after}"
+    shown = figure.marks if marked else ()
+    marks = "".join(f'<span class="mark">{escape(mark)}</span>' for mark in shown)
+    return (
+        f'<data value="{escape(figure.value)}" data-observation="{escape(figure.observation)}">'
+        f"{escape(number if part == 'value' else figure.text)}</data>{marks}"
+    )

@@ -1,0 +1,1 @@
+"""What the search of the site knows: its records, their words in pairs, the index."""

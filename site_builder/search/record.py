@@ -1,0 +1,70 @@
+"""What can be found: a record for each thing with an address, and what results are narrowed by."""
+
+from dataclasses import dataclass
+
+KINDS = (
+    ("indicator", "指标"),
+    ("case", "典型案例"),
+    ("initiative", "改革举措"),
+    ("report", "报告解读"),
+    ("environment", "环境"),
+    ("region", "地区"),
+    ("page", "说明"),
+    ("term", "术语"),
+    ("package", "数据包"),
+)
+"""Every kind of record with its title, in the order in which readers are offered them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something results can be narrowed by: its name, its title, ids of its values with titles."""
+
+    name: str
+    title: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One thing that can be found.
+
+    `path` is its address on the site, with an anchor where it stands on a page with others. `names`
+    are what it may be called, its title first; `note` is printed with the result (value and period
+    of an indicator). `held` says why it is not published, in a preview. Searched are the names,
+    `lead`, the Markdown `body` with `figures` as words by (name, part), and `tail`, the words that
+    do not stand in its text. `kind`, `environment`, `areas` and `years` are ids.
+    """
+
+    path: str
+    kind: str
+    names: tuple[str, ...]
+    lead: str
+    body: str = ""
+    figures: tuple[tuple[tuple[str, str], str], ...] = ()
+    tail: tuple[str, ...] = ()
+    note: str = ""
+    held: str = ""
+    environment: str = ""
+    areas: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its heading in the list of results."""
+        return self.names[0]
+
+    def ids_of(self, choice: str) -> tuple[str, ...]:
+        """Return the ids it has of a choice."""
+        single = {"kind": self.kind, "environment": self.environment}
+        if choice in single:
+            return (single[choice],) if single[choice] else ()
+        return {"area": self.areas, "year": self.years}[choice]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findable:
+    """All that can be found on a site, in the order of the paths, and what narrows results."""
+
+    records: tuple[Record, ...]
+    choices: tuple[Choice, ...]
