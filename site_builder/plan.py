@@ -40,7 +40,7 @@ def route(site: Site) -> Routes:
             _translated(one, language)
             for language in site.translations
             for kind, one in found
-            if kind.translated
+            if not kind.once
         ),
     )
     anchors: dict[str, frozenset[str]] = {}
@@ -175,7 +175,7 @@ def plan(
         spoken = told[item.language]
         own = _plain(item, spoken.language)
         view = _view(kind, spoken, own, data[item.language], known)
-        forms = _alternates(own.path, languages, paths) if kind.translated else ()
+        forms = _alternates(own.path, languages, paths) if not kind.once else ()
         jobs.append(
             Job(
                 kind=kind.name,

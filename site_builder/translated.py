@@ -20,7 +20,8 @@ from site_builder.model.package import (
 )
 from site_builder.model.settings import Label, Settings
 from site_builder.model.site import Entry, Site
-from site_builder.releases.history import notices
+from site_builder.model.version import HeldVersion
+from site_builder.releases.history import with_releases
 
 
 def in_language(site: Site, language: Language) -> Site:
@@ -38,13 +39,17 @@ def in_language(site: Site, language: Language) -> Site:
         language=language,
         settings=_settings(site.settings, language),
         packages=tuple(packages.values()),
+        versions={
+            name: tuple(_version(item, language) for item in held)
+            for name, held in site.versions.items()
+        },
         entries=entries,
         areas=areas,
         sources=sources,
         initiatives=tuple(one for item in packages.values() for one in item.initiatives),
         glossary=tuple(_term(item, language) for item in site.glossary),
     )
-    told = replace(told, bindings=_bindings(told), notices=notices(told, site.releases))
+    told = with_releases(replace(told, bindings=_bindings(told)))
     return with_charts(told) if site.charts else told
 
 
@@ -116,6 +121,18 @@ def _package(package: Package, language: Language) -> Package:
         breaks=tuple(_break(item, language) for item in package.breaks),
         initiatives=tuple(_initiative(item, language) for item in package.initiatives),
         corrections=tuple(replace(item, reason=say(item.reason)) for item in package.corrections),
+    )
+
+
+def _version(held: HeldVersion, language: Language) -> HeldVersion:
+    contents, gone, say = held.contents, held.withdrawn, language.say
+    return replace(
+        held,
+        title=say(held.title),
+        contents=replace(contents, package=_package(contents.package, language))
+        if contents
+        else None,
+        withdrawn=replace(gone, what=say(gone.what), why=say(gone.why)) if gone else None,
     )
 
 

@@ -83,8 +83,7 @@ def finding(site: Site, entry: Entry, *, brief: bool = False) -> str:
     if comparison.comparable:
         change = f"{comparison.lead}{comparison.text}"
         return language.say("{finding}，{change}（本站计算）。", finding=said, change=change)
-    bracket = language.bracketed("\x00").partition("\x00")[0]
-    reasons = [one.partition(bracket)[0] if brief else one for one in comparison.reasons]
+    reasons = [language.bare(one) if brief else one for one in comparison.reasons]
     return language.say(
         "{finding}；与前一期不可比：{reasons}。", finding=said, reasons=language.points(reasons)
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from site_builder.model.language import phrase
 from site_builder.model.version import HeldVersion
 
 
@@ -17,8 +18,12 @@ class Download:
 
 _TABLES = (
     ("csv", "CSV", "text/csv"),
-    ("excel.csv", "CSV（Excel 直接打开）", "text/csv"),
-    ("xlsx", "Excel 工作簿", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("excel.csv", phrase("CSV（Excel 直接打开）"), "text/csv"),
+    (
+        "xlsx",
+        phrase("Excel 工作簿"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("json", "JSON", "application/json"),
 )
 
@@ -33,11 +38,11 @@ def table_downloads(page: str) -> tuple[Download, ...]:
 
 
 _OF_CHARTS = (
-    ("svg", "图（SVG）", "image/svg+xml"),
-    ("png", "图（PNG）", "image/png"),
-    ("vl.json", "图的定义（Vega-Lite）", "application/vnd.vegalite.v6+json"),
-    ("csv", "图中的数（CSV）", "text/csv"),
-    ("excel.csv", "图中的数（CSV，Excel 直接打开）", "text/csv"),
+    ("svg", phrase("图（SVG）"), "image/svg+xml"),
+    ("png", phrase("图（PNG）"), "image/png"),
+    ("vl.json", phrase("图的定义（Vega-Lite）"), "application/vnd.vegalite.v6+json"),
+    ("csv", phrase("图中的数（CSV）"), "text/csv"),
+    ("excel.csv", phrase("图中的数（CSV，Excel 直接打开）"), "text/csv"),
 )
 
 

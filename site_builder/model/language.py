@@ -94,6 +94,10 @@ class Language:
         """Return a text as it stands in brackets behind another one; "" for none."""
         return self.say("（{text}）", text=text) if text else ""
 
+    def bare(self, text: str) -> str:
+        """Return a text without what stands in brackets behind it."""
+        return text.partition(self.bracketed("\x00").partition("\x00")[0])[0]
+
     def noted(self, text: str, notes: Iterable[str]) -> str:
         """Return a text with notes in brackets behind it, if there are any."""
         return f"{text}{self.bracketed(self.clauses(notes))}"

@@ -105,7 +105,7 @@ def _view(site: Site, route: Route) -> CaseView:
         updated=case.updated,
         held=site.hold_of(case),
         source=source.publisher,
-        reading=reading(case),
+        reading=reading(site, case),
         figures=_margin(site, case),
         further=own_figures(site, case)[_MARGIN_FIGURES:],
         traced=traced(site, case),

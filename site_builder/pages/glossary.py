@@ -64,19 +64,20 @@ def _view(site: Site, route: Route) -> GlossaryView:
     titles = {term.term: term for term in site.glossary}
     used = _used(site)
     entries = [
-        (term, _entry(term, sources, titles, used.get(term.term, ()))) for term in site.glossary
+        (term, _entry(term, sources, titles, used.get(term.term, ()), say("：")))
+        for term in site.glossary
     ]
     groups = (
         TermGroup(
             anchor="method",
-            title="看数据用的词",
-            note="本站说明，不出自来源材料。",
+            title=say("看数据用的词"),
+            note=say("本站说明，不出自来源材料。"),
             terms=tuple(entry for term, entry in entries if not term.source),
         ),
         TermGroup(
             anchor="names",
-            title="来源里的名称",
-            note="照来源的解释；来源没有解释的名称，这里也不解释。",
+            title=say("来源里的名称"),
+            note=say("照来源的解释；来源没有解释的名称，这里也不解释。"),
             terms=tuple(entry for term, entry in entries if term.source),
         ),
     )
@@ -108,7 +109,11 @@ def _used(site: Site) -> dict[str, tuple[Link, ...]]:
 
 
 def _entry(
-    term: Term, sources: dict[str, Source], titles: dict[str, Term], used: tuple[Link, ...]
+    term: Term,
+    sources: dict[str, Source],
+    titles: dict[str, Term],
+    used: tuple[Link, ...],
+    colon: str,
 ) -> TermEntry:
     return TermEntry(
         anchor=term.anchor,
@@ -117,7 +122,7 @@ def _entry(
         aliases=term.aliases,
         definition=term.definition,
         source=sources[term.source].title if term.source else "",
-        locator=term.locator.replace("｜", "：") if term.source else "",
+        locator=term.locator.replace("｜", colon) if term.source else "",
         see=tuple(
             Link(title=titles[name].title, path=f"{GLOSSARY}#{titles[name].anchor}")
             for name in term.see
@@ -126,8 +131,4 @@ def _entry(
     )
 
 
-KINDS = (
-    PageKind(
-        name="glossary", template="glossary.html", routes=_routes, view=_view, translated=True
-    ),
-)
+KINDS = (PageKind(name="glossary", template="glossary.html", routes=_routes, view=_view),)

@@ -19,6 +19,7 @@ from site_builder.model.language import phrase
 from site_builder.model.package import Initiative, Source
 from site_builder.model.settings import Column
 from site_builder.model.site import Entry, Site
+from site_builder.model.version import HeldVersion
 from site_builder.model.view import (
     CaseCard,
     Fact,
@@ -39,12 +40,12 @@ from site_builder.prose.view import cover
 HOME = Link(title=phrase("首页"), path="/")
 
 KIND_WORDS = {
-    InitiativeKind.MECHANISM: "机制",
-    InitiativeKind.PLATFORM: "平台",
-    InitiativeKind.CAMPAIGN: "行动",
-    InitiativeKind.MEASURE: "措施",
-    InitiativeKind.INSTITUTION: "制度",
-    InitiativeKind.BRAND: "品牌",
+    InitiativeKind.MECHANISM: phrase("机制"),
+    InitiativeKind.PLATFORM: phrase("平台"),
+    InitiativeKind.CAMPAIGN: phrase("行动"),
+    InitiativeKind.MEASURE: phrase("措施"),
+    InitiativeKind.INSTITUTION: phrase("制度"),
+    InitiativeKind.BRAND: phrase("品牌"),
 }
 
 
@@ -80,9 +81,12 @@ def meta(
     settings = site.settings
     labels = (*site_labels(settings), *column_labels(column(site, section)), *article)
     image = image or card(site, "/", settings.title)
-    home = replace(HOME, title=site.language.say(HOME.title))
-    way = () if path == "/" else (home, *crumbs)
-    texts = (linked, breadcrumbs(settings, way), _article(site, document, finding, image))
+    way = () if path == "/" else _said(site, (HOME, *crumbs))
+    texts = (
+        linked,
+        breadcrumbs(settings, way, site.language),
+        _article(site, document, finding, image),
+    )
     return PageMeta(
         kind=kind,
         path=path,
@@ -98,9 +102,19 @@ def meta(
         image=image,
         notices=site.notices.get(path, ()),
         based_on=based_on,
-        next=following,
+        next=_said(site, following),
         linked=tuple(text for text in texts if text),
     )
+
+
+def _said(site: Site, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return links with their titles in the site's language."""
+    return tuple(replace(item, title=site.language.say(item.title)) for item in links)
+
+
+def version_title(site: Site, held: HeldVersion) -> str:
+    """Return the title of a package with the version."""
+    return site.language.say("{title}，版本{version}", title=held.title, version=held.version)
 
 
 def _article(site: Site, document: Document | None, summary: str, image: SharedImage | None) -> str:
@@ -157,7 +171,7 @@ def environment_title(site: Site, environment: str) -> str:
     for item in site.settings.environments:
         if item.id == environment:
             return item.title
-    return "方法演示" if environment == NOT_APPLICABLE else environment
+    return site.language.say("方法演示") if environment == NOT_APPLICABLE else environment
 
 
 def case_card(site: Site, document: Document) -> CaseCard:
@@ -180,8 +194,8 @@ def initiative_card(site: Site, initiative: Initiative) -> InitiativeCard:
         title=initiative.title,
         path=f"/initiatives/{initiative.initiative}/",
         summary=initiative.summary,
-        kind=KIND_WORDS[initiative.kind],
-        status=INITIATIVE_STATUS_WORDS[initiative.status],
+        kind=site.language.say(KIND_WORDS[initiative.kind]),
+        status=site.language.say(INITIATIVE_STATUS_WORDS[initiative.status]),
         state=initiative.status.value.replace(" ", "-"),
         area=site.areas[initiative.ref_area].title,
     )
@@ -189,7 +203,7 @@ def initiative_card(site: Site, initiative: Initiative) -> InitiativeCard:
 
 def plain_summary(site: Site, document: Document) -> str:
     """Return the summary of a document with its figures as words."""
-    return words.plain_summary(document, site.bindings[document.path])
+    return words.plain_summary(document, site.bindings[document.path], language=site.language)
 
 
 def cover_image(site: Site, document: Document) -> SharedImage | None:
@@ -208,9 +222,13 @@ def card(site: Site, page: str, alt: str) -> SharedImage | None:
     return SharedImage(path=card_path(page), width=WIDTH, height=HEIGHT, alt=alt)
 
 
-def reading(document: Document) -> str:
+def reading(site: Site, document: Document) -> str:
     """Return how long a document takes to read, with the rate that this is reckoned by."""
-    return f"阅读约{reading_minutes(document.length)}分钟（按每分钟{HAN_A_MINUTE}字）"
+    return site.language.say(
+        "阅读约{n}分钟（按每分钟{rate}字）",
+        n=reading_minutes(document.length),
+        rate=HAN_A_MINUTE,
+    )
 
 
 def own_figures(site: Site, document: Document) -> tuple[Figure, ...]:
@@ -235,22 +253,27 @@ def traced(site: Site, document: Document) -> tuple[TracedGroup, ...]:
     )
 
 
-def source_facts(source: Source, locator: str = "") -> tuple[Fact, ...]:
+def source_facts(site: Site, source: Source, locator: str = "") -> tuple[Fact, ...]:
     """Return the lines that say where something comes from."""
-    facts = [Fact(label="来源", text=source.publisher)]
-    facts.append(Fact(label="材料", text=source.title, path=source.url))
-    facts.append(Fact(label="材料发布日期", text=source.published or "未注明"))
+    facts = [Fact(label=phrase("来源"), text=source.publisher)]
+    facts.append(Fact(label=phrase("材料"), text=source.title, path=source.url))
+    facts.append(
+        Fact(label=phrase("材料发布日期"), text=source.published or site.language.say("未注明"))
+    )
     if locator:
-        facts.append(Fact(label="出处", text=locator.replace("｜", "：")))
+        facts.append(
+            Fact(label=phrase("出处"), text=locator.replace("｜", site.language.say("：")))
+        )
     return tuple(facts)
 
 
 def document_facts(site: Site, document: Document) -> tuple[Fact, ...]:
     """Return where a document's facts come from, with the grounds of its names and claims."""
-    facts = source_facts(site.sources[(document.package, document.source)], document.locator)
+    facts = source_facts(site, site.sources[(document.package, document.source)], document.locator)
     if document.consent:
-        facts = (*facts, Fact(label="名称公开依据", text=document.consent))
+        facts = (*facts, Fact(label=phrase("名称公开依据"), text=document.consent))
     claims = (
-        Fact(label=f"“{text}”", text=reason.replace("｜", "：")) for text, reason in document.claims
+        Fact(label=f"“{text}”", text=reason.replace("｜", site.language.say("：")))
+        for text, reason in document.claims
     )
     return (*facts, *claims)

@@ -63,7 +63,9 @@ def _published(site: Site, held: HeldVersion, previous: HeldVersion | None) -> P
     assert release is not None
     since = None
     if held.contents and previous and previous.contents:
-        since = _published_rows(site, diff(previous.contents, held.contents))
+        since = _published_rows(
+            site, diff(previous.contents, held.contents, language=site.language)
+        )
     corrections = tuple(
         item
         for item in (held.contents.package.corrections if held.contents else ())
