@@ -117,7 +117,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         services=services(government),
         emblem=government.emblem,
         feeds=tuple(item for item in feeds(settings) if item.path in routes.files),
-        website=website(settings, search=SEARCH_PATH in paths),
+        website=website(settings, site.language, search=SEARCH_PATH in paths),
         translated=frozenset(
             item.path.removeprefix(prefix)
             for item in routes.all

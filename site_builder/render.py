@@ -103,7 +103,7 @@ def render_page(
         # A page that stands alone holds its styles in itself, which no policy of the site allows.
         policy="" if asset else page_policy(job.kind),
         referrer=REFERRER,
-        markdown=lambda prose: Markup(prose_html(prose, link, language=around.language)),  # noqa: S704
+        markdown=lambda prose: Markup(prose_html(prose, link)),  # noqa: S704
         picture=lambda shown: Markup(picture_html(shown, "", link)),  # noqa: S704
         chart=lambda shown: _chart(shown, drawn),
         spark=lambda shown: _spark(shown, drawn),

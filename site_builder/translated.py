@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from site_builder.charted import with_charts
-from site_builder.figures.resolve import bind
-from site_builder.model.document import Document
-from site_builder.model.figure import BoundFigure
 from site_builder.model.glossary import Term
 from site_builder.model.language import Language
 from site_builder.model.package import (
@@ -27,8 +24,8 @@ from site_builder.releases.history import with_releases
 def in_language(site: Site, language: Language) -> Site:
     """Return the site as it is told in a language.
 
-    What no catalogue translates, and what editors wrote at length, stays in Chinese. Paths, codes
-    and figures are the same.
+    What no catalogue translates stays in Chinese, as do documents with the figures in their text.
+    Paths, codes and figures are the same.
     """
     packages = {item.name: _package(item, language) for item in site.packages}
     areas = {code: _area(item, language) for code, item in site.areas.items()}
@@ -49,26 +46,8 @@ def in_language(site: Site, language: Language) -> Site:
         initiatives=tuple(one for item in packages.values() for one in item.initiatives),
         glossary=tuple(_term(item, language) for item in site.glossary),
     )
-    told = with_releases(replace(told, bindings=_bindings(told)))
+    told = with_releases(told)
     return with_charts(told) if site.charts else told
-
-
-def _bindings(site: Site) -> Mapping[str, tuple[BoundFigure, ...]]:
-    """Return the figures of the documents in the words of the language."""
-
-    def bound(document: Document) -> tuple[BoundFigure, ...]:
-        figures, _ = bind(
-            document,
-            site.entries,
-            site.areas,
-            site.sources,
-            site.set_aside,
-            language=site.language,
-        )
-        return figures
-
-    documents = (*site.cases, *site.reports, *site.pages, *(one.document for one in site.withheld))
-    return {item.path: bound(item) for item in documents}
 
 
 def _settings(settings: Settings, language: Language) -> Settings:

@@ -20,12 +20,12 @@ _CONTEXT: Node = {
 SEARCH_PATH = "/search/"
 
 
-def website(settings: Settings, *, search: bool) -> str:
+def website(settings: Settings, language: Language, *, search: bool) -> str:
     """Return the JSON-LD of the home page: the site, who publishes it, how to search it.
 
     `search`: there is a page of searches to hand a query to.
     """
-    base = settings.base_url
+    base = f"{settings.base_url}{language.prefix.lstrip('/')}{'/' if language.prefix else ''}"
     action = {
         "@type": "SearchAction",
         "target": {
@@ -42,7 +42,7 @@ def website(settings: Settings, *, search: bool) -> str:
             "name": settings.title,
             **({"alternateName": settings.subtitle} if settings.subtitle else {}),
             "description": settings.description,
-            "inLanguage": settings.language,
+            "inLanguage": language.code,
             "license": LICENCE,
             "publisher": _publisher(settings),
             **({"potentialAction": action} if search else {}),

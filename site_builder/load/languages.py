@@ -16,13 +16,12 @@ FOLDER = "languages"
 
 
 def load_languages(
-    root: Path, settings: Settings, held: Mapping[str, tuple[str, dict[str, tuple[str, ...]]]]
+    root: Path, settings: Settings, held: Mapping[str, Catalogue]
 ) -> tuple[tuple[Language, ...], dict[str, Catalogue], tuple[Diagnostic, ...]]:
     """Return the languages in the order of the settings, the catalogues read, what is wrong.
 
-    `held` are catalogues read before, the expression of their plurals and their phrases, by the
-    SHA-256 of their files: reading them takes a library and time. Of a phrase that both
-    catalogues translate, the site's own wins.
+    `held` are catalogues read before, by the SHA-256 of their files: reading them takes a library
+    and time. Of a phrase that both catalogues translate, the site's own wins.
     """
     languages: list[Language] = []
     read: dict[str, Catalogue] = {}
@@ -38,7 +37,7 @@ def load_languages(
             if text is None:
                 continue
             key = sha256(text.encode())
-            catalogue, wrong = _known(*held[key]) if key in held else parse(text, path)
+            catalogue, wrong = (held[key], ()) if key in held else parse(text, path)
             faults += wrong
             if catalogue is not None:
                 found.append(catalogue)
@@ -63,11 +62,13 @@ def _language(setting: LanguageSetting, catalogues: list[Catalogue]) -> Language
     )
 
 
-def _known(
-    plural: str, phrases: dict[str, tuple[str, ...]]
-) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
-    """Return a catalogue that was sound when it was read."""
-    return Catalogue(plural=plural, phrases=phrases), ()
+def remembered(
+    held: Mapping[str, tuple[str, dict[str, tuple[str, ...]]]],
+) -> dict[str, Catalogue]:
+    """Return catalogues of their plurals and phrases, as a build remembers them."""
+    return {
+        key: Catalogue(plural=plural, phrases=phrases) for key, (plural, phrases) in held.items()
+    }
 
 
 def parse(text: str, path: str) -> tuple[Catalogue | None, tuple[Diagnostic, ...]]:

@@ -10,7 +10,7 @@ from site_builder.load.documents import load_documents
 from site_builder.load.glossary import load_glossary
 from site_builder.load.history import load_versions
 from site_builder.load.images import load_images
-from site_builder.load.languages import load_languages
+from site_builder.load.languages import load_languages, remembered
 from site_builder.load.packages import load_packages
 from site_builder.load.privacy import personal_data
 from site_builder.load.wording import load_wording
@@ -49,7 +49,9 @@ def load_sources(
     )
     heard(f"@read-documents|{len(documents)}")
     wording, in_wording = load_wording(root, settings.content)
-    languages, catalogues, in_languages = load_languages(root, settings, memory.catalogues)
+    languages, catalogues, in_languages = load_languages(
+        root, settings, remembered(memory.catalogues)
+    )
     calendar, in_calendar = load_calendar(root, settings.content)
     loaded = Loaded(
         settings=settings,

@@ -162,12 +162,12 @@ def _facts(site: Site, item: Initiative) -> tuple[Fact, ...]:
         Fact(label=phrase("进展"), text=site.language.say(INITIATIVE_STATUS_WORDS[item.status])),
         Fact(label=phrase("类别"), text=site.language.say(KIND_WORDS[item.kind])),
         Fact(
-            label=phrase("地区"),
+            label=site.language.word("of one", "地区"),
             text=site.areas[item.ref_area].title,
             path=f"/regions/{item.ref_area}/",
         ),
         Fact(
-            label=phrase("环境"),
+            label=site.language.word("of one", "环境"),
             text=environment_title(site, item.environment),
             path=f"/environments/{item.environment}/",
         ),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from site_builder.facets import tag_titles
 from site_builder.figures import words
 from site_builder.figures.latest import sparked_row
+from site_builder.figures.resolve import bind
 from site_builder.linked.articles import article as article_data
 from site_builder.linked.articles import breadcrumbs
 from site_builder.linked.labels import column_labels, site_labels
@@ -13,7 +14,7 @@ from site_builder.linked.moment import moment
 from site_builder.markup.reading_time import HAN_A_MINUTE, reading_minutes
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.download import card_path
-from site_builder.model.figure import Figure
+from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.figure_row import FigureGroup
 from site_builder.model.language import phrase
 from site_builder.model.package import Initiative, Source
@@ -203,7 +204,7 @@ def initiative_card(site: Site, initiative: Initiative) -> InitiativeCard:
 
 def plain_summary(site: Site, document: Document) -> str:
     """Return the summary of a document with its figures as words."""
-    return words.plain_summary(document, site.bindings[document.path], language=site.language)
+    return words.plain_summary(document, site.bindings[document.path])
 
 
 def cover_image(site: Site, document: Document) -> SharedImage | None:
@@ -231,9 +232,22 @@ def reading(site: Site, document: Document) -> str:
     )
 
 
+def bound(site: Site, document: Document) -> tuple[BoundFigure, ...]:
+    """Return the figures that a document is bound to in the site's language."""
+    if not site.language.prefix:
+        return site.bindings[document.path]
+    figures, _ = bind(
+        document, site.entries, site.areas, site.sources, site.set_aside, language=site.language
+    )
+    return figures
+
+
 def own_figures(site: Site, document: Document) -> tuple[Figure, ...]:
-    """Return the figures a document shows, each observation once, in the order of their names."""
-    figures = {item.figure.observation: item.figure for item in site.bindings[document.path]}
+    """Return the figures a document shows, each observation once, in the order of their names.
+
+    They are in the site's language, whatever the document is in.
+    """
+    figures = {item.figure.observation: item.figure for item in bound(site, document)}
     return tuple(figures.values())
 
 

@@ -179,12 +179,14 @@ def _region_view(site: Site, route: Route) -> RegionView:
         groups=tuple(groups),
         charts=site.charts.get(route.path, ()),
         cases=cases,
-        comparisons=tuple(
-            Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
-            for first, second in reversed(comparisons)
-        ),
+        comparisons=tuple(_years(area, *years) for years in reversed(comparisons)),
         caveat=demonstration_caveat(entries),
     )
+
+
+def _years(area: str, first: int, second: int) -> Link:
+    """Return the link to the comparison of two years."""
+    return Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
 
 
 KINDS = (

@@ -8,24 +8,17 @@ from site_builder.figures.words import change_words, figure_words
 from site_builder.markup.figures import PARTS
 from site_builder.markup.render import Surroundings, render
 from site_builder.model.figure import BoundFigure, Figure
-from site_builder.model.language import CHINESE, Language
 from site_builder.model.view import Prose
 
 
-def prose_html(
-    prose: Prose,
-    link: Callable[[str], str],
-    *,
-    traced: bool = True,
-    language: Language = CHINESE,
-) -> str:
+def prose_html(prose: Prose, link: Callable[[str], str], *, traced: bool = True) -> str:
     """Return a text as HTML; `link` makes the address of a path of the site.
 
     Beside each figure stands where it comes from, which the site's style shows on demand; where
     that style is not, as in a feed, `traced` is False, and the figure's link tells it.
     """
     figures = {
-        (item.name, part): _figure_html(item, part, link, traced=traced, language=language)
+        (item.name, part): _figure_html(item, part, link, traced=traced)
         for item in prose.figures
         for part in PARTS
     }
@@ -46,14 +39,7 @@ def prose_html(
     return render(prose.body, surroundings)
 
 
-def _figure_html(
-    item: BoundFigure,
-    part: str,
-    link: Callable[[str], str],
-    *,
-    traced: bool,
-    language: Language,
-) -> str:
+def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str], *, traced: bool) -> str:
     """Return a figure in prose: bound to its observation, linked to its row."""
     if part == "change":
         comparison = item.comparison
@@ -63,31 +49,29 @@ def _figure_html(
             if comparison and comparison.comparable
             else ""
         )
-        return f'<span class="{name}"{pair}>{escape(change_words(item, language=language))}</span>'
+        return f'<span class="{name}"{pair}>{escape(change_words(item))}</span>'
     if part in ("period", "source"):
-        said = figure_words(item, part, language=language)
-        return f'<span class="figure-{part}">{escape(said)}</span>'
+        return f'<span class="figure-{part}">{escape(figure_words(item, part))}</span>'
     figure = item.figure
     address = escape(link(f"{figure.href}#{figure.anchor}"))
     if not traced:
-        marks = language.bracketed(language.clauses(figure.marks))
+        marks = f"（{'，'.join(figure.marks)}）" if figure.marks else ""
         return f'<a href="{address}">{_figure_data(item, part, marked=False)}</a>{escape(marks)}'
     shown = f'<a class="figure" href="{address}">{_figure_data(item, part)}</a>'
-    provenance = _provenance(figure, language)
-    return f'<span class="traced">{shown}<span class="provenance">{provenance}</span></span>'
+    return (
+        f'<span class="traced">{shown}<span class="provenance">{_provenance(figure)}</span></span>'
+    )
 
 
-def _provenance(figure: Figure, language: Language) -> str:
+def _provenance(figure: Figure) -> str:
     """Return where a figure comes from, shown beside it on hover and focus, without a script."""
-    say = language.say
-    version = say("版本{version}", version=figure.version)
     lines = (
-        (language.word("of a figure", "指标"), language.clauses((figure.title, figure.area_title))),
-        (say("期间"), figure.period),
-        (say("状态"), language.clauses((figure.status, *figure.marks))),
-        (say("来源"), figure.source_title),
-        (say("出处"), figure.locator),
-        (say("数据包"), language.clauses((figure.package, version))),
+        ("指标", f"{figure.title}，{figure.area_title}"),
+        ("期间", figure.period),
+        ("状态", "，".join((figure.status, *figure.marks))),
+        ("来源", figure.source_title),
+        ("出处", figure.locator),
+        ("数据包", f"{figure.package}，版本{figure.version}"),
     )
     return "".join(
         f'<span class="line"><b>{label}</b>{escape(text)}</span>' for label, text in lines if text
