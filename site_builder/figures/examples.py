@@ -75,9 +75,7 @@ def _example(site: Site, entry: Entry, items: tuple[Observation, ...]) -> Exampl
     several = len(items) == 2
     return Example(
         figures=tuple(figure_of(site, site.entries[item.indicator], item) for item in items),
-        comparison=pair(*items, entry, language=site.language).comparison
-        if len(items) == 2
-        else None,
+        comparison=pair(*items, entry, language=site.language).comparison if several else None,
         demonstration=entry.package.demonstration,
     )
 
