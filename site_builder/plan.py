@@ -116,7 +116,7 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         identity=identity(government),
         services=services(government),
         emblem=government.emblem,
-        feeds=tuple(item for item in feeds(settings) if item.path in routes.files),
+        feeds=tuple(item for item in feeds(settings, site.language) if item.path in routes.files),
         website=website(settings, site.language, search=SEARCH_PATH in paths),
         translated=frozenset(
             item.path.removeprefix(prefix)

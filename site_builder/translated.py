@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from site_builder.charted import with_charts
+from site_builder.model.document import Document
 from site_builder.model.glossary import Term
 from site_builder.model.language import Language
 from site_builder.model.package import (
@@ -45,9 +46,18 @@ def in_language(site: Site, language: Language) -> Site:
         sources=sources,
         initiatives=tuple(one for item in packages.values() for one in item.initiatives),
         glossary=tuple(_term(item, language) for item in site.glossary),
+        cases=tuple(_titled(item, language) for item in site.cases),
+        reports=tuple(_titled(item, language) for item in site.reports),
+        pages=tuple(_titled(item, language) for item in site.pages),
     )
     told = with_releases(told)
     return with_charts(told) if site.charts else told
+
+
+def _titled(document: Document, language: Language) -> Document:
+    """Return a document by the title that a catalogue gives it; its text stays as it is."""
+    title = language.say(document.title)
+    return document if title == document.title else replace(document, title=title)
 
 
 def _settings(settings: Settings, language: Language) -> Settings:
@@ -99,6 +109,7 @@ def _package(package: Package, language: Language) -> Package:
         observations=tuple(_observation(item, language) for item in package.observations),
         breaks=tuple(_break(item, language) for item in package.breaks),
         initiatives=tuple(_initiative(item, language) for item in package.initiatives),
+        contributors=tuple((say(name), roles) for name, roles in package.contributors),
         corrections=tuple(replace(item, reason=say(item.reason)) for item in package.corrections),
     )
 

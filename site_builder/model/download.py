@@ -79,18 +79,24 @@ def version_downloads(held: HeldVersion) -> tuple[Download, ...]:
     workbook = sum(item.rows for item in tables) <= _MOST_ROWS
     stem = f"{held.path}{held.package}-{held.version}"
     found = [
-        ("zip", "整个数据包（zip）", "application/zip"),
+        ("zip", phrase("整个数据包（zip）"), "application/zip"),
         *(item for item in _TABLES if item[0] == "json" or (item[0] == "xlsx" and workbook)),
-        ("sdmx.csv", "观测值（SDMX-CSV 2.0）", "application/vnd.sdmx.data+csv"),
-        ("structure.json", "表结构（SDMX-JSON 2.0）", "application/vnd.sdmx.structure+json"),
-        ("bib", "引用信息（BibTeX）", "application/x-bibtex"),
+        ("sdmx.csv", phrase("观测值（SDMX-CSV 2.0）"), "application/vnd.sdmx.data+csv"),
+        (
+            "structure.json",
+            phrase("表结构（SDMX-JSON 2.0）"),
+            "application/vnd.sdmx.structure+json",
+        ),
+        ("bib", phrase("引用信息（BibTeX）"), "application/x-bibtex"),
     ]
     made = [
         Download(format=ending, title=title, path=f"{stem}.{ending}", media_type=media_type)
         for ending, title, media_type in found
     ]
     path = f"{held.path}CITATION.cff"
-    cff = Download(format="cff", title="引用信息（CFF）", path=path, media_type="application/yaml")
+    cff = Download(
+        format="cff", title=phrase("引用信息（CFF）"), path=path, media_type="application/yaml"
+    )
     return (*made, cff)
 
 

@@ -102,7 +102,7 @@ class Site:
     def hold_of(self, document: Document) -> str:
         """Return why a document of a preview is not published; "" where it is."""
         for item in self.withheld:
-            if item.document is document:
+            if item.document.path == document.path:
                 return item.words
         return ""
 
