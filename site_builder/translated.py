@@ -109,6 +109,14 @@ def _package(package: Package, language: Language) -> Package:
         observations=tuple(_observation(item, language) for item in package.observations),
         breaks=tuple(_break(item, language) for item in package.breaks),
         initiatives=tuple(_initiative(item, language) for item in package.initiatives),
+        resources=tuple(
+            replace(
+                item,
+                title=say(item.title),
+                fields=tuple(replace(one, title=say(one.title)) for one in item.fields),
+            )
+            for item in package.resources
+        ),
         contributors=tuple((say(name), roles) for name, roles in package.contributors),
         corrections=tuple(replace(item, reason=say(item.reason)) for item in package.corrections),
     )
