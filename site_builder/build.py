@@ -30,6 +30,7 @@ from site_builder.model.drawing import Drawing
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Job, Setup
 from site_builder.model.language import Catalogue
+from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.outputs.chart_library import library_asset
 from site_builder.package_folder import recover
@@ -134,14 +135,8 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
     settings, diagnostics = load_settings(config.root)
     if settings is None:
         raise BuildFailed(ordered(masked(diagnostics)), status=2)
-    for name, wanted, missing in (
-        ("pictures", settings.pictures, lettering.lacking()),
-        ("search", settings.search, service.lacking()),
-    ):
-        if wanted and missing:
-            place = Span(path=SETTINGS, line=settings.line_of(name))
-            lacks = error(f"{name}-missing", place, name=" ".join(missing))
-            raise BuildFailed((lacks,), status=2)
+    if missing := _missing(settings):
+        raise BuildFailed(missing, status=2)
     for package in settings.packages:
         home = f"{settings.data}/{package.name}"
         recover(config.root / home, home)
@@ -174,6 +169,18 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
         catalogues=loaded.catalogues,
         diagnostics=found,
     )
+
+
+def _missing(settings: Settings) -> tuple[Diagnostic, ...]:
+    """Return what the settings ask for and no package installed here can do."""
+    found = []
+    if settings.pictures and (lacks := lettering.lacking()):
+        place = Span(path=SETTINGS, line=settings.line_of("pictures"))
+        found.append(error("pictures-missing", place, name=" ".join(lacks)))
+    if settings.search and (lacks := service.lacking()):
+        place = Span(path=SETTINGS, line=settings.line_of("search"))
+        found.append(error("search-missing", place, name=" ".join(lacks)))
+    return tuple(found)
 
 
 def _new(

@@ -301,6 +301,7 @@ def test_a_revised_observation_changes_what_shows_it_and_lapses_what_binds_it(
         "indicators/index.html",
         "indicators/online-rate/index.html",
         "initiatives/one-window/index.html",
+        "methods/index.html",
         "regions/990001/index.html",
     }
     assert {"data/sample/draft/observations.csv", "api/indicators/online-rate.json"} <= differing

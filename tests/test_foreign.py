@@ -39,6 +39,9 @@ class Reader(HTMLParser):
         ):
             self.open.append((tag, dict(attrs).get("lang") or self.open[-1][1]))
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Pass by an element without content."""
+
     def handle_endtag(self, tag: str) -> None:
         """Leave an element."""
         while len(self.open) > 1 and self.open.pop()[0] != tag:

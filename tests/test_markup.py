@@ -569,7 +569,8 @@ LENGTHS = [
 @pytest.mark.parametrize(("body", "expected"), LENGTHS)
 def test_reading_length_counts_han_characters_and_words(body: str, expected: int) -> None:
     """Each Han character counts, each Latin word once, marks and addresses not at all."""
-    assert scan(body).characters == expected
+    length = scan(body).length
+    assert length.han + length.words == expected
 
 
 FRAGMENTS = [

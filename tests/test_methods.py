@@ -176,6 +176,13 @@ def test_the_sites_own_data_goes_before_the_demonstration(found: Examples) -> No
     assert found.first[STATUSES[Status.LOW_RELIABILITY].anchor].demonstration
 
 
+def test_no_example_of_a_change_is_of_the_two_districts(found: Examples) -> None:
+    """Their reports hold no comparable pair: every change shown is marked as a demonstration."""
+    pairs = [item for item in found.first.values() if item.comparison is not None]
+    assert [item for item in pairs if item.comparison.comparable and own_first(item)] == []
+    assert [item for item in pairs if own_first(item)]
+
+
 def test_the_example_of_different_spans_is_private_investment(found: Examples) -> None:
     """2019 against January to October 2020: spans and break, with both reasons told."""
     example = found.first[REASONS[ReasonCode.SPAN_DIFFERENT].anchor]

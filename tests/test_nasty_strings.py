@@ -180,6 +180,13 @@ UNSAFE = re.compile(
 HARMFUL = re.compile(
     "script|iframe|object|embed|applet|form|input|button|style|base|frame|frameset|img|video"
 )
+ANY_CONTROL = {"class", "id", "type", "hidden"}
+CONTROLS = {
+    "button": {"aria-pressed", "aria-label"},
+    "form": {"role", "aria-label", "action", "method"},
+    "input": {"name", "maxlength", "placeholder", "autocomplete", "enterkeyhint"},
+}
+"""Attributes of the site's own controls, besides data; `UNSAFE` looks at where forms lead."""
 steady = settings(
     derandomize=True,
     deadline=None,
@@ -317,10 +324,14 @@ class Skeleton(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at one element."""
         values = dict(attrs)
-        own = re.fullmatch(r"(\.\./)*assets/\w+\.\w+\.js", values.get("src") or "")
+        own = re.fullmatch(r"(\.\./|/column/)*assets/\w+\.\w+\.js", values.get("src") or "")
         data = tag == "script" and values.get("type") == "application/ld+json"
         embedded = tag == "base" and values == {"target": "_top"}
-        if HARMFUL.fullmatch(tag) and not (own or data or embedded):
+        plain = {
+            name for name in values if name not in ANY_CONTROL and not name.startswith("data-")
+        }
+        control = tag in CONTROLS and plain <= CONTROLS[tag]
+        if HARMFUL.fullmatch(tag) and not (own or data or embedded or control):
             self.found.append(tag)
         for name, value in attrs:
             if name.startswith("on") or name in ("style", "srcdoc", "formaction"):

@@ -61,19 +61,18 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if tag == "span":
-            if self.depth:
-                self.depth += 1
-                self.skipped += 1
-            elif values.get("class") == "change":
-                earlier, later = values["data-earlier"] or "", values["data-later"] or ""
-                self.found.append(Printed(self.page, earlier, later, "", False))
-                self.depth = 1
+        if tag in ("span", "a") and self.depth:
+            self.depth += 1
+            self.skipped += 1
+        elif tag == "span" and values.get("class") == "change":
+            earlier, later = values["data-earlier"] or "", values["data-later"] or ""
+            self.found.append(Printed(self.page, earlier, later, "", False))
+            self.depth = 1
         if tag == "small" and values.get("class") == "footnote" and self.found:
             self.found[-1].footnote = True
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "span" and self.depth:
+        if tag in ("span", "a") and self.depth:
             self.depth -= 1
             self.skipped = max(0, self.skipped - 1)
 

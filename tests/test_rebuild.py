@@ -123,13 +123,13 @@ class Noting(Known):
 
 
 def test_one_edited_case_is_one_page_and_few_readings(minimal: Path, tmp_path: Path) -> None:
-    """Only the edited text is parsed again, and only the page that shows it is made again."""
+    """Only the edited text is parsed again; its page and the two feeds of texts are made again."""
     known, preview = Noting(), PatchWriter(tmp_path / "preview")
     built(minimal, preview, tmp_path / "cache", known)
     assert known.made
     known.made.clear()
     swap(CASE, "虚构的背景", "改过的虚构背景")(minimal)
-    assert built(minimal, preview, tmp_path / "cache", known).rendered == 1
+    assert built(minimal, preview, tmp_path / "cache", known).rendered == 3
     # The indicator's page lists the case, so its view is asked anew; it shows the same.
     assert sorted(known.made) == ["document", "view"]
 

@@ -128,8 +128,8 @@ class Heading:
 class Length:
     """How long a text is: its Han characters; its words in other scripts and numbers."""
 
-    han: int
-    words: int
+    han: int = 0
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
+from site_builder.compare.comparability import Reason, ReasonCode
 from site_builder.compare.values import NATURE_WORDS, STATUS_WORDS, value_parts
+from site_builder.compare.wording import reason_phrase, reason_text
 from site_builder.model.document import Heading
 from site_builder.model.figure import BoundFigure, Comparison, Figure
 from site_builder.model.figure_row import FigureGroup, FigureRow
@@ -131,7 +133,7 @@ def _change(
     *,
     footnote: str = "",
     marks: tuple[str, ...] = (),
-    reasons: tuple[str, ...] = (),
+    reasons: tuple[Reason, ...] = (),
 ) -> Comparison:
     return Comparison(
         lead="" if reasons else "比上年",
@@ -140,8 +142,8 @@ def _change(
         judgement=judgement,
         footnote=footnote,
         marks=marks,
-        reasons=reasons,
-        codes=reasons,
+        reasons=tuple(reason_text(reason) for reason in reasons),
+        codes=tuple(reason_phrase(reason) for reason in reasons),
     )
 
 
@@ -155,10 +157,18 @@ CHANGES = (
         "带脚注",
         _change("提高0.1个百分点", "↑", "向好", footnote="按未四舍五入数据计算"),
     ),
-    ("不可比，一个原因", _change("", "", reasons=("两期跨度不同",))),
+    ("不可比，一个原因", _change("", "", reasons=(Reason(code=ReasonCode.SPAN_DIFFERENT),))),
     (
         "不可比，几个原因",
-        _change("", "", reasons=("两期之间有断点（虚构的制度改变）", "分母不同", "期间为推定")),
+        _change(
+            "",
+            "",
+            reasons=(
+                Reason(code=ReasonCode.BREAK_BETWEEN, detail="虚构的制度改变"),
+                Reason(code=ReasonCode.DENOMINATOR_NOT_STATED),
+                Reason(code=ReasonCode.PERIOD_NOT_STATED),
+            ),
+        ),
     ),
 )
 """A change in each state, with what the state is called."""

@@ -29,6 +29,19 @@ _SURFACES = ("paper", "sand")
 _NOTICE = Notice(
     date="2024-02-01", text="差错更正（虚构）", reason="虚构的更正理由。", path=specimens.PATH
 )
+_SECTIONS = (
+    ("colours", "颜色"),
+    ("type", "字号"),
+    ("values", "数值"),
+    ("changes", "变化"),
+    ("figures", "数据卡和表"),
+    ("lists", "列表"),
+    ("notices", "提示"),
+    ("article", "文章"),
+    ("facts", "依据"),
+    ("charts", "图"),
+    ("forms", "控件"),
+)
 _SIZES = ("size-4", "size-3", "size-2", "size-1", "body", "note")
 
 
@@ -37,6 +50,7 @@ class StyleguideView:
     """What the page shows; `inks` on `surfaces` are measured by its script as they are shown."""
 
     meta: PageMeta
+    contents: tuple[Link, ...]
     inks: tuple[str, ...]
     surfaces: tuple[str, ...]
     sizes: tuple[str, ...]
@@ -81,6 +95,7 @@ def _view(site: Site, route: Route) -> StyleguideView:
             ),
             notices=(_NOTICE,),
         ),
+        contents=tuple(Link(title=title, path=f"#{name}") for name, title in _SECTIONS),
         inks=_INK,
         surfaces=_SURFACES,
         sizes=_SIZES,
