@@ -130,6 +130,7 @@ def _version(held: HeldVersion, language: Language) -> HeldVersion:
         contents=replace(contents, package=_package(contents.package, language))
         if contents
         else None,
+        release=replace(held.release, reason=say(held.release.reason)) if held.release else None,
         withdrawn=replace(gone, what=say(gone.what), why=say(gone.why)) if gone else None,
     )
 

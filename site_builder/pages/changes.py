@@ -119,7 +119,7 @@ def _release(site: Site, item: PublishedRelease) -> EventView:
         kind=REVISION_WORDS[release.revision],
         gravity="" if item.gravity is Gravity.FIRST else GRAVITY_WORDS[item.gravity],
         corrects=item.gravity in (Gravity.MINOR, Gravity.MAJOR),
-        reason=site.language.say(release.reason),
+        reason=release.reason,
         what="",
         versions=_versions(site, item),
         corrections=_corrections(item, package, site.language) if package else (),

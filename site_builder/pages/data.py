@@ -176,7 +176,7 @@ def _line(site: Site, package: Package, held: HeldVersion) -> VersionLine:
         date=released_words(held),
         kind=REVISION_WORDS[held.release.revision] if held.release else "",
         gravity="" if gravity is Gravity.FIRST else GRAVITY_WORDS[gravity],
-        reason=site.language.say(held.release.reason) if held.release else "",
+        reason=held.release.reason if held.release else "",
         summary=diff_view(since, own, site.language).summary if since else "",
         withdrawn=held.withdrawn.why if held.withdrawn else "",
         shown=held.version == package.version,

@@ -160,7 +160,7 @@ def _facts(site: Site, held: HeldVersion) -> tuple[Fact, ...]:
     if published.gravity is not Gravity.FIRST:
         kind += site.language.bracketed(say(GRAVITY_WORDS[published.gravity]))
     facts.append(Fact(label=phrase("修订类型"), text=kind, path=changes_path(site, held)))
-    facts.append(Fact(label=phrase("发布理由"), text=say(release.reason)))
+    facts.append(Fact(label=phrase("发布理由"), text=release.reason))
     facts.append(Fact(label=phrase("校验值"), text=release.digest))
     return tuple(facts)
 

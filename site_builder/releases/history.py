@@ -177,6 +177,6 @@ def _notice(item: PublishedRelease, page: AffectedPage, language: Language) -> N
     return Notice(
         date=item.release.date,
         text=language.clauses(language.say(word) for word in words),
-        reason=language.say(item.release.reason),
+        reason=item.release.reason,
         path=f"/changes/#{item.held.anchor}",
     )
