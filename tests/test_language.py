@@ -16,6 +16,7 @@ from site_builder.model.language import CHINESE, CONTEXT, Language
 from site_builder.render import sayer
 from tests.conftest import REPOSITORY
 from tests.messages import CATALOGUES, of_python, of_template, phrases
+from tests.test_english import english
 
 INVENTED = Language(
     code="xx",
@@ -65,6 +66,13 @@ def test_a_word_may_be_left_out() -> None:
     assert INVENTED.word("unit", "件", "1") == " item"
     assert INVENTED.word("unit", "件") == " items"
     assert INVENTED.word("unit", "台") == "台"
+
+
+def test_a_reason_is_said_without_its_brackets() -> None:
+    """What stands in brackets behind a text is left out, in the brackets of the language."""
+    assert CHINESE.bare("两期之间有断点（统计制度改变）") == "两期之间有断点"
+    assert CHINESE.bare("口径不同") == "口径不同"
+    assert english().bare("break in series (the rules changed)") == "break in series"
 
 
 @given(st.text(), st.text())

@@ -32,6 +32,7 @@ from site_builder.pages.methods import ANCHORS
 from tests.conftest import REPOSITORY
 from tests.pages import read_page
 from tests.test_comparability import INDICATOR, ONE_REASON, observed
+from tests.test_english import HAN, english
 from tests.test_wording import SAID, compared
 
 TABLES: tuple[tuple[type[StrEnum], Mapping[StrEnum, Explanation]], ...] = (
@@ -85,6 +86,22 @@ def test_the_absence_of_an_earlier_period_is_explained() -> None:
     """It is no reason of the gate, and has a place all the same."""
     assert marks.reason_path(nothing_earlier().codes[0]) == marks.NOTHING_EARLIER.path
     assert nothing_earlier().reasons == (marks.NOTHING_EARLIER.title,)
+
+
+def test_marks_are_told_apart_in_english() -> None:
+    """A mark leads to its own explanation in English too: no two marks are one word."""
+    assert len(marks.mark_paths(english())) == len(marks.mark_paths())
+    assert marks.mark_paths(english())["provisional"] == marks.mark_paths()["初步"]
+
+
+def test_an_explanation_is_told_whole() -> None:
+    """The reason, what would mend it and the formula belong to the text in every language."""
+    for item in marks.EXPLANATIONS:
+        told, own = item.told(english()), item.told()
+        assert not HAN.search(f"{told.title}{told.text}{told.brief}"), item.anchor
+        assert own.text == f"{item.text}{item.adds}" + (
+            f"要能比较，需要{item.remedy}。" if item.remedy else ""
+        )
 
 
 def test_a_word_without_explanation_has_no_link() -> None:

@@ -11,7 +11,7 @@ from site_builder.build import Checked
 from site_builder.figures.latest import finding
 from site_builder.model.site import Site
 from site_builder.translated import in_language
-from tests.conftest import make_site, run
+from tests.conftest import REPOSITORY, make_site, run
 from tests.messages import phrases
 from tests.test_english import HAN
 from tests.test_foreign import unmarked
@@ -103,6 +103,30 @@ def test_all_chinese_of_other_pages_is_marked(built: Path, public: Path) -> None
         for text in unmarked(page)
     ]
     assert told == []
+
+
+def test_documents_keep_their_language(built: Path) -> None:
+    """A text that is there in Chinese only says so, and its English page holds it as Chinese."""
+    own, told = (pages(built)[f"{prefix}/cases/one-window/"] for prefix in ("", "/en"))
+    prose = re.compile(r'<article class="prose"( lang="zh-CN")?>')
+    assert prose.findall(own) == [""]
+    assert prose.findall(told) == [' lang="zh-CN"']
+    assert "This text is available in Chinese only." in told
+    words = [re.sub(r"<[^>]+>", "", page.partition("<article")[2])[:200] for page in (own, told)]
+    assert words[0].partition(">")[2] == words[1].partition(">")[2]
+
+
+def test_charts_are_taken_along_in_the_own_language(built: Path) -> None:
+    """Files of charts are in Chinese: no live view of one opens on a page in English."""
+    own, told = (pages(built)[f"{prefix}/indicators/online-rate/"] for prefix in ("", "/en"))
+    assert ("data-spec=" in own, "data-spec=" in told) == ('class="chart-box"' in own, False)
+
+
+def test_scripts_say_nothing_of_their_own() -> None:
+    """What a script shows is written in the page, in the language of the page."""
+    scripts = sorted((REPOSITORY / "templates" / "assets").glob("*.js"))
+    found = [path.name for path in scripts if re.search("[\u4e00-\u9fff]", path.read_text("utf-8"))]
+    assert found == []
 
 
 def test_links_stay_in_the_language_where_they_can(built: Path) -> None:
