@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-outside chromium check format lock bench clean
+.PHONY: help build test test-browser test-outside chromium check format lock messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -40,6 +40,9 @@ lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock file
 		--extra install --extra pictures -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--extra install --extra pictures --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+messages: $(VENV)/.developer ## bring the catalogues of other languages up to date with what is said
+	$(BIN)/python -m tests.messages
 
 bench: $(VENV)/.builder ## measure (a million comparisons, a million observations checked, 500 charts)
 	$(BIN)/python -m tests.bench.compare_pairs

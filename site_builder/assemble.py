@@ -10,6 +10,7 @@ from site_builder.figures.resolve import bind
 from site_builder.load.releases import is_day
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.figure import BoundFigure
+from site_builder.model.language import CHINESE
 from site_builder.model.loaded import Loaded
 from site_builder.model.package import (
     Area,
@@ -39,13 +40,8 @@ def assemble(
     """
     settings, packages = loaded.settings, loaded.packages
     entries, conflicts = _entries(packages)
-    areas: dict[str, Area] = {}
-    sources: dict[tuple[str, str], Source] = {}
-    for package in packages:
-        for area in package.areas:
-            areas.setdefault(area.ref_area, area)
-        for source in package.sources:
-            sources[(package.name, source.source)] = source
+    areas = _areas(packages)
+    sources = {(item.name, one.source): one for item in packages for one in item.sources}
     set_aside = _set_aside(loaded)
     bindings, unbound = _bind(settings, loaded.documents, entries, areas, sources, set_aside)
     digests = {
@@ -83,12 +79,23 @@ def assemble(
         set_aside=set_aside.joined(SetAside(items=names)),
         withheld=held,
         preview=preview,
+        language=replace(CHINESE, code=settings.language),
+        translations=loaded.languages,
     )
     spoilt = hidden.union(item.path for item in faulty)
     told = (fault for fault in unbound if fault.span.path not in spoilt)
     own = (fault for item in faulty for fault in item.faults)
     signed = review_faults(loaded.documents, digests, hidden)
     return site, (*conflicts, *repeated, *own, *told, *signed)
+
+
+def _areas(packages: tuple[Package, ...]) -> dict[str, Area]:
+    """Return the areas by their codes, each as the first package has it."""
+    areas: dict[str, Area] = {}
+    for package in packages:
+        for area in package.areas:
+            areas.setdefault(area.ref_area, area)
+    return areas
 
 
 def _days(loaded: Loaded) -> list[str]:

@@ -29,6 +29,7 @@ from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Job, Setup
+from site_builder.model.language import Catalogue
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.outputs.chart_library import library_asset
@@ -49,6 +50,7 @@ from site_builder.traces import (
     save_memory,
     sha256,
 )
+from site_builder.translated import in_language
 from site_builder.write import Writer
 
 _BATCH = 24
@@ -86,13 +88,15 @@ class Config:
 class Checked:
     """A site with its addresses and what is wrong with it.
 
-    `memory` is what earlier builds remembered, `sound` the digests of packages that pass now.
+    `memory` is what earlier builds remembered, `sound` the digests of packages that pass now,
+    `catalogues` are those that were read.
     """
 
     site: Site
     routes: Routes
     memory: Memory
     sound: frozenset[str]
+    catalogues: Mapping[str, Catalogue]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -157,7 +161,14 @@ def examine(config: Config, heard: Listener = _unheard, known: Known | None = No
     found = _new(ordered(masked((*in_sources, *in_site, *by_rules))), config.baseline, heard)
     if config.strict:
         found = strict(found)
-    return Checked(site=site, routes=routes, memory=memory, sound=sound, diagnostics=found)
+    return Checked(
+        site=site,
+        routes=routes,
+        memory=memory,
+        sound=sound,
+        catalogues=loaded.catalogues,
+        diagnostics=found,
+    )
 
 
 def _missing(settings: Settings) -> tuple[Diagnostic, ...]:
@@ -198,12 +209,15 @@ def build(
     checked = check(config, heard, known)
     site, routes = checked.site, checked.routes
     assets = load_assets(config.root, site.settings)
+    translations = tuple(in_language(site, language) for language in site.translations)
     setup = Setup(
         templates=load_templates(config.root, site.settings),
         assets=(*((name, hashed) for name, hashed, _ in assets), library_asset()),
         chrome=chrome(site, routes),
+        translations=tuple(chrome(one, routes) for one in translations),
     )
-    jobs = plan(site, routes, setup, known.value("builder", builder_digest), known)
+    builder = known.value("builder", builder_digest)
+    jobs = plan(site, translations, routes, setup, builder, known)
     writer.open()
     try:
         made, rendered = _make(jobs, setup, config, checked, writer, executor, progress)
@@ -296,7 +310,8 @@ def _memory(checked: Checked, traces: dict[str, Trace]) -> Memory:
     """Return what the next build is to know."""
     images = (file for file in checked.site.images.values() if isinstance(file, ImageFile))
     sizes = {file.sha256: (file.width, file.height, file.format) for file in images}
-    return Memory(traces=traces, sound=checked.sound, images=sizes)
+    known = {key: (one.plural, one.phrases) for key, one in checked.catalogues.items()}
+    return Memory(traces=traces, sound=checked.sound, images=sizes, catalogues=known)
 
 
 def _render_all(

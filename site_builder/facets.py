@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from site_builder.model.document import Document
+from site_builder.model.language import phrase
 from site_builder.model.settings import Label
 from site_builder.model.site import Site
 from site_builder.model.vocabulary import EvaluationStage
@@ -47,7 +48,7 @@ def _area(site: Site, case: Document) -> Iterable[tuple[str, str]]:
 
 
 def _year(site: Site, case: Document) -> Iterable[tuple[str, str]]:
-    return [(case.date[:4], f"{case.date[:4]}年")]
+    return [(case.date[:4], site.language.say("{year}年", year=case.date[:4]))]
 
 
 def _award(site: Site, case: Document) -> Iterable[tuple[str, str]]:
@@ -59,24 +60,34 @@ def _award(site: Site, case: Document) -> Iterable[tuple[str, str]]:
         for row in package.evaluations
         if row.case == case.slug and row.stage is EvaluationStage.SELECTED
     }
-    return [(year, f"{year}年入选") for year in sorted(years, reverse=True)]
+    return [
+        (year, site.language.say("{year}年入选", year=year)) for year in sorted(years, reverse=True)
+    ]
 
 
 def _terms(terms: tuple[Label, ...], wanted: tuple[str, ...]) -> Iterable[tuple[str, str]]:
-    return [(item.id, item.title) for item in terms if item.id in wanted or item.title in wanted]
+    return [
+        (item.id, item.title)
+        for item in terms
+        if item.id in wanted or (item.original or item.title) in wanted
+    ]
 
 
 FACETS = (
-    Facet(name="environments", title="环境", of=_environment),
-    Facet(name="areas", title="地区", of=_area),
-    Facet(name="years", title="年份", of=_year),
+    Facet(name="environments", title=phrase("环境"), of=_environment),
+    Facet(name="areas", title=phrase("地区"), of=_area),
+    Facet(name="years", title=phrase("年份"), of=_year),
     Facet(
         name="departments",
-        title="部门",
+        title=phrase("部门"),
         of=lambda site, case: _terms(site.settings.departments, case.departments),
     ),
-    Facet(name="awards", title="评选", of=_award),
-    Facet(name="tags", title="标签", of=lambda site, case: _terms(site.settings.tags, case.tags)),
+    Facet(name="awards", title=phrase("评选"), of=_award),
+    Facet(
+        name="tags",
+        title=phrase("标签"),
+        of=lambda site, case: _terms(site.settings.tags, case.tags),
+    ),
 )
 """Every facet, in the order in which lists offer them."""
 

@@ -14,7 +14,8 @@ from site_builder.model.chart import Chart, Drawn
 from site_builder.model.document import DocumentKind
 from site_builder.model.explanation import METHODS
 from site_builder.model.glossary import GLOSSARY
-from site_builder.model.job import Chrome, Job, Setup
+from site_builder.model.job import Alternate, Chrome, Job, Setup
+from site_builder.model.language import Language
 from site_builder.model.settings import Settings
 from site_builder.model.site import Route, Routes, Site
 from site_builder.model.view import Link
@@ -28,8 +29,20 @@ from site_builder.traces import digest
 
 
 def route(site: Site) -> Routes:
-    """Return every address of the site, and the anchors of the pages made from documents."""
-    routes = tuple(found for kind in PAGE_KINDS for found in kind.routes(site))
+    """Return every address of the site, and the anchors of the pages made from documents.
+
+    The pages of the site's own language come first, then those of each translation.
+    """
+    found = tuple((kind, one) for kind in PAGE_KINDS for one in kind.routes(site))
+    routes = (
+        *(one for _, one in found),
+        *(
+            _translated(one, language)
+            for language in site.translations
+            for kind, one in found
+            if not kind.once
+        ),
+    )
     anchors: dict[str, frozenset[str]] = {}
     for document in (*site.cases, *site.reports, *site.pages):
         ids = frozenset(heading.anchor for heading in document.headings)
@@ -43,33 +56,51 @@ def route(site: Site) -> Routes:
     return Routes(all=routes, files=frozenset(files | {"/build.json"}), anchors=anchors)
 
 
+def _translated(route: Route, language: Language) -> Route:
+    """Return the address of a page in a translation."""
+    return replace(
+        route,
+        path=f"{language.prefix}{route.path}",
+        output=f"{language.prefix.lstrip('/')}/{route.output}",
+        language=language.code,
+    )
+
+
+def _plain(route: Route, language: Language) -> Route:
+    """Return the address as views know it: they say nothing of languages."""
+    if not route.language:
+        return route
+    return replace(route, path=route.path.removeprefix(language.prefix))
+
+
 def chrome(site: Site, routes: Routes) -> Chrome:
     """Return what is around every page; links only to what exists."""
     settings: Settings = site.settings
-    paths = routes.paths()
+    paths, say = routes.paths(), site.language.say
+    prefix = site.language.prefix
     government = settings.government
     host = government.column_of
     navigation = (
-        Link(title="环境", path="/#environments", note="environments"),
-        Link(title="指标", path="/indicators/", note="indicators"),
-        Link(title="案例", path="/cases/", note="cases"),
-        Link(title="举措", path="/initiatives/", note="initiatives"),
-        Link(title="比较", path="/compare/", note="compare"),
-        Link(title="数据", path="/data/", note="data"),
+        Link(title=say("环境"), path="/#environments", note="environments"),
+        Link(title=say("指标"), path="/indicators/", note="indicators"),
+        Link(title=say("案例"), path="/cases/", note="cases"),
+        Link(title=say("举措"), path="/initiatives/", note="initiatives"),
+        Link(title=say("比较"), path="/compare/", note="compare"),
+        Link(title=say("数据"), path="/data/", note="data"),
     )
     footer = [
         *(Link(title=item.title, path=item.address) for item in site.pages),
-        Link(title="数据怎么看", path=METHODS),
-        Link(title="术语", path=GLOSSARY),
-        Link(title="更正与修订", path="/changes/"),
-        Link(title="发布日历", path=CALENDAR),
-        Link(title="地区", path="/regions/"),
-        Link(title="站点地图", path="/sitemap/"),
+        Link(title=say("数据怎么看"), path=METHODS),
+        Link(title=say("术语"), path=GLOSSARY),
+        Link(title=say("更正与修订"), path="/changes/"),
+        Link(title=say("发布日历"), path=CALENDAR),
+        Link(title=say("地区"), path="/regions/"),
+        Link(title=say("站点地图"), path="/sitemap/"),
     ]
     return Chrome(
         title=settings.title,
         subtitle=settings.subtitle,
-        language=settings.language,
+        language=site.language,
         base_url=settings.base_url,
         base_path="/" + settings.base_url.split("//", 1)[1].partition("/")[2],
         official=settings.official,
@@ -85,8 +116,13 @@ def chrome(site: Site, routes: Routes) -> Chrome:
         identity=identity(government),
         services=services(government),
         emblem=government.emblem,
-        feeds=tuple(item for item in feeds(settings) if item.path in routes.files),
-        website=website(settings, search=SEARCH_PATH in paths),
+        feeds=tuple(item for item in feeds(settings, site.language) if item.path in routes.files),
+        website=website(settings, site.language, search=SEARCH_PATH in paths),
+        translated=frozenset(
+            item.path.removeprefix(prefix)
+            for item in routes.all
+            if prefix and item.language == site.language.code
+        ),
     )
 
 
@@ -112,18 +148,34 @@ def _charts(view: object) -> tuple[Drawn, ...]:
     return tuple(dict.fromkeys((*(item.drawn for item in charts), *sparks)))
 
 
-def plan(site: Site, routes: Routes, setup: Setup, builder: str, known: Known) -> tuple[Job, ...]:
-    """Return the jobs in the order of the routes; `builder` is the digest of code and libraries."""
+def plan(
+    site: Site,
+    translations: tuple[Site, ...],
+    routes: Routes,
+    setup: Setup,
+    builder: str,
+    known: Known,
+) -> tuple[Job, ...]:
+    """Return the jobs in the order of the routes; `builder` is the digest of code and libraries.
+
+    `translations` are the site as it is told in its other languages, in their order.
+    """
     kinds = {kind.name: kind for kind in PAGE_KINDS}
     closures = known.value(
         ("templates", setup.templates), lambda: _template_digests(setup.templates)
     )
-    around = digest(setup.chrome, setup.assets, builder)
-    data = _data_digest(site)
+    told = {"": site, **{one.language.code: one for one in translations}}
+    around = {code: digest(setup.around(code), setup.assets, builder) for code in told}
+    data = {code: _data_digest(one) for code, one in told.items()}
+    languages = tuple(one.language for one in told.values())
+    paths = routes.paths()
     jobs = []
     for item in routes.all:
         kind = kinds[item.kind]
-        view = _view(kind, site, item, data, known)
+        spoken = told[item.language]
+        own = _plain(item, spoken.language)
+        view = _view(kind, spoken, own, data[item.language], known)
+        forms = _alternates(own.path, languages, paths) if not kind.once else ()
         jobs.append(
             Job(
                 kind=kind.name,
@@ -131,11 +183,32 @@ def plan(site: Site, routes: Routes, setup: Setup, builder: str, known: Known) -
                 output=item.output,
                 template=kind.template,
                 view=view,
-                digest=digest(kind.name, item.output, view, closures[kind.template], around),
+                digest=digest(
+                    kind.name,
+                    item.output,
+                    view,
+                    closures[kind.template],
+                    around[item.language],
+                    forms,
+                ),
+                language=item.language,
+                alternates=forms,
                 charts=_charts(view),
             )
         )
     return (*jobs, *_file_jobs(site, builder))
+
+
+def _alternates(
+    path: str, languages: tuple[Language, ...], paths: frozenset[str]
+) -> tuple[Alternate, ...]:
+    """Return a page in all its languages; () where it has but one."""
+    found = tuple(
+        Alternate(code=one.code, name=one.name, path=f"{one.prefix}{path}")
+        for one in languages
+        if f"{one.prefix}{path}" in paths
+    )
+    return found if len(found) > 1 else ()
 
 
 def _file_jobs(site: Site, builder: str) -> Iterator[Job]:

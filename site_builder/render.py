@@ -8,12 +8,13 @@ from functools import lru_cache
 from posixpath import relpath
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from site_builder.compare.explained.marks import mark_path, reason_path
+from site_builder.compare.explained.marks import mark_paths, reason_path
 from site_builder.exports.chart import drawn_digest
 from site_builder.linked.embedded import embedded
 from site_builder.linked.policy import REFERRER, page_policy
+from site_builder.markup.foreign import marked
 from site_builder.markup.initials import by_initial
 from site_builder.markup.keep import keep
 from site_builder.markup.render import picture_html
@@ -21,6 +22,7 @@ from site_builder.model.chart import Chart, Drawn
 from site_builder.model.download import Download, chart_downloads, embed_path
 from site_builder.model.drawing import Drawing
 from site_builder.model.job import Chrome, Job, Setup
+from site_builder.model.language import Language
 from site_builder.model.view import PageMeta
 from site_builder.outputs import FILE_KINDS
 from site_builder.outputs.kind import Inputs
@@ -78,16 +80,23 @@ def render_page(
     """Return the bytes of a page.
 
     `link` makes the address of a path of the site, `asset` that of a template's asset; without them
-    both are relative to the page.
+    both are relative to the page. A page of a translation leads to others of it, where they exist,
+    and what it says in the site's own language is marked.
     """
-    link = link or _linker(job, setup.chrome.base_path)
+    around = setup.around(job.language)
+    direct = _linker(job, around.base_path)
+    others: set[str] = set()
+    link = link or (_translating(direct, around, others) if job.language else direct)
     assets = dict(setup.assets)
     drawn = dict(zip(job.charts, job.drawings, strict=False))
     template = _environment(setup.templates).get_template(job.template)
     text = template.render(
         view=job.view,
         meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
-        chrome=setup.chrome,
+        chrome=around,
+        alternates=tuple((item, direct(item.path)) for item in job.alternates),
+        _=sayer(around.language),
+        mark_paths=mark_paths(around.language),
         url=link,
         asset=asset or (lambda name: link(f"/assets/{assets[name]}")),
         published=lambda name: f"{setup.chrome.base_url}assets/{assets[name]}",
@@ -98,8 +107,10 @@ def render_page(
         picture=lambda shown: Markup(picture_html(shown, "", link)),  # noqa: S704
         chart=lambda shown: _chart(shown, drawn),
         spark=lambda shown: _spark(shown, drawn),
-        reuse=lambda shown=None: _reuse(setup.chrome, job, shown, drawn),
+        reuse=lambda shown=None: _reuse(around, job, shown, drawn),
     )
+    if job.language:
+        text = marked(text, setup.chrome.language.code, others)
     return text.encode()
 
 
@@ -159,7 +170,6 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     environment.filters["keep"] = keep
     environment.filters["embedded"] = embedded
     environment.filters["by_initial"] = by_initial
-    environment.filters["mark_path"] = mark_path
     environment.filters["reason_path"] = reason_path
     return environment
 
@@ -181,6 +191,36 @@ def _linker(job: Job, base_path: str) -> Callable[[str], str]:
         return f"{relative}{slash}{mark}{anchor}"
 
     return link
+
+
+def _translating(
+    link: Callable[[str], str], around: Chrome, others: set[str]
+) -> Callable[[str], str]:
+    """Return a linker that leads to pages of the translation where there are such.
+
+    Addresses of pages that are in the site's own language alone are put into `others`.
+    """
+
+    def translating(path: str) -> str:
+        target, mark, anchor = path.partition("#")
+        if target in around.translated:
+            return link(f"{around.language.prefix}{target}{mark}{anchor}")
+        made = link(path)
+        if target.endswith("/"):
+            others.add(made.partition("#")[0])
+        return made
+
+    return translating
+
+
+def sayer(language: Language) -> Callable[..., Markup]:
+    """Return what says patterns in templates; parts are escaped unless they are markup."""
+
+    def say(pattern: str, /, **parts: object) -> Markup:
+        said = escape(language.form(pattern, parts.get("n")))
+        return said.format(**parts) if parts else said
+
+    return say
 
 
 def _chart(shown: Chart, drawn: Mapping[Drawn, Drawing]) -> Markup:

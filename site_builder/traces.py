@@ -25,12 +25,14 @@ class Memory(msgspec.Struct, frozen=True):
     """All that is remembered.
 
     `traces` by job, digests of packages whose tables pass, and width, height and format of images
-    that could be decoded, by SHA-256.
+    that could be decoded, by SHA-256; `catalogues` of languages (the
+    expression that chooses among forms, the forms of each phrase) by the SHA-256 of their files.
     """
 
     traces: dict[str, "Trace"] = {}
     sound: frozenset[str] = frozenset()
     images: dict[str, tuple[int, int, str]] = {}
+    catalogues: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {}
 
 
 class Trace(msgspec.Struct, frozen=True):

@@ -74,6 +74,7 @@ def target(period: str, value: str, series: str = "虚构区目标") -> TargetTi
     assert position is not None
     return TargetTick(
         position=position,
+        line=series.removesuffix("目标"),
         series=series,
         label=print_period(period, PeriodBasis.STATED),
         value=Decimal(value),

@@ -42,7 +42,8 @@ class _Reader(HTMLParser):
             page.metas.append((values["name"], values["content"]))
         if "src" in values:
             page.loaded.append(values["src"])
-        if tag == "link" and values.get("rel") in ("stylesheet", "icon", "alternate"):
+        loads = values.get("rel") in ("stylesheet", "icon", "alternate")
+        if tag == "link" and loads and "hreflang" not in values:
             page.loaded.append(values["href"])
         if tag not in VOID:
             self.open.append((tag, values))

@@ -11,7 +11,6 @@ import pytest
 
 from site_builder.build import Checked
 from site_builder.figures.history import (
-    NOTHING_EARLIER,
     adjacent_pairs,
     change_into,
     predecessor,
@@ -92,7 +91,7 @@ def test_another_area_is_never_taken() -> None:
     own = row("2024")
     held = entry(row("2023", ref_area=OTHER), own)
     assert predecessor(own, held) is None
-    assert change_into(own, held) is NOTHING_EARLIER
+    assert change_into(own, held).codes == ("@reason-no-earlier-period",)
     assert adjacent_pairs(held) == ()
 
 

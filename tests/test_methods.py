@@ -24,7 +24,7 @@ from site_builder.compare.explained.values import (
 )
 from site_builder.compare.wording import describe
 from site_builder.figures.examples import Example, Examples, examples
-from site_builder.figures.history import NOTHING_EARLIER
+from site_builder.figures.history import nothing_earlier
 from site_builder.figures.present import marks_of
 from site_builder.model.explanation import METHODS, Explanation
 from site_builder.model.vocabulary import Kind, Nature, PeriodBasis, Qualifier, Stage, Status
@@ -32,6 +32,7 @@ from site_builder.pages.methods import ANCHORS
 from tests.conftest import REPOSITORY
 from tests.pages import read_page
 from tests.test_comparability import INDICATOR, ONE_REASON, observed
+from tests.test_english import HAN, english
 from tests.test_wording import SAID, compared
 
 TABLES: tuple[tuple[type[StrEnum], Mapping[StrEnum, Explanation]], ...] = (
@@ -69,7 +70,7 @@ def test_every_mark_of_a_value_leads_to_its_explanation() -> None:
         item = observed("1", obs_status=status, nature=nature, period_basis=basis)
         rate = replace(INDICATOR, kind=kind, watched=True, definition="", title="满意率（虚构）")
         for word in marks_of(item, rate):
-            assert marks.mark_path(word).removeprefix(f"{METHODS}#") in ANCHORS, word
+            assert marks.mark_paths()[word].removeprefix(f"{METHODS}#") in ANCHORS, word
 
 
 @pytest.mark.parametrize("name", list(ONE_REASON))
@@ -83,13 +84,29 @@ def test_every_reason_leads_to_its_explanation(name: str) -> None:
 
 def test_the_absence_of_an_earlier_period_is_explained() -> None:
     """It is no reason of the gate, and has a place all the same."""
-    assert marks.reason_path(NOTHING_EARLIER.codes[0]) == marks.NOTHING_EARLIER.path
-    assert NOTHING_EARLIER.reasons == (marks.NOTHING_EARLIER.title,)
+    assert marks.reason_path(nothing_earlier().codes[0]) == marks.NOTHING_EARLIER.path
+    assert nothing_earlier().reasons == (marks.NOTHING_EARLIER.title,)
+
+
+def test_marks_are_told_apart_in_english() -> None:
+    """A mark leads to its own explanation in English too: no two marks are one word."""
+    assert len(marks.mark_paths(english())) == len(marks.mark_paths())
+    assert marks.mark_paths(english())["provisional"] == marks.mark_paths()["初步"]
+
+
+def test_an_explanation_is_told_whole() -> None:
+    """The reason, what would mend it and the formula belong to the text in every language."""
+    for item in marks.EXPLANATIONS:
+        told, own = item.told(english()), item.told()
+        assert not HAN.search(f"{told.title}{told.text}{told.brief}"), item.anchor
+        assert own.text == f"{item.text}{item.adds}" + (
+            f"要能比较，需要{item.remedy}。" if item.remedy else ""
+        )
 
 
 def test_a_word_without_explanation_has_no_link() -> None:
     """A mark that a template writes by hand stays plain text."""
-    assert marks.mark_path("最新") == ""
+    assert "最新" not in marks.mark_paths()
 
 
 def test_every_change_is_said_in_an_explained_way() -> None:

@@ -188,7 +188,8 @@ def test_every_observation_is_within_three_clicks(pages: dict[str, Page]) -> Non
 def test_every_page_says_it_is_a_demonstration(pages: dict[str, Page]) -> None:
     """Every page says that it is no government site and asks not to be indexed."""
     for page in pages.values():
-        assert "不是政府网站" in page.text, page.path
+        said = "not a government website" if page.path.startswith("en/") else "不是政府网站"
+        assert said in page.text, page.path
         assert ("robots", "noindex") in page.metas, page.path
 
 
@@ -199,7 +200,10 @@ def test_page_labels(pages: dict[str, Page]) -> None:
         assert len(names) == len(set(names)), page.path
         assert all(content for _, content in page.metas), page.path
         metas = dict(page.metas)
-        assert metas["SiteName"] == "营商环境看洞头"
+        english = page.path.startswith("en/")
+        assert metas["SiteName"] == (
+            "Dongtou Business Environment" if english else "营商环境看洞头"
+        )
         if page.path != "404.html" and not page.path.startswith("sitemap"):
             assert metas["ColumnName"]
         if "ArticleTitle" in metas:

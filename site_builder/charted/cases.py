@@ -15,6 +15,7 @@ def cases_charts(site: Site) -> tuple[Chart, ...]:
     found = distribution(site)
     if isinstance(found, Refusal):
         return ()
+    language = site.language
     known = {item.id for item in site.settings.environments}
     return (
         framed(
@@ -23,10 +24,14 @@ def cases_charts(site: Site) -> tuple[Chart, ...]:
             "distribution",
             found,
             [case for case in site.cases if case.environment in known],
-            title=distribution_finding(found),
-            subtitle="按环境和在本站发布的年份计数，圆的面积表示个数",
-            description=distribution_description(found),
-            notes=("没有圆的格是没有案例；个数由本站清点，只反映本站编写了多少，不代表工作量。",),
+            title=distribution_finding(found, language=language),
+            subtitle=language.say("按环境和在本站发布的年份计数，圆的面积表示个数"),
+            description=distribution_description(found, language=language),
+            notes=(
+                language.say(
+                    "没有圆的格是没有案例；个数由本站清点，只反映本站编写了多少，不代表工作量。"
+                ),
+            ),
             computed=True,
         ),
     )

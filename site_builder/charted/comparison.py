@@ -23,7 +23,7 @@ def all_comparison_charts(site: Site) -> Iterator[Chart]:
     for area in dict.fromkeys(
         item.ref_area for entry in site.entries.values() for item in entry.observations
     ):
-        for years, pairs in year_pairs(site.entries.values(), area).items():
+        for years, pairs in year_pairs(site.entries.values(), area, language=site.language).items():
             yield from comparison_charts(site, area, years, pairs)
 
 
@@ -44,6 +44,7 @@ def comparison_charts(
 
 
 def _profile_chart(site: Site, area: str, page: str, pairs: Pairs, found: Profile) -> Chart:
+    language = site.language
     first, second = found.rows[0].earlier.name, found.rows[0].later.name
     return framed(
         site,
@@ -51,16 +52,22 @@ def _profile_chart(site: Site, area: str, page: str, pairs: Pairs, found: Profil
         "profile",
         found,
         _observations(pairs, {row.name for row in found.rows}),
-        title=profile_finding(found),
-        subtitle=f"{site.areas[area].title}，{first}（空心点）与{second}（实心点），"
-        f"单位：{found.axis.unit}",
-        description=profile_description(found),
+        title=profile_finding(found, language=language),
+        subtitle=language.say(
+            "{area}，{first}（空心点）与{second}（实心点），单位：{unit}",
+            area=site.areas[area].title,
+            first=first,
+            second=second,
+            unit=found.axis.unit,
+        ),
+        description=profile_description(found, language=language),
         computed=True,
         table="comparable",
     )
 
 
 def _changes_chart(site: Site, area: str, page: str, pairs: Pairs, found: Changes) -> Chart:
+    language = site.language
     hollow = any(not row.solid for row in found.rows)
     return framed(
         site,
@@ -68,10 +75,16 @@ def _changes_chart(site: Site, area: str, page: str, pairs: Pairs, found: Change
         "changes",
         found,
         _observations(pairs, {row.name for row in found.rows}),
-        title=f"{site.areas[area].title}：{changes_finding(found)}",
-        subtitle=f"{found.span}，单位：{found.unit}；由升到降排列",
-        description=changes_description(found),
-        notes=("空心点所比的数不是正式数。",) if hollow else (),
+        title=language.say(
+            "{area}：{finding}",
+            area=site.areas[area].title,
+            finding=changes_finding(found, language=language),
+        ),
+        subtitle=language.say(
+            "{span}，单位：{unit}；由升到降排列", span=found.span, unit=found.unit
+        ),
+        description=changes_description(found, language=language),
+        notes=(language.say("空心点所比的数不是正式数。"),) if hollow else (),
         computed=True,
         table="comparable",
     )

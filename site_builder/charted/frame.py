@@ -34,6 +34,7 @@ def framed(
     title: str,
     subtitle: str,
     description: str,
+    breaks: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
     computed: bool = False,
     table: str = "",
@@ -43,7 +44,11 @@ def framed(
     own = tuple(item for item in basis if isinstance(item, Observation))
     keys = tuple(dict.fromkeys((item.package, item.source) for item in basis))
     packages = package_links(site, tuple(dict.fromkeys(package for package, _ in keys)))
-    versions = "，".join(f"《{item.title}》{item.note}" for item in packages)
+    language = site.language
+    versions = language.clauses(
+        language.say("《{title}》{version}", title=item.title, version=item.note)
+        for item in packages
+    )
     address = f"{site.settings.base_url}{page.lstrip('/')}#{name}"
     return Chart(
         name=name,
@@ -52,6 +57,7 @@ def framed(
         subtitle=subtitle,
         description=description,
         drawn=drawn,
+        breaks=breaks,
         notes=notes,
         sources=source_titles(site, keys),
         packages=packages,
@@ -60,7 +66,13 @@ def framed(
         span=_span(site, own),
         marks=tuple(dict.fromkeys(mark for item in own for mark in _figure(site, item).marks)),
         licences=_licences(site, {package for package, _ in keys}),
-        citation=f"图：{title.rstrip('。')}。{versions}，{site.settings.title}，{address}",
+        citation=language.say(
+            "图：{title}。{versions}，{site}，{address}",
+            title=title.rstrip(language.say("{finding}。", finding="")),
+            versions=versions,
+            site=site.settings.title,
+            address=address,
+        ),
     )
 
 
@@ -73,8 +85,8 @@ def _span(site: Site, observations: tuple[Observation, ...]) -> str:
     if not observations:
         return ""
     in_order = sorted(observations, key=lambda item: order(item.time_period))
-    ends = (_figure(site, item).period for item in (in_order[0], in_order[-1]))
-    return "—".join(dict.fromkeys(ends))
+    first, last = (_figure(site, item).period for item in (in_order[0], in_order[-1]))
+    return first if first == last else site.language.say("{start}—{end}", start=first, end=last)
 
 
 def _licences(site: Site, names: set[str]) -> tuple[tuple[str, str], ...]:

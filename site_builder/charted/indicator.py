@@ -16,10 +16,11 @@ from site_builder.figures.latest import finding
 from site_builder.figures.present import figure_of
 from site_builder.figures.side_by_side import nesting, side_by_side
 from site_builder.model.chart import Chart, Refusal, Trend
+from site_builder.model.language import phrase
 from site_builder.model.site import Entry, Site
 
-_HOLLOW = "空心点是部分时段的数，或初步、估计、可靠性低的数。"
-_APART = "没有连线的相邻两点不可比，或中间缺期。"
+_HOLLOW = phrase("空心点是部分时段的数，或初步、估计、可靠性低的数。")
+_APART = phrase("没有连线的相邻两点不可比，或中间缺期。")
 
 
 def all_indicator_charts(site: Site) -> Iterator[Chart]:
@@ -38,7 +39,7 @@ def indicator_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:
 def trend_of(site: Site, entry: Entry) -> Trend | Refusal:
     """Return the trend of an indicator, or why there is none."""
     names = {code: area.title for code, area in site.areas.items()}
-    return trend(entry, names, partial(figure_of, site, entry))
+    return trend(entry, names, partial(figure_of, site, entry), language=site.language)
 
 
 def _areas_chart(site: Site, entry: Entry) -> tuple[Chart, ...]:
@@ -48,7 +49,14 @@ def _areas_chart(site: Site, entry: Entry) -> tuple[Chart, ...]:
     if isinstance(found, Refusal):
         return ()
     nested = nesting(site, tuple(item.ref_area for item in items))
-    order = "名次在前的在上" if found.axis.reverse else "由高到低"
+    language, pattern = site.language, phrase("{title}，单位：{unit}；并列，不排名")
+    if found.ranked:
+        pattern = (
+            phrase("{title}，单位：{unit}；名次在前的在上")
+            if found.axis.reverse
+            else phrase("{title}，单位：{unit}；由高到低")
+        )
+    finding = areas_finding(found, language=language)
     return (
         framed(
             site,
@@ -56,11 +64,12 @@ def _areas_chart(site: Site, entry: Entry) -> tuple[Chart, ...]:
             "areas",
             found,
             items,
-            title=f"{found.period}：{areas_finding(found)}",
-            subtitle=f"{entry.indicator.title}，单位：{found.axis.unit}；"
-            f"{order if found.ranked else '并列，不排名'}",
-            description=areas_description(found),
-            notes=(f"菱形为整体，圆点为部分。{nested}",) if nested else (),
+            title=language.say("{period}：{finding}", period=found.period, finding=finding),
+            subtitle=language.say(pattern, title=entry.indicator.title, unit=found.axis.unit),
+            description=areas_description(found, language=language),
+            notes=(language.sentences(language.say("菱形为整体，圆点为部分。"), nested),)
+            if nested
+            else (),
             table="side-by-side",
         ),
     )
@@ -72,7 +81,7 @@ def _page(entry: Entry) -> str:
 
 def _trend_chart(site: Site, entry: Entry, found: Trend) -> Chart:
     reasons = dict.fromkeys(item.reason for item in found.breaks)
-    breaks = tuple(f"断点：{reason}。断点两侧不连线、不比较。" for reason in reasons)
+    language = site.language
     return framed(
         site,
         _page(entry),
@@ -80,10 +89,19 @@ def _trend_chart(site: Site, entry: Entry, found: Trend) -> Chart:
         found,
         entry.observations,
         title=finding(site, entry, brief=True),
-        subtitle=f"{entry.indicator.title}，单位：{found.axis.unit}；{trend_span(found)}",
-        description=trend_description(found),
+        subtitle=language.say(
+            "{title}，单位：{unit}；{span}",
+            title=entry.indicator.title,
+            unit=found.axis.unit,
+            span=trend_span(found, language=language),
+        ),
+        description=trend_description(found, language=language),
         table="data",
-        notes=(*breaks, *_signs(found)),
+        breaks=tuple(
+            language.say("断点：{reason}。断点两侧不连线、不比较。", reason=reason)
+            for reason in reasons
+        ),
+        notes=tuple(language.say(sign) for sign in _signs(found)),
     )
 
 
@@ -104,7 +122,8 @@ def _share_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:
     drawn, held = found
     if entry not in [one for one, _ in held]:
         return ()
-    figure = figure_of(site, *held[0])
+    figure, language = figure_of(site, *held[0]), site.language
+    finding = share_finding(drawn, language=language)
     return (
         framed(
             site,
@@ -112,9 +131,13 @@ def _share_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:
             "share",
             drawn,
             [item for _, item in held],
-            title=f"{figure.area_title}{share_finding(drawn)}",
-            subtitle=f"单位：{drawn.unit}；{figure.period}",
-            description=share_description(drawn),
-            notes=("空框是整体，实心是其中来源点明的部分；来源没有给出占比，本站不计算。",),
+            title=language.say("{area}{finding}", area=figure.area_title, finding=finding),
+            subtitle=language.say("单位：{unit}；{period}", unit=drawn.unit, period=figure.period),
+            description=share_description(drawn, language=language),
+            notes=(
+                language.say(
+                    "空框是整体，实心是其中来源点明的部分；来源没有给出占比，本站不计算。"
+                ),
+            ),
         ),
     )

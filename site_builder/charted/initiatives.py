@@ -15,6 +15,7 @@ def initiatives_charts(site: Site) -> tuple[Chart, ...]:
     found = progress(site)
     if isinstance(found, Refusal):
         return ()
+    language = site.language
     known = {item.id for item in site.settings.environments}
     return (
         framed(
@@ -23,10 +24,10 @@ def initiatives_charts(site: Site) -> tuple[Chart, ...]:
             "progress",
             found,
             [item for item in site.initiatives if item.environment in known],
-            title=progress_finding(found),
-            subtitle="按环境和进展计数，一格一项",
-            description=progress_description(found),
-            notes=("进展只写到原文说到的程度；项数由本站逐条清点，不代表工作量。",),
+            title=progress_finding(found, language=language),
+            subtitle=language.say("按环境和进展计数，一格一项"),
+            description=progress_description(found, language=language),
+            notes=(language.say("进展只写到原文说到的程度；项数由本站逐条清点，不代表工作量。"),),
             computed=True,
         ),
     )

@@ -11,9 +11,10 @@ from site_builder.figures.charts.multiples import (
     panels_of,
 )
 from site_builder.model.chart import Chart, Refusal
+from site_builder.model.language import phrase
 from site_builder.model.site import Entry, Site
 
-_SIGNS = (
+_SIGNS = phrase(
     "各图同一时间轴，各有各的数值轴，高低不能跨图比较；只标最后一期的数。"
     "空心点为部分时段或可靠性低的数，不可比的相邻两点之间不连线。"
 )
@@ -31,7 +32,10 @@ def multiples_charts(
     drawn = {panel.title for panel in found.panels}
     reasons = {item.reason: panel.title for panel in found.panels for item in panel.trend.breaks}
     left = len(panels) - len(found.panels)
-    more = (f"另有{left}项指标也有走势，没有画在这里，见各指标页。",) if left else ()
+    language = site.language
+    more = (
+        (language.say("另有{n}项指标也有走势，没有画在这里，见各指标页。", n=left),) if left else ()
+    )
     return (
         framed(
             site,
@@ -45,13 +49,20 @@ def multiples_charts(
                 for item in entry.observations
                 if item.ref_area == area
             ],
-            title=f"{site.areas[area].title}{multiples_finding(found)}",
-            subtitle=f"每图一项指标，括号里是单位；{multiples_span(found)}",
-            description=multiples_description(found),
-            notes=(
-                *(f"断点：{title}，{reason}。" for reason, title in reasons.items()),
-                *more,
-                _SIGNS,
+            title=language.say(
+                "{area}{finding}",
+                area=site.areas[area].title,
+                finding=multiples_finding(found, language=language),
             ),
+            subtitle=language.say(
+                "每图一项指标，括号里是单位；{span}",
+                span=multiples_span(found, language=language),
+            ),
+            description=multiples_description(found, language=language),
+            breaks=tuple(
+                language.say("断点：{title}，{reason}。", title=title, reason=reason)
+                for reason, title in reasons.items()
+            ),
+            notes=(*more, language.say(_SIGNS)),
         ),
     )

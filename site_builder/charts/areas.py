@@ -77,7 +77,7 @@ def _layout(areas: Areas) -> _Layout:
     """Return the layout; the axis has as many labels as find room."""
     values = [row.value for row in areas.rows]
     steps = axis_values(min(values), max(values), areas.axis)
-    widest = max(text_width(label) for label in tick_texts(steps))
+    widest = max(text_width(label) for label in tick_texts(steps, areas.words))
     rows = named_rows([row.name for row in areas.rows])
     width = plot_width(rows.margin + widest / 2 + max(text_width(row.short) for row in areas.rows))
     apart = ceil((widest + _GAP) / (width / (len(steps) - 1)))
@@ -94,7 +94,7 @@ def _layout(areas: Areas) -> _Layout:
         width=width,
         domain=(low, high),
         ticks=ticks,
-        labels=tick_texts(ticks),
+        labels=tick_texts(ticks, areas.words),
         before=widest / 2,
         after=after,
     )

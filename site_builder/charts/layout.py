@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from site_builder.markup import widths
 from site_builder.model.chart import ValueAxis
+from site_builder.model.mark import CHINESE_CHART, ChartWords
 
 SIZE = 14
 """The size of all text in a chart, in pixels."""
@@ -131,19 +132,19 @@ def label_rows(labels: list[list[str]], places: list[float]) -> list[int]:
     return rows
 
 
-_SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
-
-
-def tick_texts(values: Sequence[Decimal]) -> list[str]:
+def tick_texts(values: Sequence[Decimal], words: ChartWords = CHINESE_CHART) -> list[str]:
     """Return the numbers of ticks, all in one order of magnitude, with a true minus sign.
 
-    Large numbers are in 万 or 亿, as Chinese counts; zero stays bare.
+    Large numbers are in multiples, such as 万 and 亿; zero stays bare.
     """
     greatest = max(abs(value) for value in values)
-    scale, word = next(
-        ((scale, word) for scale, word in _SCALES if greatest >= scale), (Decimal(1), "")
+    power, pattern = next(
+        (item for item in words.scales if greatest >= Decimal(10) ** item[0]), (0, "{n}")
     )
-    return [tick_text(value / scale) + (word if value else "") for value in values]
+    return [
+        pattern.format(n=tick_text(value.scaleb(-power))) if value else tick_text(value)
+        for value in values
+    ]
 
 
 def tick_text(value: Decimal) -> str:

@@ -19,12 +19,12 @@ from site_builder.charts.layout import (
     tick_texts,
 )
 from site_builder.charts.trend_layout import axis_labels
-from site_builder.model.chart import Mark, Multiples, Panel
+from site_builder.model.chart import Multiples, Panel
+from site_builder.model.mark import Mark
 
 _CELL = 178
 _NARROWEST, _HEIGHT = 76, 72
 _BETWEEN = 14
-_BREAK = "断点"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def _axis(panel: Panel) -> tuple[list[Decimal], list[str]]:
     ticks = axis_values(min(values), max(values), panel.trend.axis)
     low, high, middle = ticks[0], ticks[-1], len(ticks) // 2
     between = [Decimal(0)] if low < 0 < high else ticks[middle : middle + 1] * (len(ticks) % 2)
-    texts = tick_texts([low, *between, high])
+    texts = tick_texts([low, *between, high], panel.trend.words)
     room = (high - low) * LINE / _HEIGHT
     if any(min(tick - low, high - tick) < room for tick in between):
         texts[1] = ""
@@ -90,7 +90,7 @@ def _axis(panel: Panel) -> tuple[list[Decimal], list[str]]:
 
 
 def _title(panel: Panel) -> str:
-    return f"{panel.title}（{panel.trend.axis.unit}）"
+    return panel.trend.words.noted(panel.title, panel.trend.axis.unit)
 
 
 def _layout(multiples: Multiples, axes: list[tuple[list[Decimal], list[str]]]) -> _Layout:
@@ -142,7 +142,7 @@ def _rows(panel: Panel, layout: _Layout, marks: Iterator[Mark]) -> dict[str, lis
     segments = list(_segments(panel))
     return {
         "title": [{"n": "\n".join(_title_lines(panel, layout))}],
-        "breaks": [{"t": float(item.position), "n": _BREAK} for item in trend.breaks],
+        "breaks": [{"t": float(item.position), "n": trend.words.broken} for item in trend.breaks],
         "lines": segments,
         "points": [
             {

@@ -32,6 +32,7 @@ class _Layout:
     rows: NamedRows
     width: int
     steps: list[Decimal]
+    texts: list[str]
     before: float
     after: float
 
@@ -80,12 +81,14 @@ def _layout(profile: Profile) -> _Layout:
     values = [bar.value for bar in bars]
     steps = axis_values(min(values), max(values), profile.axis)
     rows = named_rows([row.name for row in profile.rows])
-    before = text_width(tick_texts(steps)[0]) / 2
+    texts = tick_texts(steps, profile.words)
+    before = text_width(texts[0]) / 2
     after = max(text_width(row.short) for row in profile.rows) + 2 * _BESIDE
     return _Layout(
         rows=rows,
         width=plot_width(rows.margin + before + after),
         steps=steps,
+        texts=texts,
         before=before,
         after=after,
     )
@@ -122,7 +125,7 @@ def _layers(layout: _Layout) -> list[alt.UnitSpec]:
             alt.X,
             "v",
             (ticks[0], ticks[-1]),
-            axis(layout.steps, tick_texts(layout.steps)),
+            axis(layout.steps, layout.texts),
         ),
         "y": place(alt.Y, "p", (0, layout.rows.height), None, reverse=True),
     }

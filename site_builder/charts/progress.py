@@ -20,7 +20,8 @@ from site_builder.charts.house import (
 )
 from site_builder.charts.inks import INK, MIST, PAPER, RULE, SERIES
 from site_builder.charts.layout import LINE, broken, spread, text_width
-from site_builder.model.chart import Mark, Progress, Tally
+from site_builder.model.chart import Progress, Tally
+from site_builder.model.mark import Mark
 
 _WHOLE, _NARROWEST = 340, 210
 _NAME = 98

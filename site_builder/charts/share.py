@@ -17,6 +17,7 @@ from site_builder.charts.house import (
 from site_builder.charts.inks import INK, PAPER, SERIES
 from site_builder.charts.layout import LINE, broken
 from site_builder.model.chart import Bar, Share
+from site_builder.model.mark import ChartWords
 
 _WIDTH = 340
 _BAR = 30
@@ -31,7 +32,7 @@ def share_chart(share: Share) -> dict[str, Any]:
     """
     marks = iter(share.marks)
     whole = float(share.whole.value)
-    head = _lines("", share.whole)
+    head = _lines(share.whole, share.words)
     top = float(LINE * len(head) + _GAP)
     rows: dict[str, list[Row]] = {"boxes": [], "outlines": [], "names": _texts(head, 0)}
     rows["boxes"].append(
@@ -45,7 +46,7 @@ def share_chart(share: Share) -> dict[str, Any]:
             {"a": 0, "b": float(part.value), "top": top, "foot": top + _BAR}
             | {"fill": SERIES[0], "ink": SERIES[0], "said": next(marks).said}
         )
-        lines = _lines("其中", part)
+        lines = _lines(part, share.words, share.words.among)
         rows["names"] += _texts(lines, top + _BAR + _GAP)
         top += _BAR + _GAP + LINE * len(lines) + _BETWEEN
     height = round(top - _BETWEEN)
@@ -58,9 +59,9 @@ def share_chart(share: Share) -> dict[str, Any]:
     )
 
 
-def _lines(before: str, bar: Bar) -> list[str]:
-    note = f"（{bar.note}）" if bar.note else ""
-    return broken(f"{before}{bar.name} {bar.text}{note}", _WIDTH)
+def _lines(bar: Bar, words: ChartWords, pattern: str = "{part}") -> list[str]:
+    part = pattern.format(part=f"{bar.name} {bar.text}")
+    return broken(words.noted(part, bar.note), _WIDTH)
 
 
 def _texts(lines: list[str], top: float) -> list[Row]:

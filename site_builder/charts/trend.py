@@ -155,7 +155,7 @@ def _points(trend: Trend) -> list[Row]:
                 "fill": colour if point.solid else PAPER,
                 "shape": shape(number),
             }
-            for point, mark in zip(line.points, line.marks, strict=True)
+            for point, mark in zip(line.points, line.marks(trend.words), strict=True)
         ]
     return rows
 
@@ -167,7 +167,7 @@ def _targets(trend: Trend) -> list[Row]:
         {
             "t": float(item.position),
             "v": float(item.value),
-            "series": item.series.removesuffix("目标"),
+            "series": item.line,
             "said": mark.said,
         }
         for item, mark in zip(trend.targets, marks, strict=True)

@@ -17,12 +17,14 @@ from site_builder.charts.layout import (
 from site_builder.model.chart import Trend
 
 HEIGHT = 216
-BREAK = "断点"
 _TOP = 22
 _FEW = 4
 _WIDE = 120
 """Names at the ends of lines that are wider than this go above the plot, one below the other."""
-_YEAR = re.compile(r"(\d{4})年版?")
+_YEAR = re.compile(r"(\d{4})(?:年版?| [^\W\d]+)?")
+"""A year alone, or the edition of one."""
+_AFTER = re.compile(r"(.+) (\d{4})")
+"""A part of a year in languages that put the year last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ def _layout(trend: Trend, width: int) -> TrendLayout:
             break
     height = max(len(lines) for lines in labels)
     stacked = [[""] * row * height + lines for row, lines in zip(rows, labels, strict=True)]
-    texts = tick_texts(ticks)
+    texts = tick_texts(ticks, trend.words)
     left = max(text_width(text) for text in texts) + 12
     first = max(text_width(line) for line in labels[0]) / 2 - places[0]
     last = max(
@@ -169,5 +171,5 @@ def _split(label: str) -> list[str]:
     parts = re.split(r"(?<=—)(?=\d{4}年)", label)
     if len(parts) > 1:
         return parts
-    match = re.match(r"((?:截至)?\d{4}年)(.+)", label)
+    match = re.match(r"((?:截至)?\d{4}年)(.+)", label) or _AFTER.fullmatch(label)
     return [match[1], match[2]] if match else [label]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from site_builder.charts.house import Row
 from site_builder.charts.inks import INK, REEF, SERIES
 from site_builder.charts.layout import LINE, SIZE, spread, text_width
-from site_builder.charts.trend_layout import BREAK, HEIGHT, TrendLayout, beside, labels_each
+from site_builder.charts.trend_layout import HEIGHT, TrendLayout, beside, labels_each
 from site_builder.model.chart import Trend
 
 TARGET = 26
@@ -147,7 +147,13 @@ def _legend(trend: Trend, layout: TrendLayout) -> list[_Note]:
 def _breaks(trend: Trend) -> list[_Note]:
     """Return the word over each break."""
     return [
-        _Note(text=BREAK, time=item.position, height=HEIGHT + 13, align="center", colour=REEF)
+        _Note(
+            text=trend.words.broken,
+            time=item.position,
+            height=HEIGHT + 13,
+            align="center",
+            colour=REEF,
+        )
         for item in trend.breaks
     ]
 
@@ -173,7 +179,7 @@ def _targets(trend: Trend, layout: TrendLayout, notes: Iterable[_Note]) -> list[
                 height=layout.height_of(item.value) + up,
                 align=align,
                 aside=aside,
-                series=item.series.removesuffix("目标"),
+                series=item.line,
             )
             for align, aside, up in _AROUND
         ]

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.vocabulary import PeriodBasis
 
 
@@ -222,68 +223,97 @@ def _months(period: Period) -> int:
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 
 
-def print_period(text: str, basis: PeriodBasis, *, edition: bool = False) -> str:
-    """Return the period in Chinese.
+def print_period(
+    text: str, basis: PeriodBasis, *, edition: bool = False, language: Language = CHINESE
+) -> str:
+    """Return the period in words.
 
     截至 is printed only where the source states the day; a bounded one prints
     截至报告时（不晚于…）, an unknown one 原文未注明期间 (domain rules, comparison 3).
     """
     if edition:
-        return f"{text}年版"
+        return language.say("{year}年版", year=text)
     period = parse_period(text)
     if period.start is None and period.end is None:
-        return "原文未注明期间"
+        return language.say("原文未注明期间")
     if basis is PeriodBasis.BOUNDED:
-        return _print_bounded(period)
-    words = _print_stated(period)
+        return _print_bounded(period, language)
     if basis is PeriodBasis.STATED:
-        return words
-    words = words.removeprefix("截至")
-    return f"{words}（推定）" if basis is PeriodBasis.INFERRED else words
+        return _print_stated(period, language)
+    if period.grain is Grain.DAY:  # 截至 is for what the source says
+        words = _print_day(period.end, language)
+    else:
+        words = _print_stated(period, language)
+    if basis is PeriodBasis.INFERRED:
+        return language.say("{period}（推定）", period=words)
+    return words
 
 
-def _print_bounded(period: Period) -> str:
+def _print_bounded(period: Period, language: Language) -> str:
+    start = _print_day(period.start, language)
     if period.end is None:
-        return f"{_print_day(period.start)}起，截止日原文未注明"
-    until = f"报告时（不晚于{_print_day(period.end)}）"
+        return language.say("{start}起，截止日原文未注明", start=start)
+    end = _print_day(period.end, language)
     if period.grain is Grain.DAY:
-        return f"截至{until}"
+        return language.say("截至报告时（不晚于{end}）", end=end)
     if period.start is None:
-        return f"累计至{until}，起始日原文未注明"
-    return f"{_print_day(period.start)}至{until}"
+        return language.say("累计至报告时（不晚于{end}），起始日原文未注明", end=end)
+    return language.say("{start}至报告时（不晚于{end}）", start=start, end=end)
 
 
-def _print_stated(period: Period) -> str:
+def _print_stated(period: Period, language: Language) -> str:
     start, end = period.start, period.end
     if start is None:
-        return f"累计至{_print_side(end, period.grain)}，起始日原文未注明"
+        last = _print_side(end, period.grain, language)
+        return language.say("累计至{end}，起始日原文未注明", end=last)
     if end is None:
-        return f"{_print_side(start, period.grain)}起，截止日原文未注明"
-    year = f"{start.year}年"
+        first = _print_side(start, period.grain, language)
+        return language.say("{start}起，截止日原文未注明", start=first)
     if period.grain is Grain.YEAR:
-        return year
+        return language.say("{year}年", year=start.year)
     if period.grain is Grain.HALF:
-        return year + ("上半年" if start.month == 1 else "下半年")
+        half = phrase("{year}年上半年") if start.month == 1 else phrase("{year}年下半年")
+        return language.say(half, year=start.year)
     if period.grain is Grain.QUARTER:
-        return year + "一二三四"[(start.month - 1) // 3] + "季度"
-    if period.grain is Grain.MONTH:
-        return f"{year}{start.month}月"
+        quarter = language.word("quarter", "一二三四"[(start.month - 1) // 3])
+        return language.say("{year}年{quarter}季度", year=start.year, quarter=quarter)
     if period.grain is Grain.DAY:
-        return f"截至{_print_day(end)}"
-    if period.grain is Grain.MONTHS:
-        if (start.year, start.month) == (end.year, end.month):
-            return f"{year}{start.month}月"
-        if start.year == end.year:
-            return f"{year}{start.month}—{end.month}月"
-        return f"{year}{start.month}月—{end.year}年{end.month}月"
-    return f"{_print_day(start)}—{_print_day(end)}"
+        return language.say("截至{day}", day=_print_day(end, language))
+    if period.grain is Grain.DAYS:
+        return language.say(
+            "{start}—{end}", start=_print_day(start, language), end=_print_day(end, language)
+        )
+    return _print_months(start, end, language)
 
 
-def _print_side(day: date | None, grain: Grain) -> str:
+def _print_months(start: date, end: date, language: Language) -> str:
+    if start.year != end.year:
+        return language.say(
+            "{start}—{end}", start=_print_month(start, language), end=_print_month(end, language)
+        )
+    if start.month == end.month:
+        return _print_month(start, language)
+    return language.say(
+        "{year}年{first}—{last}月",
+        year=start.year,
+        first=language.word("month", str(start.month)),
+        last=language.word("month", str(end.month)),
+    )
+
+
+def _print_side(day: date | None, grain: Grain, language: Language) -> str:
     if day is not None and grain is Grain.MONTHS:
-        return f"{day.year}年{day.month}月"
-    return _print_day(day)
+        return _print_month(day, language)
+    return _print_day(day, language)
 
 
-def _print_day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+def _print_month(day: date, language: Language) -> str:
+    month = language.word("month", str(day.month))
+    return language.say("{year}年{month}月", year=day.year, month=month)
+
+
+def _print_day(day: date | None, language: Language) -> str:
+    if day is None:
+        return ""
+    month = language.word("month", str(day.month))
+    return language.say("{year}年{month}月{day}日", year=day.year, month=month, day=day.day)

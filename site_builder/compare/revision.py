@@ -7,7 +7,8 @@ never worded as one (domain rules, comparison 13).
 from dataclasses import dataclass
 from decimal import Decimal
 
-from site_builder.compare.values import rounded, value_parts
+from site_builder.compare.values import rounded, value_text
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Indicator, Observation
 
 
@@ -50,16 +51,19 @@ def revise(before: Observation, after: Observation, indicator: Indicator) -> Rev
     )
 
 
-def revised_values(revision: Revision) -> tuple[str, str]:
+def revised_values(revision: Revision, *, language: Language = CHINESE) -> tuple[str, str]:
     """Return the value before and the value after, as they are printed."""
     indicator = revision.indicator
-    return _value(revision.before, indicator), _value(revision.after, indicator)
+    return (
+        _value(revision.before, indicator, language),
+        _value(revision.after, indicator, language),
+    )
 
 
-def revision_text(revision: Revision) -> str:
+def revision_text(revision: Revision, *, language: Language = CHINESE) -> str:
     """Return a revision in words: 由91.2%修订为91.5%; never 提高 or 增长."""
-    before, after = revised_values(revision)
-    return f"由{before}修订为{after}"
+    before, after = revised_values(revision, language=language)
+    return language.say("由{before}修订为{after}", before=before, after=after)
 
 
 def _said(item: Observation) -> tuple[object, ...]:
@@ -68,10 +72,12 @@ def _said(item: Observation) -> tuple[object, ...]:
     return (amount, item.obs_status, item.nature, item.qualifier, item.tied)
 
 
-def _value(item: Observation, indicator: Indicator) -> str:
+def _value(item: Observation, indicator: Indicator, language: Language) -> str:
     if item.value is None:
-        return "缺"
-    return "".join(value_parts(indicator, item.value, item.unit_mult, item.qualifier, item.tied))
+        return language.say("缺")
+    return value_text(
+        indicator, item.value, item.unit_mult, item.qualifier, item.tied, language=language
+    )
 
 
 def relative_text(revision: Revision) -> str:

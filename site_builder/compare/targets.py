@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from site_builder.compare.periods import parse_period
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.package import Indicator, Observation, Target
 from site_builder.model.vocabulary import Direction, Nature, PeriodBasis, Qualifier, Status
 
@@ -40,56 +41,70 @@ _FIT = frozenset({Status.NORMAL, Status.PROVISIONAL})
 
 
 def judge_target(
-    target: Target, observation: Observation | None, indicator: Indicator, as_of: str
+    target: Target,
+    observation: Observation | None,
+    indicator: Indicator,
+    as_of: str,
+    *,
+    language: Language = CHINESE,
 ) -> TargetJudgement:
     """Return whether a target is met by the observation of its own period.
 
     `as_of` is the build's date, YYYY-MM-DD: a period that ends on or after it is not due. A value
     published as a lower or upper bound counts only as far as it decides the matter.
     """
+    status, words = _judge(target, observation, indicator, as_of)
+    if status is TargetStatus.CANNOT_JUDGE:
+        said = language.say("不能判断：{obstacle}", obstacle=language.say(words))
+        return TargetJudgement(status=status, words=said)
+    said = language.say(words)
+    if observation is not None and observation.obs_status is Status.PROVISIONAL:
+        said = language.noted(said, (language.say("初步数"),))
+    return TargetJudgement(status=status, words=said)
+
+
+def _judge(
+    target: Target, observation: Observation | None, indicator: Indicator, as_of: str
+) -> tuple[TargetStatus, str]:
+    """Return the status with its reason as a pattern, or what stands in the way."""
     if observation is None:
         return _without_value(target, as_of)
     obstacle = _obstacle(target, observation, indicator)
     if obstacle:
-        return TargetJudgement(status=TargetStatus.CANNOT_JUDGE, words=f"不能判断：{obstacle}")
+        return TargetStatus.CANNOT_JUDGE, obstacle
     met, missed = _decide(target, observation, indicator.direction)
-    mark = "（初步数）" if observation.obs_status is Status.PROVISIONAL else ""
     if met:
-        return TargetJudgement(status=TargetStatus.MET, words=f"已达到目标{mark}")
+        return TargetStatus.MET, phrase("已达到目标")
     if missed:
-        return TargetJudgement(status=TargetStatus.NOT_MET, words=f"未达到目标{mark}")
-    return TargetJudgement(status=TargetStatus.CANNOT_JUDGE, words="不能判断：公布的是约数")
+        return TargetStatus.NOT_MET, phrase("未达到目标")
+    return TargetStatus.CANNOT_JUDGE, phrase("公布的是约数")
 
 
-def _without_value(target: Target, as_of: str) -> TargetJudgement:
+def _without_value(target: Target, as_of: str) -> tuple[TargetStatus, str]:
     end = parse_period(target.time_period).end
     if end is None:
-        return TargetJudgement(
-            status=TargetStatus.CANNOT_JUDGE, words="不能判断：目标期限原文未注明"
-        )
+        return TargetStatus.CANNOT_JUDGE, phrase("目标期限原文未注明")
     if end >= date.fromisoformat(as_of):
-        return TargetJudgement(status=TargetStatus.NOT_DUE, words="未到期")
-    return TargetJudgement(
-        status=TargetStatus.NOT_REPORTED, words="已到期，来源没有公布实绩，不能判断是否达到"
-    )
+        return TargetStatus.NOT_DUE, phrase("未到期")
+    return TargetStatus.NOT_REPORTED, phrase("已到期，来源没有公布实绩，不能判断是否达到")
 
 
 def _obstacle(target: Target, observation: Observation, indicator: Indicator) -> str:
     if observation.value is None:
-        return "没有数值"
+        return phrase("没有数值")
     if observation.nature is not Nature.ACTUAL:
-        return "公布的不是实绩"
+        return phrase("公布的不是实绩")
     if observation.obs_status not in _FIT:
-        return "观测状态不宜判断"
+        return phrase("观测状态不宜判断")
     if observation.period_basis is not PeriodBasis.STATED:
-        return "期间原文未注明"
+        return phrase("期间原文未注明")
     if indicator.direction is Direction.NONE:
-        return "没有说明越高越好还是越低越好"
+        return phrase("没有说明越高越好还是越低越好")
     if indicator.definition_pending:
-        return "口径待补"
+        return phrase("口径待补")
     vague = (Qualifier.ABOUT, Qualifier.NEARLY)
     if observation.qualifier in vague or target.qualifier in vague:
-        return "公布的是约数"
+        return phrase("公布的是约数")
     return ""
 
 

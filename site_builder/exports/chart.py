@@ -98,7 +98,7 @@ def vega_lite(chart: Chart, drawing: Drawing, imprint: Imprint) -> bytes:
         "title": chart.title,
         "subtitle": chart.subtitle,
         "padding": own,
-        "notes": list(chart.notes),
+        "notes": [*chart.breaks, *chart.notes],
         "sources": list(chart.sources),
         "packages": [
             {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from site_builder.model.figure import Figure
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Licence, Package
 from site_builder.model.site import Site
 from site_builder.model.version import HeldVersion
@@ -129,29 +130,43 @@ def bibtex(item: Citable) -> bytes:
     return f"@dataset{{{item.name}-{item.version},\n{lines}}}\n".encode()
 
 
-def citation_text(item: Citable) -> str:
+def citation_text(item: Citable, language: Language = CHINESE) -> str:
     """Return the reference in one line after GB/T 7714-2015, a dataset online (`[DS/OL]`).
 
     The day of access is left out: no clock is read, and a version never changes.
     """
     authors = ", ".join(_line(name) for name in item.authors[:_NAMED])
-    more = ", 等" if len(item.authors) > _NAMED else ""
+    more = language.say(", 等") if len(item.authors) > _NAMED else ""
+    version = language.say("{version}版", version=item.version)
     published = f", {item.date[:4]}({item.date})" if item.date else ""
     return (
-        f"{authors}{more}. {_line(item.title)}: {item.version}版[DS/OL]. "
+        f"{authors}{more}. {_line(item.title)}: {version}[DS/OL]. "
         f"{_line(item.publisher)}{published}. {item.url}"
     )
 
 
-def figure_citation(figure: Figure, item: Citable, address: str) -> str:
+def figure_citation(
+    figure: Figure, item: Citable, address: str, language: Language = CHINESE
+) -> str:
     """Return how one figure is cited, in one line, with the marks that must stay with it.
 
     `address` is the permanent one of the observation, on the page of the version.
     """
-    marks = f"（{'，'.join(figure.marks)}）" if figure.marks else ""
-    told = f"{figure.title}，{figure.area_title}，{figure.period}：{figure.text}{marks}。"
-    source = f"《{_line(item.title)}》{item.version}版，{_line(item.publisher)}，{address}"
-    return f"{_line(told)}{source}"
+    told = language.say(
+        "{title}，{area}，{period}：{value}。",
+        title=figure.title,
+        area=figure.area_title,
+        period=figure.period,
+        value=language.noted(figure.text, figure.marks) if figure.marks else figure.text,
+    )
+    source = language.say(
+        "《{title}》{version}版，{publisher}，{address}",
+        title=_line(item.title),
+        version=item.version,
+        publisher=_line(item.publisher),
+        address=address,
+    )
+    return language.sentences(_line(told), source)
 
 
 def _roles(text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ def package_links(site: Site, names: tuple[str, ...]) -> tuple[Link, ...]:
         Link(
             title=package.title,
             path=f"/data/{package.name}/{package.version}/",
-            note=f"版本{package.version}",
+            note=site.language.say("版本{version}", version=package.version),
         )
         for package in site.packages
         if package.name in names
@@ -22,4 +22,9 @@ def package_links(site: Site, names: tuple[str, ...]) -> tuple[Link, ...]:
 def source_titles(site: Site, keys: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Return publisher and title of sources by their packages and names, each once."""
     found = (site.sources[key] for key in dict.fromkeys(keys))
-    return tuple(dict.fromkeys(f"{item.publisher}《{item.title}》" for item in found))
+    return tuple(
+        dict.fromkeys(
+            site.language.say("{publisher}《{title}》", publisher=item.publisher, title=item.title)
+            for item in found
+        )
+    )

@@ -72,9 +72,12 @@ def examples(site: Site) -> Examples:
 
 
 def _example(site: Site, entry: Entry, items: tuple[Observation, ...]) -> Example:
+    several = len(items) == 2
     return Example(
         figures=tuple(figure_of(site, site.entries[item.indicator], item) for item in items),
-        comparison=pair(*items, entry).comparison if len(items) == 2 else None,
+        comparison=pair(items[0], items[1], entry, language=site.language).comparison
+        if several
+        else None,
         demonstration=entry.package.demonstration,
     )
 

@@ -12,8 +12,9 @@ from site_builder.compare.periods import (
     same_span_of_other_year,
     year_end_before,
 )
-from site_builder.compare.wording import describe
+from site_builder.compare.wording import NOT_COMPARABLE, describe
 from site_builder.model.figure import Comparison
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry
 from site_builder.model.vocabulary import Kind
@@ -26,19 +27,6 @@ class Pair:
     earlier: Observation
     later: Observation
     comparison: Comparison
-
-
-NOTHING_EARLIER = Comparison(
-    lead="",
-    text="",
-    arrow="",
-    judgement="",
-    footnote="",
-    marks=("不可比",),
-    reasons=("没有更早的一期",),
-    codes=("@reason-no-earlier-period",),
-)
-"""What is said where there is nothing earlier to compare with."""
 
 
 def in_time(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
@@ -57,9 +45,11 @@ def compare_in(entry: Entry, earlier: Observation, later: Observation) -> Change
     return compare(earlier, later, entry.indicator, entry.breaks, entry.targets, comparison)
 
 
-def pair(earlier: Observation, later: Observation, entry: Entry) -> Pair:
+def pair(
+    earlier: Observation, later: Observation, entry: Entry, *, language: Language = CHINESE
+) -> Pair:
     """Return two observations with what may be said of them, in words."""
-    words = describe(compare_in(entry, earlier, later))
+    words = describe(compare_in(entry, earlier, later), language=language)
     comparison = replace(words, earlier=earlier.address, later=later.address)
     return Pair(earlier=earlier, later=later, comparison=comparison)
 
@@ -104,10 +94,10 @@ def _year_before(earlier: Period, later: Period) -> bool:
     return later.end.year - earlier.end.year == 1
 
 
-def adjacent_pairs(entry: Entry) -> tuple[Pair, ...]:
+def adjacent_pairs(entry: Entry, *, language: Language = CHINESE) -> tuple[Pair, ...]:
     """Return each observation with its predecessor, by area and time."""
     return tuple(
-        pair(earlier, later, entry)
+        pair(earlier, later, entry, language=language)
         for later in in_time(entry.observations)
         if (earlier := predecessor(later, entry)) is not None
     )
@@ -119,7 +109,25 @@ def change_result(observation: Observation, entry: Entry) -> Change | NotCompara
     return None if earlier is None else compare_in(entry, earlier, observation)
 
 
-def change_into(observation: Observation, entry: Entry) -> Comparison:
+def change_into(
+    observation: Observation, entry: Entry, *, language: Language = CHINESE
+) -> Comparison:
     """Return the change from the predecessor, or why there is none."""
     earlier = predecessor(observation, entry)
-    return NOTHING_EARLIER if earlier is None else pair(earlier, observation, entry).comparison
+    if earlier is None:
+        return nothing_earlier(language)
+    return pair(earlier, observation, entry, language=language).comparison
+
+
+def nothing_earlier(language: Language = CHINESE) -> Comparison:
+    """Return what is said where there is nothing earlier to compare with."""
+    return Comparison(
+        lead="",
+        text="",
+        arrow="",
+        judgement="",
+        footnote="",
+        marks=(language.say(NOT_COMPARABLE),),
+        reasons=(language.say("没有更早的一期"),),
+        codes=("@reason-no-earlier-period",),
+    )

@@ -30,7 +30,9 @@ def latest_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
     if observation is None:
         return None
     several = sum(item.ref_area == area for item in entry.observations) > 1
-    comparison: Comparison | None = change_into(observation, entry) if several else None
+    comparison: Comparison | None = (
+        change_into(observation, entry, language=site.language) if several else None
+    )
     return FigureRow(figure=figure_of(site, entry, observation), comparison=comparison)
 
 
@@ -40,7 +42,7 @@ def sparked_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
     row = latest_row(site, entry, area)
     if observation is None or row is None:
         return None
-    found = sparkline(entry, observation, partial(figure_of, site, entry))
+    found = sparkline(entry, observation, partial(figure_of, site, entry), language=site.language)
     return row if isinstance(found, Refusal) else replace(row, spark=found)
 
 
@@ -65,15 +67,23 @@ def finding(site: Site, entry: Entry, *, brief: bool = False) -> str:
 
     `brief` leaves out what the reasons say in brackets, where it stands beside.
     """
-    row = headline(site, entry)
+    row, language = headline(site, entry), site.language
     if row is None:
-        return f"{entry.indicator.title}目前只有目标，尚无公布的数值。"
+        return language.say("{title}目前只有目标，尚无公布的数值。", title=entry.indicator.title)
     figure, comparison = row.figure, row.comparison
-    marks = f"（{'，'.join(figure.marks)}）" if figure.marks else ""
-    said = f"{figure.area_title}{figure.title}：{figure.text}{marks}，{figure.period}"
+    said = language.say(
+        "{area}{title}：{value}，{period}",
+        area=figure.area_title,
+        title=figure.title,
+        value=language.noted(figure.text, figure.marks),
+        period=figure.period,
+    )
     if comparison is None:
-        return f"{said}。"
+        return language.say("{finding}。", finding=said)
     if comparison.comparable:
-        return f"{said}，{comparison.lead}{comparison.text}（本站计算）。"
-    reasons = [one.partition("（")[0] if brief else one for one in comparison.reasons]
-    return f"{said}；与前一期不可比：{'；'.join(reasons)}。"
+        change = f"{comparison.lead}{comparison.text}"
+        return language.say("{finding}，{change}（本站计算）。", finding=said, change=change)
+    reasons = [language.bare(one) if brief else one for one in comparison.reasons]
+    return language.say(
+        "{finding}；与前一期不可比：{reasons}。", finding=said, reasons=language.points(reasons)
+    )

@@ -5,6 +5,7 @@ import re
 from site_builder.compare.periods import print_period
 from site_builder.compare.values import NATURE_WORDS, STATUS_WORDS, value_parts
 from site_builder.model.figure import Figure
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.package import Area, Indicator, Observation, Package, Source
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import (
@@ -35,10 +36,17 @@ def indicator_anchor(indicator: str) -> str:
 
 
 def present(
-    observation: Observation, indicator: Indicator, package: Package, area: Area, source: Source
+    observation: Observation,
+    indicator: Indicator,
+    package: Package,
+    area: Area,
+    source: Source,
+    *,
+    language: Language = CHINESE,
 ) -> Figure:
     """Return an observation as it is printed."""
-    before, number, unit, after = _words(observation, indicator)
+    before, number, unit, after = _words(observation, indicator, language)
+    status = language.say(STATUS_WORDS[observation.obs_status] or phrase("正常"))
     return Figure(
         package=package.name,
         version=package.version,
@@ -54,14 +62,17 @@ def present(
         unit=unit,
         after=after,
         period=print_period(
-            observation.time_period, observation.period_basis, edition=package.edition_periods
+            observation.time_period,
+            observation.period_basis,
+            edition=package.edition_periods,
+            language=language,
         ),
-        marks=marks_of(observation, indicator),
-        status=f"{STATUS_WORDS[observation.obs_status] or '正常'}（{observation.obs_status}）",
+        marks=tuple(language.say(mark) for mark in marks_of(observation, indicator)),
+        status=f"{status}{language.bracketed(observation.obs_status)}",
         notes=(observation.editor_note,) if observation.editor_note else (),
         source_title=source.title,
         source_published=source.published,
-        locator=observation.locator.replace("｜", "："),
+        locator=observation.locator.replace("｜", language.say("：")),
         href=f"/indicators/{indicator.indicator}/",
         anchor=anchor_of(area.ref_area, observation.time_period, observation.caliber),
     )
@@ -75,23 +86,29 @@ def figure_of(site: Site, entry: Entry, observation: Observation) -> Figure:
         entry.package_of(observation),
         site.areas[observation.ref_area],
         site.sources[(observation.package, observation.source)],
+        language=site.language,
     )
 
 
-def _words(observation: Observation, indicator: Indicator) -> tuple[str, str, str, str]:
+def _words(
+    observation: Observation, indicator: Indicator, language: Language
+) -> tuple[str, str, str, str]:
     if observation.value is None:
-        return ("", STATUS_WORDS[observation.obs_status] or "缺", "", "")
+        missing = STATUS_WORDS[observation.obs_status] or phrase("缺")
+        return ("", language.say(missing), "", "")
     before, number, unit, after = value_parts(
         indicator,
         observation.value,
         observation.unit_mult,
         observation.qualifier,
         observation.tied,
+        language=language,
     )
     if indicator.kind is Kind.RANK:
-        before = f"{observation.rank_scope}{before}"
+        if observation.rank_scope:
+            before = language.say("{scope}{rank}", scope=observation.rank_scope, rank=before)
         if observation.rank_of is not None:
-            after = f"{after}（{observation.rank_of}个参评）"
+            after += language.say("（{n}个参评）", n=observation.rank_of)
     return before, number, unit, after
 
 
@@ -103,16 +120,16 @@ def marks_of(observation: Observation, indicator: Indicator) -> tuple[str, ...]:
     if observation.obs_status is not Status.NORMAL:
         marks.append(STATUS_WORDS[observation.obs_status])
     if observation.period_basis is PeriodBasis.INFERRED:
-        marks.append("期间为推定")
+        marks.append(phrase("期间为推定"))
     if indicator.definition_pending:
-        marks.append("口径待补")
+        marks.append(phrase("口径待补"))
     if indicator.kind is Kind.RANK and observation.rank_of is None:
-        marks.append("参评单位数未说明")
+        marks.append(phrase("参评单位数未说明"))
     if sample_unknown(observation, indicator):
-        marks.append("样本量未说明")
+        marks.append(phrase("样本量未说明"))
     return tuple(marks)
 
 
 def sample_unknown(observation: Observation, indicator: Indicator) -> bool:
     """Tell whether a rate of satisfaction is without its sample, and so never ranked (rule 10)."""
-    return "满意" in indicator.title and observation.base_n is None
+    return "满意" in (indicator.original or indicator.title) and observation.base_n is None

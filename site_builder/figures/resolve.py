@@ -10,6 +10,7 @@ from site_builder.figures.present import present
 from site_builder.markup.figures import PARTS
 from site_builder.model.document import Document, FigureBinding
 from site_builder.model.figure import BoundFigure
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Area, Observation, Source
 from site_builder.model.set_aside import SetAside
 from site_builder.model.site import Entry
@@ -22,6 +23,8 @@ def bind(
     areas: Mapping[str, Area],
     sources: Mapping[tuple[str, str], Source],
     set_aside: SetAside,
+    *,
+    language: Language = CHINESE,
 ) -> tuple[tuple[BoundFigure, ...], tuple[Diagnostic, ...]]:
     """Return the document's figures resolved, and what does not resolve.
 
@@ -36,14 +39,9 @@ def bind(
         if _doubtful(binding, document, entry, set_aside):
             continue
         if entry is None:
-            diagnostics.append(
-                error(
-                    "indicator-unknown",
-                    span,
-                    name=binding.indicator,
-                    nearest=_nearest(binding.indicator, entries),
-                )
-            )
+            near = _nearest(binding.indicator, entries)
+            unknown = error("indicator-unknown", span, name=binding.indicator, nearest=near)
+            diagnostics.append(unknown)
             continue
         candidates = choose(binding, document, entry)
         if len(candidates) > 1:
@@ -62,18 +60,13 @@ def bind(
         source = sources.get((observation.package, observation.source))
         if area is None or source is None:
             continue  # the table check has reported the broken reference
-        comparison = change_into(observation, entry) if binding.name in used_changes else None
+        package = entry.package_of(observation)
+        figure = present(observation, entry.indicator, package, area, source, language=language)
+        used = binding.name in used_changes
+        comparison = change_into(observation, entry, language=language) if used else None
         if comparison is not None and not comparison.comparable:
             diagnostics += _forbidden(document, binding.name, comparison.codes)
-        bound.append(
-            BoundFigure(
-                name=binding.name,
-                figure=present(
-                    observation, entry.indicator, entry.package_of(observation), area, source
-                ),
-                comparison=comparison,
-            )
-        )
+        bound.append(BoundFigure(name=binding.name, figure=figure, comparison=comparison))
     return tuple(bound), tuple(diagnostics)
 
 

@@ -41,6 +41,9 @@ def nesting(site: Site, codes: Collection[str]) -> str:
     parts = parts_among(site, codes)
     if not parts:
         return ""
-    wholes = "、".join(site.areas[code].title for code in wholes_among(site, codes))
-    names = "、".join(site.areas[code].title for code in parts)
-    return f"{wholes}为整体，{names}为其中的部分，一并列出，不排名。"
+    language = site.language
+    return language.say(
+        "{wholes}为整体，{parts}为其中的部分，一并列出，不排名。",
+        wholes=language.listed(site.areas[code].title for code in wholes_among(site, codes)),
+        parts=language.listed(site.areas[code].title for code in parts),
+    )

@@ -3,22 +3,24 @@
 from collections.abc import Iterable
 
 from site_builder.model.figure_row import FigureRow
+from site_builder.model.language import CHINESE, Language, phrase
 
-ONE_PERIOD = "目前只公布了这一期，没有前一期可比"
-ALL_ONE_PERIOD = "以上各数都只公布了一期，所以不标升降。"
+ONE_PERIOD = phrase("目前只公布了这一期，没有前一期可比")
+ALL_ONE_PERIOD = phrase("以上各数都只公布了一期，所以不标升降。")
 
 
-def why_no_change(row: FigureRow) -> str:
+def why_no_change(row: FigureRow, language: Language = CHINESE) -> str:
     """Return why a figure stands without a change, its first reason; "" where it has one."""
     if row.comparison is None:
-        return ONE_PERIOD
+        return language.say(ONE_PERIOD)
     if row.comparison.comparable:
         return ""
-    return f"与前一期不可比：{row.comparison.reasons[0].partition('（')[0]}"
+    reason = language.bare(row.comparison.reasons[0])
+    return language.say("与前一期不可比：{reasons}", reasons=reason)
 
 
-def said_of_all(rows: Iterable[FigureRow]) -> str:
+def said_of_all(rows: Iterable[FigureRow], language: Language = CHINESE) -> str:
     """Return the line that holds for all the figures, where each has a single period; else ""."""
     found = tuple(rows)
     alone = all(row.comparison is None for row in found)
-    return ALL_ONE_PERIOD if found and alone else ""
+    return language.say(ALL_ONE_PERIOD) if found and alone else ""

@@ -1,37 +1,42 @@
 """Bound figures as plain words, for summaries, feeds and descriptions."""
 
+from site_builder.compare.wording import NOT_COMPARABLE
 from site_builder.markup.render import fill_line
 from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
+from site_builder.model.language import CHINESE, Language
 
 
-def change_words(figure: BoundFigure) -> str:
+def change_words(figure: BoundFigure, *, language: Language = CHINESE) -> str:
     """Return the change into a figure, or 不可比 with the reasons."""
     comparison = figure.comparison
     if comparison is None:
-        return "不可比"
+        return language.say(NOT_COMPARABLE)
     if not comparison.comparable:
-        return f"不可比（{'；'.join(comparison.reasons)}）"
-    return f"{comparison.lead}{comparison.text}（本站计算）"
+        reasons = language.points(comparison.reasons)
+        return f"{language.say(NOT_COMPARABLE)}{language.bracketed(reasons)}"
+    said = f"{comparison.lead}{comparison.text}"
+    return language.noted(said, (language.say("本站计算"),))
 
 
-def figure_words(figure: BoundFigure, part: str) -> str:
+def figure_words(figure: BoundFigure, part: str, *, language: Language = CHINESE) -> str:
     """Return a part of a bound figure as plain words, with the marks that must stay with it."""
     if part == "change":
-        return change_words(figure)
-    marks = f"（{'，'.join(figure.figure.marks)}）" if figure.figure.marks else ""
+        return change_words(figure, language=language)
     return {
-        "": f"{figure.figure.text}{marks}",
+        "": language.noted(figure.figure.text, figure.figure.marks),
         "value": f"{figure.figure.before}{figure.figure.number}{figure.figure.after}",
         "period": figure.figure.period,
-        "source": f"{figure.figure.source_title}，{figure.figure.locator}",
+        "source": language.clauses((figure.figure.source_title, figure.figure.locator)),
     }[part]
 
 
-def plain_summary(document: Document, figures: tuple[BoundFigure, ...]) -> str:
+def plain_summary(
+    document: Document, figures: tuple[BoundFigure, ...], *, language: Language = CHINESE
+) -> str:
     """Return the summary of a document with its figures as words."""
     words = {
-        (figure.name, use.part): figure_words(figure, use.part)
+        (figure.name, use.part): figure_words(figure, use.part, language=language)
         for figure in figures
         for use in document.uses
         if use.name == figure.name

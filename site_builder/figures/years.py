@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from site_builder.compare.periods import order, parse_period, same_span_of_other_year
 from site_builder.figures.history import Pair, pair
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry
 
@@ -22,7 +23,12 @@ def paired_years(entries: Collection[Entry], area: str) -> tuple[tuple[int, int]
 
 
 def compared(
-    entries: Collection[Entry], area: str, first: int, second: int
+    entries: Collection[Entry],
+    area: str,
+    first: int,
+    second: int,
+    *,
+    language: Language = CHINESE,
 ) -> tuple[tuple[Entry, Pair], ...]:
     """Return the indicators with values in both years, each with its values compared.
 
@@ -33,15 +39,19 @@ def compared(
     for entry in entries:
         years = _by_year(entry, area)
         if first in years and second in years:
-            found.append((entry, pair(*_chosen(years[first], years[second]), entry)))
+            chosen = _chosen(years[first], years[second])
+            found.append((entry, pair(*chosen, entry, language=language)))
     return tuple(found)
 
 
 def year_pairs(
-    entries: Collection[Entry], area: str
+    entries: Collection[Entry], area: str, *, language: Language = CHINESE
 ) -> dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]]:
     """Return every pair of years of an area with its indicators compared."""
-    return {years: compared(entries, area, *years) for years in paired_years(entries, area)}
+    return {
+        years: compared(entries, area, *years, language=language)
+        for years in paired_years(entries, area)
+    }
 
 
 def _by_year(entry: Entry, area: str) -> dict[int, list[Observation]]:

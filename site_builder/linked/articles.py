@@ -6,6 +6,7 @@ from typing import Any
 from site_builder.linked.coverage import LICENCE, publisher
 from site_builder.linked.moment import moment
 from site_builder.model.document import Document
+from site_builder.model.language import Language
 from site_builder.model.package import Source
 from site_builder.model.settings import Settings
 from site_builder.model.view import Link, SharedImage
@@ -19,12 +20,12 @@ _CONTEXT: Node = {
 SEARCH_PATH = "/search/"
 
 
-def website(settings: Settings, *, search: bool) -> str:
+def website(settings: Settings, language: Language, *, search: bool) -> str:
     """Return the JSON-LD of the home page: the site, who publishes it, how to search it.
 
     `search`: there is a page of searches to hand a query to.
     """
-    base = settings.base_url
+    base = f"{settings.base_url}{language.prefix.lstrip('/')}{'/' if language.prefix else ''}"
     action = {
         "@type": "SearchAction",
         "target": {
@@ -41,7 +42,7 @@ def website(settings: Settings, *, search: bool) -> str:
             "name": settings.title,
             **({"alternateName": settings.subtitle} if settings.subtitle else {}),
             "description": settings.description,
-            "inLanguage": settings.language,
+            "inLanguage": language.code,
             "license": LICENCE,
             "publisher": _publisher(settings),
             **({"potentialAction": action} if search else {}),
@@ -49,13 +50,13 @@ def website(settings: Settings, *, search: bool) -> str:
     )
 
 
-def breadcrumbs(settings: Settings, crumbs: tuple[Link, ...]) -> str:
+def breadcrumbs(settings: Settings, crumbs: tuple[Link, ...], language: Language) -> str:
     """Return the JSON-LD of the way to a page, from the portal where there is one; "" for none."""
     if len(crumbs) < 2:
         return ""
     portal = settings.government.column_of
     steps = [(portal.name, portal.address)] if portal else []
-    steps += [(item.title, _absolute(settings, item.path)) for item in crumbs]
+    steps += [(item.title, _absolute(settings, f"{language.prefix}{item.path}")) for item in crumbs]
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": address}
         for place, (name, address) in enumerate(steps, 1)

@@ -45,7 +45,7 @@ def catalogue(site: Site) -> str:
             "url": address,
             "name": f"{site.settings.title}：数据",
             "description": site.settings.description,
-            "inLanguage": site.settings.language,
+            "inLanguage": site.language.code,
             "license": LICENCE,
             "publisher": _organization(publisher(site.settings)),
             "dataset": [_package(site, item) for item in site.packages],
@@ -159,7 +159,7 @@ def _of_package(site: Site, item: Package) -> Node:
         **_licensed(item),
         **_by(site, item),
         **_covered(item.observations, areas_of(item), edition=item.edition_periods),
-        "inLanguage": site.settings.language,
+        "inLanguage": site.language.code,
         "isAccessibleForFree": True,
     }
 

@@ -17,6 +17,7 @@ from site_builder.model.settings import (
     Contact,
     Environment,
     Label,
+    LanguageSetting,
     PackageSetting,
     Settings,
 )
@@ -97,6 +98,12 @@ class _Label(Strict):
     title: Text = Field(description="页面上的名称，案例里也写它")
 
 
+class _Language(Strict):
+    id: Slug = Field(description="语言代码，例如 en；也是网址的开头（/en/）")
+    name: Text = Field(description="这种语言自己的名称，例如 English")
+    locale: str = Field(default="", description="社交平台认的地区写法，例如 en_GB")
+
+
 class _Contact(Strict):
     office: str = Field(default="", description="受理意见和更正的单位或科室")
     address: str = Field(default="", description="通信地址")
@@ -164,6 +171,10 @@ class _File(Strict):
     departments: tuple[_Label, ...] = Field(
         default=(), description="案例可写的部门，按展示的顺序。"
     )
+    languages: tuple[_Language, ...] = Field(
+        default=(),
+        description="中文以外的语言；译文在模板和内容文件夹的 languages 下，按代码取名（en.po）。",
+    )
     contact: _Contact = Field(
         default=_Contact(), description="找错和更正时联系谁；没有写的，页面上如实说没有登记。"
     )
@@ -224,6 +235,7 @@ def _repeated(file: _File, text: str) -> list[Diagnostic]:
         ("columns", [item.id for item in file.columns]),
         ("tags", [item.id for item in file.tags]),
         ("departments", [item.id for item in file.departments]),
+        ("languages", [item.id for item in file.languages]),
     ):
         for place, name in enumerate(names):
             if name in names[:place]:
@@ -289,6 +301,7 @@ def _settings(file: _File, text: str) -> Settings:
         outside_hosts=file.outside.hosts,
         tags=tuple(Label(**item.model_dump()) for item in file.tags),
         departments=tuple(Label(**item.model_dump()) for item in file.departments),
+        languages=tuple(LanguageSetting(**item.model_dump()) for item in file.languages),
         review_required=file.review.required,
         pictures=file.pictures.enabled,
         search=file.search.enabled,

@@ -10,6 +10,7 @@ from site_builder.load.documents import load_documents
 from site_builder.load.glossary import load_glossary
 from site_builder.load.history import load_versions
 from site_builder.load.images import load_images
+from site_builder.load.languages import load_languages, remembered
 from site_builder.load.packages import load_packages
 from site_builder.load.privacy import personal_data
 from site_builder.load.wording import load_wording
@@ -48,6 +49,9 @@ def load_sources(
     )
     heard(f"@read-documents|{len(documents)}")
     wording, in_wording = load_wording(root, settings.content)
+    languages, catalogues, in_languages = load_languages(
+        root, settings, remembered(memory.catalogues)
+    )
     calendar, in_calendar = load_calendar(root, settings.content)
     loaded = Loaded(
         settings=settings,
@@ -58,11 +62,21 @@ def load_sources(
         images=load_images(root, settings.content, documents, memory.images),
         glossary=glossary,
         wording=wording,
+        languages=languages,
+        catalogues=catalogues,
         calendar=calendar,
     )
     personal = personal_data(root, settings)
     return (
         loaded,
         read.sound | sound,
-        (*in_packages, *in_glossary, *in_documents, *in_wording, *in_calendar, *personal),
+        (
+            *in_packages,
+            *in_glossary,
+            *in_documents,
+            *in_wording,
+            *in_languages,
+            *in_calendar,
+            *personal,
+        ),
     )

@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from site_builder.model.language import phrase
+from site_builder.model.mark import CHINESE_CHART, ChartWords, Mark
 from site_builder.model.view import Link
 
 
 class Refusal(StrEnum):
     """Why no chart is drawn of some values."""
 
-    NO_VALUES = "没有可以画在图上的数值"
-    ONE_POINT = "只有一期数值，一个点画不成走势"
-    MIXED_UNITS = "各期单位不同，不能画在同一根轴上"
-    OPEN_SPANS = "原文没有说明期间，不知道画在时间轴的哪里"
-    NOT_COMPARABLE = "没有可以比较的数值"
-    NO_WHOLE = "原文没有同时给出整体和部分"
-    TOO_FEW = "条目太少，列出来比画图清楚"
+    NO_VALUES = phrase("没有可以画在图上的数值")
+    ONE_POINT = phrase("只有一期数值，一个点画不成走势")
+    MIXED_UNITS = phrase("各期单位不同，不能画在同一根轴上")
+    OPEN_SPANS = phrase("原文没有说明期间，不知道画在时间轴的哪里")
+    NOT_COMPARABLE = phrase("没有可以比较的数值")
+    NO_WHOLE = phrase("原文没有同时给出整体和部分")
+    TOO_FEW = phrase("条目太少，列出来比画图清楚")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,26 +40,6 @@ class ValueAxis:
     least: Decimal = Decimal(0)
     top: Decimal | None = None
     reverse: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One thing drawn: of what series, at what place, which value, as it is printed with its unit.
-
-    `note` is what must stay with the value (its status, part of a year, an estimate).
-    """
-
-    series: str
-    label: str
-    value: Decimal
-    text: str
-    note: str = ""
-
-    @property
-    def said(self) -> str:
-        """Return the mark in words, as it is read aloud and shown beside it."""
-        place = "，".join(part for part in (self.series, self.label) if part)
-        return f"{place}：{self.text}" + (f"（{self.note}）" if self.note else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +70,7 @@ class Line:
     name: str
     points: tuple[Point, ...]
 
-    @property
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self, words: ChartWords) -> tuple[Mark, ...]:
         """Return the points as marks."""
         return tuple(
             Mark(
@@ -98,6 +79,7 @@ class Line:
                 value=point.value,
                 text=point.text,
                 note=point.note,
+                words=words,
             )
             for point in self.points
         )
@@ -113,9 +95,13 @@ class BreakMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetTick:
-    """A target to be drawn: place on the time axis, period, value; `short` is written beside it."""
+    """A target to be drawn: place on the time axis, period, value; `short` is written beside it.
+
+    `line` is the name of the line whose target it is.
+    """
 
     position: Decimal
+    line: str
     series: str
     label: str
     value: Decimal
@@ -131,14 +117,21 @@ class Trend:
     lines: tuple[Line, ...]
     breaks: tuple[BreakMark, ...] = ()
     targets: tuple[TargetTick, ...] = ()
+    words: ChartWords = CHINESE_CHART
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return the points, line by line, then the targets."""
         return (
-            *(mark for line in self.lines for mark in line.marks),
+            *(mark for line in self.lines for mark in line.marks(self.words)),
             *(
-                Mark(series=item.series, label=item.label, value=item.value, text=item.text)
+                Mark(
+                    series=item.series,
+                    label=item.label,
+                    value=item.value,
+                    text=item.text,
+                    words=self.words,
+                )
                 for item in self.targets
             ),
         )
@@ -156,9 +149,16 @@ class Bar:
     solid: bool = True
 
 
-def _bar_marks(bars: Iterable[Bar], series: str = "") -> tuple[Mark, ...]:
+def _bar_marks(bars: Iterable[Bar], words: ChartWords, series: str = "") -> tuple[Mark, ...]:
     return tuple(
-        Mark(series=series, label=bar.name, value=bar.value, text=bar.text, note=bar.note)
+        Mark(
+            series=series,
+            label=bar.name,
+            value=bar.value,
+            text=bar.text,
+            note=bar.note,
+            words=words,
+        )
         for bar in bars
     )
 
@@ -173,11 +173,12 @@ class Changes:
     unit: str
     span: str
     rows: tuple[Bar, ...]
+    words: ChartWords = CHINESE_CHART
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return the changes from top to bottom."""
-        return _bar_marks(self.rows)
+        return _bar_marks(self.rows, self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,11 +194,12 @@ class Areas:
     rows: tuple[Bar, ...]
     ranked: bool
     wholes: tuple[int, ...] = ()
+    words: ChartWords = CHINESE_CHART
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return the areas from top to bottom."""
-        return _bar_marks(self.rows, self.period)
+        return _bar_marks(self.rows, self.words, self.period)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +226,7 @@ class Multiples:
                 value=mark.value,
                 text=mark.text,
                 note=mark.note,
+                words=mark.words,
             )
             for panel in self.panels
             for mark in panel.trend.marks
@@ -232,13 +235,17 @@ class Multiples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileRow:
-    """A subject in two periods; `short` is the change in short, `change` in words."""
+    """A subject in two periods; `short` is the change in short, `change` in words.
+
+    `level`: the two are said to be level.
+    """
 
     name: str
     earlier: Bar
     later: Bar
     short: str
     change: str
+    level: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,12 +254,15 @@ class Profile:
 
     axis: ValueAxis
     rows: tuple[ProfileRow, ...]
+    words: ChartWords = CHINESE_CHART
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return row by row the earlier and the later value; the series of each is its subject."""
         return tuple(
-            mark for row in self.rows for mark in _bar_marks((row.earlier, row.later), row.name)
+            mark
+            for row in self.rows
+            for mark in _bar_marks((row.earlier, row.later), self.words, row.name)
         )
 
 
@@ -263,11 +273,12 @@ class Share:
     unit: str
     whole: Bar
     parts: tuple[Bar, ...]
+    words: ChartWords = CHINESE_CHART
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return the whole, then its parts."""
-        return _bar_marks((self.whole, *self.parts))
+        return _bar_marks((self.whole, *self.parts), self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,11 +296,12 @@ class Progress:
     unit: str
     statuses: tuple[str, ...]
     rows: tuple[Tally, ...]
+    words: ChartWords = CHINESE_CHART
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return, group by group, the counts that are not zero."""
-        return _tally_marks(self.rows, self.statuses, self.unit)
+        return _tally_marks(self.rows, self.statuses, self.unit, self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,16 +311,25 @@ class Distribution:
     unit: str
     years: tuple[str, ...]
     rows: tuple[Tally, ...]
+    words: ChartWords = CHINESE_CHART
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return, group by group, the counts that are not zero."""
-        return _tally_marks(self.rows, self.years, self.unit)
+        return _tally_marks(self.rows, self.years, self.unit, self.words)
 
 
-def _tally_marks(rows: tuple[Tally, ...], columns: tuple[str, ...], unit: str) -> tuple[Mark, ...]:
+def _tally_marks(
+    rows: tuple[Tally, ...], columns: tuple[str, ...], unit: str, words: ChartWords
+) -> tuple[Mark, ...]:
     return tuple(
-        Mark(series=row.name, label=column, value=Decimal(count), text=f"{count}{unit}")
+        Mark(
+            series=row.name,
+            label=column,
+            value=Decimal(count),
+            text=f"{count}{unit}",
+            words=words,
+        )
         for row in rows
         for column, count in zip(columns, row.counts, strict=True)
         if count
@@ -321,11 +342,12 @@ class Sparkline:
 
     axis: ValueAxis
     points: tuple[Point, ...]
+    words: ChartWords = CHINESE_CHART
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return the points in time order."""
-        return Line(name="", points=self.points).marks
+        return Line(name="", points=self.points).marks(self.words)
 
 
 Drawn = Trend | Changes | Areas | Multiples | Profile | Share | Progress | Distribution | Sparkline
@@ -338,8 +360,8 @@ class Chart:
 
     `name` is unique on the `page`, a path of the site, and part of the addresses of the chart's
     files. `title` is the finding, `subtitle` the measure, unit and span; `description` states the
-    finding in full for those who do not see the picture. `notes` stand under it: breaks with their
-    reasons, how to read its signs. `sources` are what its values are taken from, `packages` the
+    finding in full for those who do not see the picture. Under it stand `breaks` with their reasons
+    and `notes`, how to read its signs. `sources` are what its values are taken from, `packages` the
     versions they stand in; `computed`: the values are this site's own sums. `citation` is how the
     chart is cited. `table` is the id of the page's own table of the same values, "" where the chart
     brings its own. `span` are the first and the last period, `marks` the words that must stay with
@@ -352,6 +374,7 @@ class Chart:
     subtitle: str
     description: str
     drawn: Drawn
+    breaks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     packages: tuple[Link, ...] = ()

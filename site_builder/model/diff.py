@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
+from site_builder.model.language import phrase
 from site_builder.model.package import Package
 
 
@@ -16,16 +17,16 @@ class Sort(StrEnum):
 
 
 TABLE_WORDS = {
-    "resources": "表",
-    "areas": "地区",
-    "sources": "来源",
-    "indicators": "指标",
-    "observations": "观测值",
-    "targets": "目标",
-    "breaks": "断点",
-    "initiatives": "举措",
-    "evaluations": "评选",
-    "cases": "案例",
+    "resources": phrase("表"),
+    "areas": phrase("地区"),
+    "sources": phrase("来源"),
+    "indicators": phrase("指标"),
+    "observations": phrase("观测值"),
+    "targets": phrase("目标"),
+    "breaks": phrase("断点"),
+    "initiatives": phrase("举措"),
+    "evaluations": phrase("评选"),
+    "cases": phrase("案例"),
 }
 """What readers are told the tables are, in the order in which their changes are told."""
 

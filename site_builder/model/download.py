@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from site_builder.model.language import phrase
 from site_builder.model.version import HeldVersion
 
 
@@ -17,8 +18,12 @@ class Download:
 
 _TABLES = (
     ("csv", "CSV", "text/csv"),
-    ("excel.csv", "CSV（Excel 直接打开）", "text/csv"),
-    ("xlsx", "Excel 工作簿", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("excel.csv", phrase("CSV（Excel 直接打开）"), "text/csv"),
+    (
+        "xlsx",
+        phrase("Excel 工作簿"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("json", "JSON", "application/json"),
 )
 
@@ -33,11 +38,11 @@ def table_downloads(page: str) -> tuple[Download, ...]:
 
 
 _OF_CHARTS = (
-    ("svg", "图（SVG）", "image/svg+xml"),
-    ("png", "图（PNG）", "image/png"),
-    ("vl.json", "图的定义（Vega-Lite）", "application/vnd.vegalite.v6+json"),
-    ("csv", "图中的数（CSV）", "text/csv"),
-    ("excel.csv", "图中的数（CSV，Excel 直接打开）", "text/csv"),
+    ("svg", phrase("图（SVG）"), "image/svg+xml"),
+    ("png", phrase("图（PNG）"), "image/png"),
+    ("vl.json", phrase("图的定义（Vega-Lite）"), "application/vnd.vegalite.v6+json"),
+    ("csv", phrase("图中的数（CSV）"), "text/csv"),
+    ("excel.csv", phrase("图中的数（CSV，Excel 直接打开）"), "text/csv"),
 )
 
 
@@ -74,18 +79,24 @@ def version_downloads(held: HeldVersion) -> tuple[Download, ...]:
     workbook = sum(item.rows for item in tables) <= _MOST_ROWS
     stem = f"{held.path}{held.package}-{held.version}"
     found = [
-        ("zip", "整个数据包（zip）", "application/zip"),
+        ("zip", phrase("整个数据包（zip）"), "application/zip"),
         *(item for item in _TABLES if item[0] == "json" or (item[0] == "xlsx" and workbook)),
-        ("sdmx.csv", "观测值（SDMX-CSV 2.0）", "application/vnd.sdmx.data+csv"),
-        ("structure.json", "表结构（SDMX-JSON 2.0）", "application/vnd.sdmx.structure+json"),
-        ("bib", "引用信息（BibTeX）", "application/x-bibtex"),
+        ("sdmx.csv", phrase("观测值（SDMX-CSV 2.0）"), "application/vnd.sdmx.data+csv"),
+        (
+            "structure.json",
+            phrase("表结构（SDMX-JSON 2.0）"),
+            "application/vnd.sdmx.structure+json",
+        ),
+        ("bib", phrase("引用信息（BibTeX）"), "application/x-bibtex"),
     ]
     made = [
         Download(format=ending, title=title, path=f"{stem}.{ending}", media_type=media_type)
         for ending, title, media_type in found
     ]
     path = f"{held.path}CITATION.cff"
-    cff = Download(format="cff", title="引用信息（CFF）", path=path, media_type="application/yaml")
+    cff = Download(
+        format="cff", title=phrase("引用信息（CFF）"), path=path, media_type="application/yaml"
+    )
     return (*made, cff)
 
 

@@ -1,6 +1,7 @@
 """A figure as it is printed: an observation resolved to words, with all that makes it checkable."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +55,22 @@ class Figure:
         )
 
 
+class Outcome(StrEnum):
+    """What a change is for the indicator: neither, where it is neutral or not to be judged."""
+
+    NONE = ""
+    BETTER = "better"
+    WORSE = "worse"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """A change in words, or why there is none.
 
     `text` is "" where not comparable; then `reasons` says why, one citizen's line each, `codes` the
     same as phrases of the reporters, for editors, and `remedies` what would make the two
-    comparable. `judgement` is 向好, 转差 or "" (neutral or not to be judged). `earlier` and `later`
-    are the addresses of the observations compared.
+    comparable. `judgement` says the `outcome`, 向好 or 转差, "" where there is none. `earlier` and
+    `later` are the addresses of the observations compared.
     """
 
     lead: str
@@ -73,6 +82,7 @@ class Comparison:
     reasons: tuple[str, ...]
     codes: tuple[str, ...]
     remedies: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.NONE
     earlier: str = ""
     later: str = ""
 

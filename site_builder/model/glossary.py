@@ -9,6 +9,7 @@ class Term:
 
     `term` is its name in addresses, `title` the word itself, `aliases` its other forms, `see` the
     names of related terms. An empty `source` means that this site says so.
+    `original` is the word itself, where `title` is a translation.
     """
 
     term: str
@@ -19,11 +20,12 @@ class Term:
     aliases: tuple[str, ...]
     see: tuple[str, ...]
     row: int
+    original: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All that may be written for it."""
-        return (self.title, *self.aliases)
+        return (self.original or self.title, *self.aliases)
 
     @property
     def anchor(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing, Imprint
 from site_builder.model.government import Emblem
+from site_builder.model.language import Language
 from site_builder.model.view import Fact, Link
 
 
@@ -17,12 +18,13 @@ class Chrome:
     to where readers can ask and report; their addresses are absolute. `identity` are the facts of
     who runs the site. `feeds` are what can be subscribed to, with the section of the site that
     each is about ("" for all); `website` is what the home page says to search engines. `search` is
-    the path of the page to search on, "" for none.
+    the path of the page to search on, "" for none. `translated` are the paths, without the
+    language's prefix, of the pages that exist in the language of a translation.
     """
 
     title: str
     subtitle: str
-    language: str
+    language: Language
     base_url: str
     base_path: str
     official: bool
@@ -34,6 +36,7 @@ class Chrome:
     preview: bool
     pictures: bool
     search: str
+    translated: frozenset[str] = frozenset()
     portal: Link | None = None
     identity: tuple[Fact, ...] = ()
     services: tuple[Link, ...] = ()
@@ -49,11 +52,30 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """What every page is rendered with: templates by name, asset names, chrome."""
+    """What every page is rendered with: templates by name, asset names, chrome.
+
+    `translations` is what is around the pages in other languages.
+    """
 
     templates: tuple[tuple[str, str], ...]
     assets: tuple[tuple[str, str], ...]
     chrome: Chrome
+    translations: tuple[Chrome, ...] = ()
+
+    def around(self, language: str) -> Chrome:
+        """Return what is around the pages of a translation; "" is the site's own language."""
+        return next(
+            (one for one in self.translations if one.language.code == language), self.chrome
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """A page in one of the languages it exists in: code and own name of the language, its path."""
+
+    code: str
+    name: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +84,8 @@ class Job:
 
     It is a page where it has a template, else a group of files (`outputs.kind`). `needs` are the
     paths of sources, relative to the site, that go with the view, `charts` all that is drawn in it;
+    `language` is the code of a translation, `alternates` are all forms of the page, its own among
+    them, the site's own language first;
     `sources` and `drawings`, in their order, are filled in only where the job is stale.
     """
 
@@ -71,6 +95,8 @@ class Job:
     template: str
     view: object
     digest: str
+    language: str = ""
+    alternates: tuple[Alternate, ...] = ()
     needs: tuple[str, ...] = ()
     charts: tuple[Drawn, ...] = ()
     sources: tuple[tuple[str, bytes], ...] = ()

@@ -1,12 +1,13 @@
 """What was read of a site's sources, before it is put together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from site_builder.model.calendar import Due
 from site_builder.model.document import Document
 from site_builder.model.glossary import Term
 from site_builder.model.image import ImageFile, Unusable
+from site_builder.model.language import Catalogue, Language
 from site_builder.model.package import Package
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
@@ -16,7 +17,10 @@ from site_builder.model.wording import AvoidedTerm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """The sources of a site. `unread` names documents that could not be read."""
+    """The sources of a site. `unread` names documents that could not be read.
+
+    `catalogues` are those the languages are made of, by the SHA-256 of their files.
+    """
 
     settings: Settings
     packages: tuple[Package, ...]
@@ -26,4 +30,6 @@ class Loaded:
     images: Mapping[str, ImageFile | Unusable]
     glossary: tuple[Term, ...]
     wording: tuple[AvoidedTerm, ...]
+    languages: tuple[Language, ...] = ()
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     calendar: tuple[Due, ...] = ()

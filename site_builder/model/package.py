@@ -50,7 +50,7 @@ class Indicator:
     """What is measured; empty `denominator`, `definition`, `department` are not stated.
 
     `part_of` is the indicator of the same package that the source counts this one into; "" where
-    it does not say so.
+    it does not say so. `original` is the title in the package, where `title` is a translation.
     """
 
     indicator: str
@@ -71,6 +71,7 @@ class Indicator:
     watched: bool
     row: int
     part_of: str = ""
+    original: str = ""
 
     @property
     def definition_pending(self) -> bool:

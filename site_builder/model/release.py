@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from site_builder.model.language import phrase
+
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 ABOUT = "about/"
@@ -39,11 +41,11 @@ class RevisionKind(StrEnum):
 
 
 REVISION_WORDS = {
-    RevisionKind.INITIAL: "首次发布",
-    RevisionKind.ROUTINE: "常规修订",
-    RevisionKind.CENSUS: "普查修订",
-    RevisionKind.DEFINITION: "口径调整",
-    RevisionKind.CORRECTION: "差错更正",
+    RevisionKind.INITIAL: phrase("首次发布"),
+    RevisionKind.ROUTINE: phrase("常规修订"),
+    RevisionKind.CENSUS: phrase("普查修订"),
+    RevisionKind.DEFINITION: phrase("口径调整"),
+    RevisionKind.CORRECTION: phrase("差错更正"),
 }
 """What the public reads for each kind."""
 

@@ -42,10 +42,26 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A word cases may be listed by, a tag or a department: `id` stands in addresses."""
+    """A word cases may be listed by, a tag or a department: `id` stands in addresses.
+
+    `original` is the title in the settings, where `title` is a translation.
+    """
 
     id: str
     title: str
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageSetting:
+    """A language the site is told in beside its own: `id` begins its addresses, with its name.
+
+    `locale` is its form as Open Graph names it, "" where none is given.
+    """
+
+    id: str
+    name: str
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +112,7 @@ class Settings:
     outside_hosts: tuple[str, ...]
     tags: tuple[Label, ...]
     departments: tuple[Label, ...]
+    languages: tuple[LanguageSetting, ...]
     review_required: bool
     pictures: bool
     search: bool

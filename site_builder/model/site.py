@@ -9,6 +9,7 @@ from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
 from site_builder.model.glossary import Term
 from site_builder.model.image import ImageFile, Unusable
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import (
     Area,
     Break,
@@ -62,7 +63,8 @@ class Site:
     `images` what documents name to what was found there, by paths in the site's folder. `versions`
     are all there are of each package shown; `releases` tells of them, the newest first; `notices`
     are what pages, by path, say of what was corrected lately. `charts` are those of each page, by
-    its path, the main one first. `calendar` is what was announced, by day.
+    its path, the main one first. `calendar` is what was announced, by day. `language` is the one
+    all of it is told in, `translations` are the others of the site.
     """
 
     settings: Settings
@@ -88,6 +90,8 @@ class Site:
     releases: tuple[PublishedRelease, ...] = ()
     notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
     charts: Mapping[str, tuple[Chart, ...]] = field(default_factory=dict)
+    language: Language = CHINESE
+    translations: tuple[Language, ...] = ()
     calendar: tuple[Due, ...] = ()
 
     @property
@@ -98,20 +102,24 @@ class Site:
     def hold_of(self, document: Document) -> str:
         """Return why a document of a preview is not published; "" where it is."""
         for item in self.withheld:
-            if item.document is document:
+            if item.document.path == document.path:
                 return item.words
         return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """An address of the site: the page kind, what it is about, and the path (`/cases/`)."""
+    """An address of the site: the page kind, what it is about, and the path (`/cases/`).
+
+    `language` is the code of the translation the page belongs to, "" in the site's own language.
+    """
 
     kind: str
     key: str
     path: str
     output: str
     origin: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

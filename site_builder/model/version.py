@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.model.diff import Contents, Diff
+from site_builder.model.language import phrase
 from site_builder.model.package import Correction, PackageFile
 from site_builder.model.release import Release, Withdrawal
 
@@ -60,10 +61,10 @@ class Gravity(StrEnum):
 
 
 GRAVITY_WORDS = {
-    Gravity.FIRST: "首次发布",
-    Gravity.NOTE: "不改数值",
-    Gravity.MINOR: "一般",
-    Gravity.MAJOR: "重大",
+    Gravity.FIRST: phrase("首次发布"),
+    Gravity.NOTE: phrase("不改数值"),
+    Gravity.MINOR: phrase("一般"),
+    Gravity.MAJOR: phrase("重大"),
 }
 """What the public reads for each."""
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from site_builder.model.language import phrase
+
 NOT_APPLICABLE = "_Z"
 """SDMX's code for "not applicable"; an empty cell means "not stated"."""
 
@@ -150,9 +152,9 @@ class InitiativeStatus(StrEnum):
 
 
 INITIATIVE_STATUS_WORDS = {
-    InitiativeStatus.ANNOUNCED: "已提出",
-    InitiativeStatus.RUNNING: "推进中",
-    InitiativeStatus.DONE: "已建立或完成",
-    InitiativeStatus.NOT_STATED: "进展原文未说明",
+    InitiativeStatus.ANNOUNCED: phrase("已提出"),
+    InitiativeStatus.RUNNING: phrase("推进中"),
+    InitiativeStatus.DONE: phrase("已建立或完成"),
+    InitiativeStatus.NOT_STATED: phrase("进展原文未说明"),
 }
 """Words for each status, in the order in which it goes on."""

@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from site_builder.compare.periods import order, print_period
 from site_builder.figures.due import DueState, Standing, standings
 from site_builder.model.calendar import CALENDAR
+from site_builder.model.language import Language, phrase
 from site_builder.model.package import Package
 from site_builder.model.release import REVISION_WORDS
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Fact, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import meta
+from site_builder.pages.parts import meta, version_title
 from site_builder.releases.events import EventKind, events
 
 _FREQUENCIES = {
-    "A": "每年",
-    "S": "每半年",
-    "Q": "每季度",
-    "M": "每月",
-    "W": "每周",
-    "D": "每天",
-    "": "原文未说明",
+    "A": phrase("每年"),
+    "S": phrase("每半年"),
+    "Q": phrase("每季度"),
+    "M": phrase("每月"),
+    "W": phrase("每周"),
+    "D": phrase("每天"),
+    "": phrase("原文未说明"),
 }
 """SDMX's CL_FREQ in words."""
 
@@ -91,13 +92,16 @@ def _view(site: Site, route: Route) -> CalendarView:
             site,
             kind="calendar",
             path=CALENDAR,
-            title="发布日历",
-            finding=_finding(site.as_of, late, open_ones),
+            title=site.language.say("发布日历"),
+            finding=_finding(site, late, open_ones),
             section="data",
-            crumbs=(Link(title="数据", path="/data/"), Link(title="发布日历", path=CALENDAR)),
+            crumbs=(
+                Link(title=phrase("数据"), path="/data/"),
+                Link(title=phrase("发布日历"), path=CALENDAR),
+            ),
             following=(
-                Link(title="更正与修订", path="/changes/"),
-                Link(title="数据下载", path="/data/"),
+                Link(title=phrase("更正与修订"), path="/changes/"),
+                Link(title=phrase("数据下载"), path="/data/"),
             ),
         ),
         due=tuple(_line(site, item) for item in all_due if item.state is not DueState.DONE),
@@ -107,12 +111,18 @@ def _view(site: Site, route: Route) -> CalendarView:
     )
 
 
-def _finding(as_of: str, late: int, open_ones: int) -> str:
+def _finding(site: Site, late: int, open_ones: int) -> str:
+    say, day = site.language.say, site.as_of
     if late:
-        return f"截至{as_of}，有{late}项逾期没有公布，{open_ones}项还没有到期。"
+        return say(
+            "截至{date}，有{n}项逾期没有公布，{open}项还没有到期。",
+            date=day,
+            n=late,
+            open=open_ones,
+        )
     if open_ones:
-        return f"截至{as_of}，有{open_ones}项待公布，没有逾期的。"
-    return f"截至{as_of}，没有登记待公布的内容；下面是已经公布过的。"
+        return say("截至{date}，有{n}项待公布，没有逾期的。", date=day, n=open_ones)
+    return say("截至{date}，没有登记待公布的内容；下面是已经公布过的。", date=day)
 
 
 def _line(site: Site, item: Standing) -> DueLine:
@@ -125,20 +135,22 @@ def _line(site: Site, item: Standing) -> DueLine:
         title=due.title,
         path=path,
         state=item.state.value,
-        words=_words(item),
+        words=_words(item, site.language),
         note=due.note,
     )
 
 
-def _words(item: Standing) -> str:
+def _words(item: Standing, language: Language) -> str:
+    say = language.say
     if item.state is DueState.LATE:
-        return f"逾期{item.days}天，还没有公布"
+        return say("逾期{n}天，还没有公布", n=item.days)
     if item.state is DueState.OPEN:
-        return "还没有到期"
+        return say("还没有到期")
     if not item.published:
-        return "已公布"
-    late = f"，晚了{item.days}天" if item.days else ""
-    return f"已于{item.published}公布{late}"
+        return say("已公布")
+    if item.days:
+        return say("已于{date}公布，晚了{n}天", date=item.published, n=item.days)
+    return say("已于{date}公布", date=item.published)
 
 
 def _card(site: Site, package: Package, all_due: tuple[Standing, ...]) -> PackageCard:
@@ -148,19 +160,21 @@ def _card(site: Site, package: Package, all_due: tuple[Standing, ...]) -> Packag
         if item.release is not None
     ]
     sources = sorted({item.published for item in package.sources}, reverse=True)
-    published = "、".join(day or "未注明" for day in sources)
+    language = site.language
+    unknown = language.say("未注明")
+    published = language.listed(day or unknown for day in sources)
     upcoming = [
-        f"{item.due.due}以前（{_words(item)}）"
+        language.say("{date}以前（{state}）", date=item.due.due, state=_words(item, language))
         for item in all_due
         if item.due.package == package.name and item.state is not DueState.DONE
     ]
     facts = (
-        Fact(label="版本", text=package.version),
-        Fact(label="最近发布", text=max(released, default="未注明")),
-        Fact(label="材料公布", text=published or "未注明"),
-        Fact(label="数据所到", text=_newest(package)),
-        Fact(label="更新频率", text=_frequency(package)),
-        Fact(label="下次发布", text=upcoming[0] if upcoming else "未注明"),
+        Fact(label=phrase("版本"), text=package.version),
+        Fact(label=phrase("最近发布"), text=max(released, default=unknown)),
+        Fact(label=phrase("材料公布"), text=published or unknown),
+        Fact(label=phrase("数据所到"), text=_newest(package, language)),
+        Fact(label=phrase("更新频率"), text=_frequency(package, language)),
+        Fact(label=phrase("下次发布"), text=upcoming[0] if upcoming else unknown),
     )
     return PackageCard(
         title=package.title,
@@ -171,28 +185,34 @@ def _card(site: Site, package: Package, all_due: tuple[Standing, ...]) -> Packag
     )
 
 
-def _newest(package: Package) -> str:
+def _newest(package: Package, language: Language) -> str:
     """Return the newest period of a package in words."""
     newest = max(package.observations, key=lambda item: order(item.time_period), default=None)
     if newest is None:
-        return "没有数据"
-    return print_period(newest.time_period, newest.period_basis, edition=package.edition_periods)
+        return language.say("没有数据")
+    return print_period(
+        newest.time_period,
+        newest.period_basis,
+        edition=package.edition_periods,
+        language=language,
+    )
 
 
-def _frequency(package: Package) -> str:
+def _frequency(package: Package, language: Language) -> str:
     """Return how often the sources publish, as far as they say so."""
     codes = dict.fromkeys(item.frequency for item in package.indicators)
-    return "、".join(_FREQUENCIES.get(code, code) for code in codes) or "原文未说明"
+    said = (language.say(_FREQUENCIES.get(code, code)) for code in codes)
+    return language.listed(said) or language.say("原文未说明")
 
 
 def _years(site: Site) -> tuple[Year, ...]:
     found = [
         Past(
             date=item.date,
-            kind="发布数据"
+            kind=phrase("发布数据")
             if item.kind is EventKind.RELEASE and item.released is not None
-            else "撤回版本",
-            title=f"{item.held.title}，版本{item.held.version}",
+            else phrase("撤回版本"),
+            title=version_title(site, item.held),
             path=f"/changes/#{item.held.anchor}"
             if item.kind is EventKind.RELEASE
             else f"/changes/#{item.held.anchor}-withdrawn",
@@ -203,7 +223,7 @@ def _years(site: Site) -> tuple[Year, ...]:
     found += [
         Past(
             date=source.published,
-            kind="公布材料",
+            kind=phrase("公布材料"),
             title=source.title,
             path=source.url,
             note=source.publisher,

@@ -20,6 +20,7 @@ from site_builder.model.view import (
 from site_builder.pages.cases import CRUMB
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
+    bound,
     card,
     case_card,
     cover_image,
@@ -105,7 +106,7 @@ def _view(site: Site, route: Route) -> CaseView:
         updated=case.updated,
         held=site.hold_of(case),
         source=source.publisher,
-        reading=reading(case),
+        reading=reading(site, case),
         figures=_margin(site, case),
         further=own_figures(site, case)[_MARGIN_FIGURES:],
         traced=traced(site, case),
@@ -124,9 +125,7 @@ def _view(site: Site, route: Route) -> CaseView:
 
 def _margin(site: Site, case: Document) -> tuple[FigureRow, ...]:
     """Return the first figures of a case, with the changes that its text may show."""
-    changes = {
-        item.figure.observation: item.comparison for item in reversed(site.bindings[case.path])
-    }
+    changes = {item.figure.observation: item.comparison for item in reversed(bound(site, case))}
     return tuple(
         FigureRow(figure=figure, comparison=changes[figure.observation])
         for figure in own_figures(site, case)[:_MARGIN_FIGURES]

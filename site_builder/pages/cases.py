@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from site_builder.facets import FACETS, values_of
+from site_builder.facets import FACETS, Facet, FacetValue, values_of
 from site_builder.model.chart import Chart
 from site_builder.model.document import Document
+from site_builder.model.language import phrase
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import case_card, meta
 
-CRUMB = Link(title="典型案例", path="/cases/")
+CRUMB = Link(title=phrase("典型案例"), path="/cases/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +62,23 @@ def _facet_routes(site: Site) -> tuple[Route, ...]:
 
 
 def _view(site: Site, route: Route) -> CasesView:
-    finding = f"共{len(site.cases)}个案例，依据公开报告编写；文中的数都连到出处。"
-    return _list(site, route, site.cases, int(route.key), (CRUMB,), finding)
+    finding = site.language.say(
+        "共{n}个案例，依据公开报告编写；文中的数都连到出处。", n=len(site.cases)
+    )
+    return _list(site, route, site.cases, int(route.key), None, finding)
 
 
 def _facet_view(site: Site, route: Route) -> CasesView:
     name, value, number = route.key.split("/")
     facet = next(item for item in FACETS if item.name == name)
     chosen = next(item for item in values_of(site, facet) if item.value == value)
-    crumbs = (CRUMB, Link(title=f"{facet.title}：{chosen.title}", path=chosen.path))
-    finding = f"{facet.title}为“{chosen.title}”的案例，共{len(chosen.cases)}个。"
-    return _list(site, route, chosen.cases, int(number), crumbs, finding)
+    finding = site.language.say(
+        "{facet}为“{value}”的案例，共{n}个。",
+        facet=site.language.say(facet.title),
+        value=chosen.title,
+        n=len(chosen.cases),
+    )
+    return _list(site, route, chosen.cases, int(number), (facet, chosen), finding)
 
 
 def _list(
@@ -79,15 +86,22 @@ def _list(
     route: Route,
     cases: tuple[Document, ...],
     number: int,
-    crumbs: tuple[Link, ...],
+    chosen: tuple[Facet, FacetValue] | None,
     finding: str,
 ) -> CasesView:
-    size = site.settings.page_size
-    base = crumbs[-1]
-    title = CRUMB.title if base is CRUMB else f"{CRUMB.title}：{base.title.partition('：')[2]}"
+    """Return a page of a list: of all cases, or of those with the value `chosen` of a facet."""
+    say, size = site.language.say, site.settings.page_size
+    title, current = say(CRUMB.title), CRUMB.path
+    crumbs: tuple[Link, ...] = (CRUMB,)
+    if chosen:
+        facet, value = chosen
+        step = say("{facet}：{value}", facet=say(facet.title), value=value.title)
+        title = say("{list}：{value}", list=title, value=value.title)
+        current = value.path
+        crumbs = (CRUMB, Link(title=step, path=current))
     if number > 1:
-        title = f"{title}（第{number}页）"
-        crumbs = (*crumbs, Link(title=f"第{number}页", path=route.path))
+        title = say("{list}（第{n}页）", list=title, n=number)
+        crumbs = (*crumbs, Link(title=say("第{n}页", n=number), path=route.path))
     return CasesView(
         meta=meta(
             site,
@@ -102,11 +116,11 @@ def _list(
         cards=tuple(case_card(site, case) for case in cases[(number - 1) * size : number * size]),
         number=number,
         pages=tuple(
-            Link(title=str(other), path=page_path(base.path, other))
+            Link(title=str(other), path=page_path(current, other))
             for other in _numbers(site, cases)
         ),
         facets=_facets(site),
-        current=base.path,
+        current=current,
     )
 
 
@@ -120,7 +134,9 @@ def _facets(site: Site) -> tuple[FacetLinks, ...]:
                 Link(title=value.title, path=value.path, note=str(len(value.cases)))
                 for value in values
             )
-            groups.append(FacetLinks(name=facet.name, title=facet.title, links=links))
+            groups.append(
+                FacetLinks(name=facet.name, title=site.language.say(facet.title), links=links)
+            )
     return tuple(groups)
 
 

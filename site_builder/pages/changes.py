@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from site_builder.model.language import Language, phrase
 from site_builder.model.package import Package
 from site_builder.model.release import REVISION_WORDS
 from site_builder.model.site import Route, Site
@@ -16,11 +17,14 @@ from site_builder.model.view import Link, PageMeta
 from site_builder.model.vocabulary import CorrectionSeverity
 from site_builder.pages.differences import DiffView, diff_view
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import meta
+from site_builder.pages.parts import meta, version_title
 from site_builder.releases.events import events
 
 PATH = "/changes/"
-_SEVERITY_WORDS = {CorrectionSeverity.MINOR: "一般", CorrectionSeverity.MAJOR: "重大"}
+_SEVERITY_WORDS = {
+    CorrectionSeverity.MINOR: phrase("一般"),
+    CorrectionSeverity.MAJOR: phrase("重大"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 def _view(site: Site, route: Route) -> ChangesView:
     told = tuple(
-        _release(site, item.released) if item.released else _withdrawal(item.held)
+        _release(site, item.released) if item.released else _withdrawal(site, item.held)
         for item in events(site)
     )
     return ChangesView(
@@ -75,22 +79,33 @@ def _view(site: Site, route: Route) -> ChangesView:
             site,
             kind="changes",
             path=PATH,
-            title="更正与修订",
-            finding=_finding(told),
+            title=site.language.say("更正与修订"),
+            finding=_finding(told, site.language),
             section="data",
-            crumbs=(Link(title="数据", path="/data/"), Link(title="更正与修订", path=PATH)),
-            following=(Link(title="下载各个版本", path="/data/"),),
+            crumbs=(
+                Link(title=phrase("数据"), path="/data/"),
+                Link(title=phrase("更正与修订"), path=PATH),
+            ),
+            following=(Link(title=phrase("下载各个版本"), path="/data/"),),
         ),
         events=told,
     )
 
 
-def _finding(told: tuple[EventView, ...]) -> str:
+def _finding(told: tuple[EventView, ...], language: Language) -> str:
     """Return how often data was released, and how often a printed number was wrong."""
     corrected = sum(item.corrects for item in told)
-    said = f"其中{corrected}次改动或撤回了公布过的数" if corrected else "还没有一次改动过公布的数"
-    return (
-        f"数据包发布、更正和撤回共{len(told)}次，{said}。每次都写明改了什么、为什么、影响哪些页面。"
+    if corrected:
+        return language.say(
+            "数据包发布、更正和撤回共{n}次，其中{corrected}次改动或撤回了公布过的数。"
+            "每次都写明改了什么、为什么、影响哪些页面。",
+            n=len(told),
+            corrected=corrected,
+        )
+    return language.say(
+        "数据包发布、更正和撤回共{n}次，还没有一次改动过公布的数。"
+        "每次都写明改了什么、为什么、影响哪些页面。",
+        n=len(told),
     )
 
 
@@ -100,29 +115,38 @@ def _release(site: Site, item: PublishedRelease) -> EventView:
     return EventView(
         anchor=held.anchor,
         date=release.date,
-        title=f"{held.title}，版本{held.version}",
+        title=version_title(site, held),
         kind=REVISION_WORDS[release.revision],
         gravity="" if item.gravity is Gravity.FIRST else GRAVITY_WORDS[item.gravity],
         corrects=item.gravity in (Gravity.MINOR, Gravity.MAJOR),
         reason=release.reason,
         what="",
         versions=_versions(site, item),
-        corrections=_corrections(item, package) if package else (),
-        difference=diff_view(item.since, package) if item.since and package else None,
+        corrections=_corrections(item, package, site.language) if package else (),
+        difference=diff_view(item.since, package, site.language)
+        if item.since and package
+        else None,
         pages=item.pages,
     )
 
 
 def _versions(site: Site, item: PublishedRelease) -> tuple[Link, ...]:
     """Return the links to the version and to the one before."""
-    links = [Link(title=f"版本{item.held.version}", path=item.held.path)]
+    links = [
+        Link(
+            title=site.language.say("版本{version}", version=item.held.version), path=item.held.path
+        )
+    ]
     for other in site.versions[item.held.package]:
         if other.version == item.release.previous:
-            links.append(Link(title=f"上一版{other.version}", path=other.path))
+            title = site.language.say("上一版{version}", version=other.version)
+            links.append(Link(title=title, path=other.path))
     return tuple(links)
 
 
-def _corrections(item: PublishedRelease, package: Package) -> tuple[CorrectionLine, ...]:
+def _corrections(
+    item: PublishedRelease, package: Package, language: Language
+) -> tuple[CorrectionLine, ...]:
     """Return the corrections of a release, with values in words where both versions are there."""
     indicators = {one.indicator: one.title for one in package.indicators}
     rows = item.since.rows if item.since else ()
@@ -134,10 +158,12 @@ def _corrections(item: PublishedRelease, package: Package) -> tuple[CorrectionLi
         name = indicators.get(one.indicator)
         found.append(
             CorrectionLine(
-                title=row.title if row else "，".join((name or one.indicator, *one.key[1:3])),
+                title=row.title
+                if row
+                else language.clauses((name or one.indicator, *one.key[1:3])),
                 path=f"/indicators/{one.indicator}/" if name else "",
-                before=value.before if value else one.old_value or "缺",
-                after=value.after if value else one.new_value or "缺",
+                before=value.before if value else one.old_value or language.say("缺"),
+                after=value.after if value else one.new_value or language.say("缺"),
                 severity=_SEVERITY_WORDS[one.severity],
                 reason=one.reason,
             )
@@ -145,18 +171,24 @@ def _corrections(item: PublishedRelease, package: Package) -> tuple[CorrectionLi
     return tuple(found)
 
 
-def _withdrawal(held: HeldVersion) -> EventView:
+def _withdrawal(site: Site, held: HeldVersion) -> EventView:
     assert held.withdrawn is not None
     return EventView(
         anchor=f"{held.anchor}-withdrawn",
         date=held.withdrawn.date,
-        title=f"{held.title}，撤回版本{held.version}",
-        kind="撤回",
+        title=site.language.say(
+            "{title}，撤回版本{version}", title=held.title, version=held.version
+        ),
+        kind=phrase("撤回"),
         gravity="",
         corrects=True,
         reason=held.withdrawn.why,
         what=held.withdrawn.what,
-        versions=(Link(title=f"版本{held.version}的说明", path=held.path),),
+        versions=(
+            Link(
+                title=site.language.say("版本{version}的说明", version=held.version), path=held.path
+            ),
+        ),
         corrections=(),
         difference=None,
         pages=(),

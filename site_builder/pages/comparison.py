@@ -13,13 +13,14 @@ from site_builder.figures.years import compared, paired_years, year_pairs
 from site_builder.model.chart import Chart
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
+from site_builder.model.language import Language, phrase
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import demonstration_caveat, environment_title, meta
 
-INDICATORS = Link(title="全部指标", path="/indicators/")
-_CRUMB = Link(title="比较", path="/compare/")
+INDICATORS = Link(title=phrase("全部指标"), path="/indicators/")
+_CRUMB = Link(title=phrase("比较"), path="/compare/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,46 +95,51 @@ def _areas(site: Site) -> tuple[str, ...]:
 def _years_view(site: Site, route: Route) -> YearsView:
     area, _, years = route.key.partition("/")
     first, second = (int(year) for year in years.split("-"))
-    pairs = compared(site.entries.values(), area, first, second)
+    pairs = compared(site.entries.values(), area, first, second, language=site.language)
     rows = [_row(site, entry, item) for entry, item in pairs]
     comparable = tuple(row for row in rows if row.comparison.comparable)
     others = tuple(row for row in rows if not row.comparison.comparable)
     packages = tuple(dict.fromkeys(item.later.package for _, item in pairs))
     edition = any(entry.package.edition_periods for entry, _ in pairs)
-    unit = "年版" if edition else "年"
-    name = site.areas[area].title
-    title = f"{name}：{first}{unit}与{second}{unit}"
+    say = site.language.say
+    year = phrase("{year}年版") if edition else phrase("{year}年")
+    earlier, later = say(year, year=first), say(year, year=second)
+    title = say(
+        "{area}：{first}与{second}", area=site.areas[area].title, first=earlier, second=later
+    )
     return YearsView(
         meta=meta(
             site,
             kind="compare-years",
             path=route.path,
             title=title,
-            finding=_finding(comparable, others),
+            finding=_finding(comparable, others, site.language),
             section="compare",
             crumbs=(_CRUMB, Link(title=title, path=route.path)),
             based_on=package_links(site, packages),
             following=_following(site, area, (first, second)),
         ),
-        earlier=f"{first}{unit}",
-        later=f"{second}{unit}",
+        earlier=earlier,
+        later=later,
         charts=site.charts.get(route.path, ()),
         comparable=tuple(
             ComparedGroup(title=group, rows=tuple(row for row in comparable if row.group == group))
             for group in dict.fromkeys(row.group for row in comparable)
         ),
         others=others,
-        remedies=_remedies(others),
-        formula=FORMULA,
+        remedies=_remedies(others, site.language),
+        formula=say(FORMULA),
         caveat=demonstration_caveat(entry for entry, _ in pairs),
         downloads=table_downloads(route.path),
     )
 
 
-def _remedies(others: tuple[ComparedRow, ...]) -> str:
+def _remedies(others: tuple[ComparedRow, ...], language: Language) -> str:
     """Return what would make the pairs comparable, in one sentence."""
     wanted = dict.fromkeys(one for row in others for one in row.comparison.remedies)
-    return f"要能比较，还需要：{'；'.join(wanted)}。" if wanted else ""
+    if not wanted:
+        return ""
+    return language.say("要能比较，还需要：{remedies}。", remedies=language.points(wanted))
 
 
 def _following(site: Site, area: str, years: tuple[int, int]) -> tuple[Link, ...]:
@@ -148,38 +154,52 @@ def _following(site: Site, area: str, years: tuple[int, int]) -> tuple[Link, ...
     ]
     links = tuple(
         Link(
-            title=f"{site.areas[one].title}：{first}—{second}",
+            title=site.language.say(
+                "{area}：{years}", area=site.areas[one].title, years=f"{first}—{second}"
+            ),
             path=f"/compare/{one}/{first}-{second}/",
         )
         for one, (first, second) in found
     )
-    name = site.areas[area].title
-    return (*links, Link(title=f"{name}的全部数据", path=f"/regions/{area}/"), _CRUMB)
+    whole = site.language.say("{area}的全部数据", area=site.areas[area].title)
+    return (*links, Link(title=whole, path=f"/regions/{area}/"), _CRUMB)
 
 
-_ARROWS = {"↑": "上升", "↓": "下降", "→": "持平"}
+_ARROWS = {"↑": phrase("{n}项上升"), "↓": phrase("{n}项下降"), "→": phrase("{n}项持平")}
 
 
-def _directions(rows: tuple[ComparedRow, ...]) -> str:
+def _directions(rows: tuple[ComparedRow, ...], language: Language) -> str:
     """Return how many figures rose, fell and stayed: `10项上升，1项持平`."""
-    counted = Counter(_ARROWS.get(row.comparison.arrow, "") for row in rows)
-    return "，".join(f"{counted[word]}项{word}" for word in _ARROWS.values() if counted[word])
-
-
-def _finding(rows: tuple[ComparedRow, ...], others: tuple[ComparedRow, ...]) -> str:
-    comparable = len(rows)
-    total = comparable + len(others)
-    if not others:
-        return f"两期都有数据的{total}项指标都可以比较：{_directions(rows)}。"
-    reasons = dict.fromkeys(
-        reason.partition("（")[0] for row in others for reason in row.comparison.reasons
+    counted = Counter(row.comparison.arrow for row in rows)
+    return language.clauses(
+        language.say(words, n=counted[arrow]) for arrow, words in _ARROWS.items() if counted[arrow]
     )
-    why = "；".join(reasons)
-    if not comparable:
-        return f"两期都有数据的{total}项指标都不可比（{why}），本站不给出变化。"
-    return (
-        f"两期都有数据的{total}项指标中，{comparable}项可以比较（{_directions(rows)}），"
-        f"{len(others)}项不可比（{why}）。"
+
+
+def _finding(
+    rows: tuple[ComparedRow, ...], others: tuple[ComparedRow, ...], language: Language
+) -> str:
+    total = len(rows) + len(others)
+    changes = _directions(rows, language)
+    if not others:
+        return language.say(
+            "两期都有数据的{n}项指标都可以比较：{changes}。", n=total, changes=changes
+        )
+    reasons = dict.fromkeys(
+        language.bare(reason) for row in others for reason in row.comparison.reasons
+    )
+    why = language.points(reasons)
+    if not rows:
+        return language.say(
+            "两期都有数据的{n}项指标都不可比（{reasons}），本站不给出变化。", n=total, reasons=why
+        )
+    return language.say(
+        "两期都有数据的{n}项指标中，{comparable}项可以比较（{changes}），{others}项不可比（{reasons}）。",
+        n=total,
+        comparable=len(rows),
+        changes=changes,
+        others=len(others),
+        reasons=why,
     )
 
 
@@ -203,8 +223,8 @@ def _compare_view(site: Site, route: Route) -> CompareView:
     areas = []
     for area in _areas(site):
         name = site.areas[area].title
-        pairs = year_pairs(site.entries.values(), area)
-        near, far = _split(area, pairs)
+        pairs = year_pairs(site.entries.values(), area, language=site.language)
+        near, far = _split(area, pairs, site.language)
         areas.append(
             AreaYears(
                 title=name,
@@ -213,8 +233,11 @@ def _compare_view(site: Site, route: Route) -> CompareView:
                 apart=far,
                 sentence=""
                 if pairs
-                else f"{name}的每项指标目前只有一期数据，没有可以比较的另一期；"
-                "来源公布下一期、并注明期间和口径后，这里会列出变化。",
+                else site.language.say(
+                    "{area}的每项指标目前只有一期数据，没有可以比较的另一期；"
+                    "来源公布下一期、并注明期间和口径后，这里会列出变化。",
+                    area=name,
+                ),
                 demonstration=area in shown,
             )
         )
@@ -223,18 +246,22 @@ def _compare_view(site: Site, route: Route) -> CompareView:
             site,
             kind="compare",
             path="/compare/",
-            title="年度比较",
-            finding="只有期间、口径、单位、状态都对得上的数才比较；其余一律写明不可比和原因。",
+            title=site.language.say("年度比较"),
+            finding=site.language.say(
+                "只有期间、口径、单位、状态都对得上的数才比较；其余一律写明不可比和原因。"
+            ),
             section="compare",
             crumbs=(_CRUMB,),
-            following=(Link(title="按地区看", path="/regions/"), INDICATORS),
+            following=(Link(title=phrase("按地区看"), path="/regions/"), INDICATORS),
         ),
         areas=tuple(areas),
     )
 
 
 def _split(
-    area: str, pairs: Mapping[tuple[int, int], tuple[tuple[Entry, Pair], ...]]
+    area: str,
+    pairs: Mapping[tuple[int, int], tuple[tuple[Entry, Pair], ...]],
+    language: Language,
 ) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """Return the links of years one after the other, and of those further apart, newest first."""
     near: list[Link] = []
@@ -246,17 +273,17 @@ def _split(
             Link(
                 title=f"{first}—{second}",
                 path=f"/compare/{area}/{first}-{second}/",
-                note=_count_note([item for _, item in found]),
+                note=_count_note([item for _, item in found], language),
             )
         )
         seen.add(first)
     return tuple(reversed(near)), tuple(reversed(far))
 
 
-def _count_note(pairs: list[Pair]) -> str:
+def _count_note(pairs: list[Pair], language: Language) -> str:
     good = sum(item.comparison.comparable for item in pairs)
-    parts = ((good, "可比"), (len(pairs) - good, "不可比"))
-    return "，".join(f"{count}项{word}" for count, word in parts if count)
+    parts = ((phrase("{n}项可比"), good), (phrase("{n}项不可比"), len(pairs) - good))
+    return language.clauses(language.say(words, n=count) for words, count in parts if count)
 
 
 KINDS = (

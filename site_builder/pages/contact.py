@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from site_builder.model.language import phrase
 from site_builder.model.settings import Contact
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Fact, Link, PageMeta
@@ -12,12 +13,12 @@ from site_builder.pages.parts import meta
 CONTACT = "/contact/"
 
 REQUEST = (
-    "页面网址",
-    "有错的数或文字（数请连同指标、地区、期间一起写）",
-    "错在哪里",
-    "应当是什么",
-    "依据（材料名称、位置、网址）",
-    "怎样联系（可以不写）",
+    phrase("页面网址"),
+    phrase("有错的数或文字（数请连同指标、地区、期间一起写）"),
+    phrase("错在哪里"),
+    phrase("应当是什么"),
+    phrase("依据（材料名称、位置、网址）"),
+    phrase("怎样联系（可以不写）"),
 )
 """What a request for correction names, line by line."""
 
@@ -48,16 +49,16 @@ def _view(site: Site, route: Route) -> ContactView:
             site,
             kind="contact",
             path=CONTACT,
-            title="找错与更正",
-            finding="发现页面上的数、出处或文字有错，怎样提出来，本站怎样改。",
+            title=site.language.say("找错与更正"),
+            finding=site.language.say("发现页面上的数、出处或文字有错，怎样提出来，本站怎样改。"),
             section="about",
-            crumbs=(Link(title="找错与更正", path=CONTACT),),
+            crumbs=(Link(title=phrase("找错与更正"), path=CONTACT),),
         ),
         facts=_facts(contact),
         email=contact.email,
         consultation=contact.consultation,
         reply_days=contact.reply_days,
-        form=REQUEST,
+        form=tuple(site.language.say(line) for line in REQUEST),
         changes=CHANGES if site.releases else "",
         notice_days=settings.notice_days,
     )
@@ -66,10 +67,10 @@ def _view(site: Site, route: Route) -> ContactView:
 def _facts(contact: Contact) -> tuple[Fact, ...]:
     """Return the lines that the settings give; what they do not say is left out."""
     lines = (
-        Fact(label="受理单位", text=contact.office),
-        Fact(label="地址", text=contact.address),
-        Fact(label="电话", text=contact.telephone),
-        Fact(label="受理时间", text=contact.hours),
+        Fact(label=phrase("受理单位"), text=contact.office),
+        Fact(label=phrase("地址"), text=contact.address),
+        Fact(label=phrase("电话"), text=contact.telephone),
+        Fact(label=phrase("受理时间"), text=contact.hours),
     )
     return tuple(item for item in lines if item.text)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from site_builder.exports.citation import citation_text, cited
 from site_builder.linked import schema_org
 from site_builder.model.download import Download, version_downloads
+from site_builder.model.language import phrase
 from site_builder.model.package import Package
 from site_builder.model.release import REVISION_WORDS
 from site_builder.model.site import Route, Site
@@ -14,12 +15,12 @@ from site_builder.pages.differences import diff_view
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import meta
 
-CRUMB = Link(title="数据", path="/data/")
-DRAFT_WORDS = "草稿，没有发布"
+CRUMB = Link(title=phrase("数据"), path="/data/")
+DRAFT_WORDS = phrase("草稿，没有发布")
 _AT_HAND = ("zip", "xlsx", "json")
 """Formats that the catalogue offers; the page of a version has them all."""
 
-UNSEALED_WORDS = "没有登记发布日期"
+UNSEALED_WORDS = phrase("没有登记发布日期")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +93,8 @@ def changes_path(site: Site, held: HeldVersion | None = None) -> str:
 
 
 def _following(site: Site) -> tuple[Link, ...]:
-    changes = (Link(title="更正与修订", path=changes_path(site)),) if site.releases else ()
-    return (*changes, Link(title="全部指标", path="/indicators/"))
+    changes = (Link(title=phrase("更正与修订"), path=changes_path(site)),) if site.releases else ()
+    return (*changes, Link(title=phrase("全部指标"), path="/indicators/"))
 
 
 def _card(site: Site, package: Package) -> PackageCard:
@@ -110,7 +111,7 @@ def _card(site: Site, package: Package) -> PackageCard:
         versions=len(versions),
         demonstration=package.demonstration,
         downloads=tuple(item for item in version_downloads(shown) if item.format in _AT_HAND),
-        citation=citation_text(cited(site, shown)) if shown.contents else "",
+        citation=citation_text(cited(site, shown), site.language) if shown.contents else "",
     )
 
 
@@ -124,8 +125,10 @@ def _catalogue_view(site: Site, route: Route) -> CatalogueView:
             site,
             kind="data",
             path="/data/",
-            title="数据",
-            finding="本站所有的数都在这些数据包里，可以下载、核对和引用；每个版本一经发布就不再变动。",
+            title=site.language.say("数据"),
+            finding=site.language.say(
+                "本站所有的数都在这些数据包里，可以下载、核对和引用；每个版本一经发布就不再变动。"
+            ),
             section="data",
             crumbs=(CRUMB,),
             following=_following(site),
@@ -174,7 +177,7 @@ def _line(site: Site, package: Package, held: HeldVersion) -> VersionLine:
         kind=REVISION_WORDS[held.release.revision] if held.release else "",
         gravity="" if gravity is Gravity.FIRST else GRAVITY_WORDS[gravity],
         reason=held.release.reason if held.release else "",
-        summary=diff_view(since, own).summary if since else "",
+        summary=diff_view(since, own, site.language).summary if since else "",
         withdrawn=held.withdrawn.why if held.withdrawn else "",
         shown=held.version == package.version,
     )

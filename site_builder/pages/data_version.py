@@ -7,6 +7,7 @@ from site_builder.figures.present import indicator_anchor, present, version_anch
 from site_builder.linked import schema_org
 from site_builder.model.download import Download, excel_path, version_downloads
 from site_builder.model.figure import Figure
+from site_builder.model.language import Language, phrase
 from site_builder.model.package import Observation, Package, PackageFile, Resource
 from site_builder.model.release import REVISION_WORDS, Withdrawal
 from site_builder.model.site import Route, Site
@@ -15,15 +16,15 @@ from site_builder.model.view import Fact, Link, PageMeta
 from site_builder.pages.data import CRUMB, changes_path, released_words
 from site_builder.pages.differences import DiffView, diff_view
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import meta, source_facts
+from site_builder.pages.parts import meta, source_facts, version_title
 
 _ROLES = {
-    "author": "作者",
-    "creator": "编制",
-    "publisher": "发布",
-    "maintainer": "维护",
-    "wrangler": "整理",
-    "contributor": "参与",
+    "author": phrase("作者"),
+    "creator": phrase("编制"),
+    "publisher": phrase("发布"),
+    "maintainer": phrase("维护"),
+    "wrangler": phrase("整理"),
+    "contributor": phrase("参与"),
 }
 """Roles of contributors (Data Package 2.0) in words."""
 
@@ -87,19 +88,19 @@ def _view(site: Site, route: Route) -> VersionView:
     published = next((item for item in site.releases if item.held is held), None)
     since = published.since if published else None
     other = shown.version != version
-    citation = citation_text(cited(site, held)) if package else ""
+    citation = citation_text(cited(site, held), site.language) if package else ""
     return VersionView(
         meta=meta(
             site,
             kind="data-version",
             path=route.path,
-            title=f"{held.title}，版本{version}",
+            title=version_title(site, held),
             finding=package.description if package else "",
             section="data",
             crumbs=(
                 CRUMB,
                 Link(title=held.title, path=f"/data/{name}/"),
-                Link(title=f"版本{version}", path=route.path),
+                Link(title=site.language.say("版本{version}", version=version), path=route.path),
             ),
             linked=schema_org.version(site, held, citation=citation),
         ),
@@ -109,32 +110,32 @@ def _view(site: Site, route: Route) -> VersionView:
         newer=Link(title=shown.version, path=f"/data/{name}/{shown.version}/") if other else None,
         withdrawn=held.withdrawn,
         facts=_facts(site, held),
-        difference=diff_view(since, package) if since and package else None,
+        difference=diff_view(since, package, site.language) if since and package else None,
         previous=_previous(site, held),
         indicators=_indicators(site, package, listed=held.lists_values) if package else (),
         resources=package.resources if package else (),
         files=held.files,
-        checks=_checks(held, package) if package else (),
+        checks=_checks(held, package, site.language) if package else (),
         downloads=version_downloads(held),
         tables=_tables(held, package) if package else (),
         citation=citation,
         licences=tuple(Link(title=item.title, path=item.path) for item in package.licences)
         if package
         else (),
-        contributors=_contributors(package) if package else (),
-        sources=tuple(source_facts(item) for item in package.sources) if package else (),
+        contributors=_contributors(package, site.language) if package else (),
+        sources=tuple(source_facts(site, item) for item in package.sources) if package else (),
     )
 
 
 _PARTS = (
-    ("difference", "和上一版比"),
-    ("files", "下载"),
-    ("tables", "表和字段"),
-    ("checks", "通过的检查"),
-    ("sources", "来源"),
-    ("citation", "怎么引用"),
-    ("licence", "许可与贡献"),
-    ("values", "全部指标和数值"),
+    ("difference", phrase("和上一版比")),
+    ("files", phrase("下载")),
+    ("tables", phrase("表和字段")),
+    ("checks", phrase("通过的检查")),
+    ("sources", phrase("来源")),
+    ("citation", phrase("怎么引用")),
+    ("licence", phrase("许可与贡献")),
+    ("values", phrase("全部指标和数值")),
 )
 
 
@@ -149,17 +150,18 @@ def _contents(*, follows: bool) -> tuple[Link, ...]:
 
 def _facts(site: Site, held: HeldVersion) -> tuple[Fact, ...]:
     """Return how the version was released."""
-    facts = [Fact(label="发布日期", text=released_words(held))]
+    facts = [Fact(label=phrase("发布日期"), text=site.language.say(released_words(held)))]
     release = held.release
     if release is None:
         return tuple(facts)
     published = next(item for item in site.releases if item.held is held)
-    kind = REVISION_WORDS[release.revision]
+    say = site.language.say
+    kind = say(REVISION_WORDS[release.revision])
     if published.gravity is not Gravity.FIRST:
-        kind += f"（{GRAVITY_WORDS[published.gravity]}）"
-    facts.append(Fact(label="修订类型", text=kind, path=changes_path(site, held)))
-    facts.append(Fact(label="发布理由", text=release.reason))
-    facts.append(Fact(label="校验值", text=release.digest))
+        kind += site.language.bracketed(say(GRAVITY_WORDS[published.gravity]))
+    facts.append(Fact(label=phrase("修订类型"), text=kind, path=changes_path(site, held)))
+    facts.append(Fact(label=phrase("发布理由"), text=release.reason))
+    facts.append(Fact(label=phrase("校验值"), text=release.digest))
     return tuple(facts)
 
 
@@ -182,7 +184,14 @@ def _indicators(site: Site, package: Package, *, listed: bool) -> tuple[ListedIn
         own = grouped.get(indicator.indicator, [])
         entry = site.entries.get(indicator.indicator)
         figures = tuple(
-            present(item, indicator, package, areas[item.ref_area], sources[item.source])
+            present(
+                item,
+                indicator,
+                package,
+                areas[item.ref_area],
+                sources[item.source],
+                language=site.language,
+            )
             for item in (own if listed else ())
             if item.ref_area in areas and item.source in sources
         )
@@ -200,10 +209,10 @@ def _indicators(site: Site, package: Package, *, listed: bool) -> tuple[ListedIn
     return tuple(found)
 
 
-def _contributors(package: Package) -> tuple[tuple[str, str], ...]:
+def _contributors(package: Package, language: Language) -> tuple[tuple[str, str], ...]:
     """Return who contributed, with their roles in words where the standard names them."""
     return tuple(
-        (title, "、".join(_ROLES.get(role, role) for role in roles.split(", ")))
+        (title, language.listed(language.say(_ROLES.get(role, role)) for role in roles.split(", ")))
         for title, roles in package.contributors
     )
 
@@ -215,16 +224,20 @@ def _tables(held: HeldVersion, package: Package) -> tuple[Link, ...]:
     )
 
 
-def _checks(held: HeldVersion, package: Package) -> tuple[str, ...]:
+def _checks(held: HeldVersion, package: Package, language: Language) -> tuple[str, ...]:
     """Return what the version has passed, as a build that shows it has made sure."""
     rows = sum(item.rows for item in package.resources)
     tables = len(package.resources)
     said = [
-        f"{tables}张表、{rows}行的表头、类型、约束、主键和外键，都合数据包自己的规定",
-        "期间、单位、状态、断点、位次、出处，都合统计规则",
+        language.say(
+            "{tables}张表、{rows}行的表头、类型、约束、主键和外键，都合数据包自己的规定",
+            tables=tables,
+            rows=rows,
+        ),
+        language.say("期间、单位、状态、断点、位次、出处，都合统计规则"),
     ]
     if held.release is not None:
-        said.append("每个文件和发布时的校验值一致，一个字节也没有变")
+        said.append(language.say("每个文件和发布时的校验值一致，一个字节也没有变"))
     return tuple(said)
 
 

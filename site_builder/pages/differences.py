@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from site_builder.model.diff import TABLE_WORDS, Diff, FieldChange, RowChange, Sort
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.package import Package
 
-_SORTS = {Sort.ADDED: "新增", Sort.REMOVED: "删去", Sort.REVISED: "修改"}
+_SORTS = {Sort.ADDED: phrase("新增"), Sort.REMOVED: phrase("删去"), Sort.REVISED: phrase("修改")}
 _OF_PACKAGE = {
-    "title": "名称",
-    "description": "说明",
-    "licences": "许可",
-    "contributors": "贡献者",
-    "edition_periods": "期间是版次",
-    "fields": "字段",
-    "path": "文件",
-    "indicators": "有关指标",
-    "body": "正文",
+    "title": phrase("名称"),
+    "description": phrase("说明"),
+    "licences": phrase("许可"),
+    "contributors": phrase("贡献者"),
+    "edition_periods": phrase("期间是版次"),
+    "fields": phrase("字段"),
+    "path": phrase("文件"),
+    "indicators": phrase("有关指标"),
+    "body": phrase("正文"),
 }
 _SHOWN = 200
 """So many rows of a table are printed; a page must stay one that can be read."""
@@ -68,7 +69,7 @@ class DiffView:
     files: tuple[str, ...]
 
 
-def diff_view(diff: Diff, package: Package) -> DiffView:
+def diff_view(diff: Diff, package: Package, language: Language = CHINESE) -> DiffView:
     """Return a diff in words; `package` is the later version, whose titles of columns are used."""
     titles = {
         table.name: {item.name: item.title or item.name for item in table.fields}
@@ -76,64 +77,77 @@ def diff_view(diff: Diff, package: Package) -> DiffView:
     }
     tables = dict.fromkeys(row.table for row in diff.rows)
     groups = tuple(
-        _group(table, [row for row in diff.rows if row.table == table], titles.get(table, {}))
+        _group(
+            table,
+            [row for row in diff.rows if row.table == table],
+            titles.get(table, {}),
+            language,
+        )
         for table in tables
     )
     return DiffView(
         before=diff.before,
         after=diff.after,
-        summary=_summary(diff, groups),
-        metadata=tuple(_field(item, {}) for item in diff.metadata),
+        summary=_summary(diff, groups, language),
+        metadata=tuple(_field(item, {}, language) for item in diff.metadata),
         groups=groups,
         files=tuple(path for path in diff.files if path != "corrections.csv"),
     )
 
 
-def _summary(diff: Diff, groups: tuple[DiffGroup, ...]) -> str:
-    parts = [f"{group.title}{group.counts}" for group in groups]
+def _summary(diff: Diff, groups: tuple[DiffGroup, ...], language: Language) -> str:
+    say = language.say
+    parts = [say("{table}{counts}", table=group.title, counts=group.counts) for group in groups]
     if diff.metadata:
-        parts.append("数据包说明有修改")
+        parts.append(say("数据包说明有修改"))
     files = sum(path != "corrections.csv" for path in diff.files)
     if files:
-        parts.append(f"另有{files}个文件有变化")
-    return "；".join(parts) or "两个版本说的完全一样"
+        parts.append(say("另有{n}个文件有变化", n=files))
+    return language.points(parts) or say("两个版本说的完全一样")
 
 
-def _group(table: str, rows: list[RowChange], titles: Mapping[str, str]) -> DiffGroup:
+def _group(
+    table: str, rows: list[RowChange], titles: Mapping[str, str], language: Language
+) -> DiffGroup:
     counts = [(word, sum(row.sort is sort for row in rows)) for sort, word in _SORTS.items()]
     return DiffGroup(
-        title=TABLE_WORDS.get(table, table),
-        counts="，".join(f"{word}{count}条" for word, count in counts if count),
-        lines=tuple(_line(row, titles) for row in rows[:_SHOWN]),
+        title=language.say(TABLE_WORDS.get(table, table)),
+        counts=language.clauses(
+            language.say("{change}{n}条", change=language.say(word), n=count)
+            for word, count in counts
+            if count
+        ),
+        lines=tuple(_line(row, titles, language) for row in rows[:_SHOWN]),
         more=max(0, len(rows) - _SHOWN),
     )
 
 
-def _line(row: RowChange, titles: Mapping[str, str]) -> DiffLine:
+def _line(row: RowChange, titles: Mapping[str, str], language: Language) -> DiffLine:
     return DiffLine(
         title=row.title,
-        sort=_SORTS[row.sort],
-        value=_value(row),
-        fields=tuple(_field(item, titles) for item in row.fields),
+        sort=language.say(_SORTS[row.sort]),
+        value=_value(row, language),
+        fields=tuple(_field(item, titles, language) for item in row.fields),
     )
 
 
-def _value(row: RowChange) -> str:
+def _value(row: RowChange, language: Language) -> str:
     value = row.value
     if value is None:
         return ""
-    said = f"由{value.before}改为{value.after}"
+    said = language.say("由{before}改为{after}", before=value.before, after=value.after)
     if value.difference is None:
         return said
-    size = f"，相差{_signed(value.difference)}{value.unit}"
-    return f"{said}{size}（{value.relative_text}）" if value.relative_text else f"{said}{size}"
+    size = f"{_signed(value.difference)}{value.unit}"
+    told = language.say("{change}，相差{amount}", change=said, amount=size)
+    return f"{told}{language.bracketed(value.relative_text)}"
 
 
-def _field(change: FieldChange, titles: Mapping[str, str]) -> FieldLine:
+def _field(change: FieldChange, titles: Mapping[str, str], language: Language) -> FieldLine:
     return FieldLine(
-        title=titles.get(change.field) or _OF_PACKAGE.get(change.field, change.field),
-        before=change.before.replace("｜", "："),
-        after=change.after.replace("｜", "："),
+        title=language.say(titles.get(change.field) or _OF_PACKAGE.get(change.field, change.field)),
+        before=change.before.replace("｜", language.say("：")),
+        after=change.after.replace("｜", language.say("：")),
         told=change.field != "body",
     )
 

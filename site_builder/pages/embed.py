@@ -77,4 +77,4 @@ def _meta(site: Site, path: str, target: str, title: str, said: str) -> PageMeta
     return replace(found, canonical=target, crumbs=(), notices=site.notices.get(target, ()))
 
 
-KINDS = (PageKind(name=KIND, template="embed.html", routes=_routes, view=_view),)
+KINDS = (PageKind(name=KIND, template="embed.html", routes=_routes, view=_view, once=True),)

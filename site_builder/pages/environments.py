@@ -7,6 +7,7 @@ from site_builder.figures.shown import areas_shown, environments_shown, own_entr
 from site_builder.figures.single_period import said_of_all
 from site_builder.model.chart import Chart, Sparkline
 from site_builder.model.figure_row import FigureGroup
+from site_builder.model.language import phrase
 from site_builder.model.settings import Environment
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, InitiativeCard, Link, PageMeta
@@ -82,11 +83,13 @@ def _view(site: Site, route: Route) -> EnvironmentView:
         ),
         contents=jump_links(
             groups,
-            ("改革举措", "initiatives", len(initiatives)),
-            ("典型案例", "cases", len(cases)),
+            (phrase("改革举措"), "initiatives", len(initiatives)),
+            (phrase("典型案例"), "cases", len(cases)),
         ),
         note=item.note,
-        single=said_of_all(row for group in groups for row in (*group.featured, *group.rows)),
+        single=said_of_all(
+            (row for group in groups for row in (*group.featured, *group.rows)), site.language
+        ),
         groups=groups,
         charts=site.charts.get(route.path, ()),
         initiatives=tuple(
@@ -109,9 +112,12 @@ def _following(
     """Return the next environment, the first after the last, and where its figures compare."""
     after = environments[(environments.index(item) + 1) % len(environments)]
     links = (
-        Link(title=f"下一个环境：{after.title}", path=f"/environments/{after.id}/"),
-        Link(title="全部指标", path=f"/indicators/#{item.id}"),
-        Link(title="年度比较", path="/compare/"),
+        Link(
+            title=site.language.say("下一个环境：{title}", title=after.title),
+            path=f"/environments/{after.id}/",
+        ),
+        Link(title=phrase("全部指标"), path=f"/indicators/#{item.id}"),
+        Link(title=phrase("年度比较"), path="/compare/"),
     )
     return links if after is not item else links[1:]
 

@@ -17,11 +17,13 @@ INDEXED = 16
 class TermEntry:
     """A word with what it means; `source` is "" where this site says so itself.
 
-    `used` are the cases, reports and pages that hold it.
+    `original` is the word itself, where `title` is a translation. `used` are the cases, reports
+    and pages that hold it.
     """
 
     anchor: str
     title: str
+    original: str
     aliases: tuple[str, ...]
     definition: str
     source: str
@@ -57,23 +59,25 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 
 def _view(site: Site, route: Route) -> GlossaryView:
+    say = site.language.say
     sources = {slug: source for (_, slug), source in reversed(tuple(site.sources.items()))}
     titles = {term.term: term for term in site.glossary}
     used = _used(site)
     entries = [
-        (term, _entry(term, sources, titles, used.get(term.term, ()))) for term in site.glossary
+        (term, _entry(term, sources, titles, used.get(term.term, ()), say("：")))
+        for term in site.glossary
     ]
     groups = (
         TermGroup(
             anchor="method",
-            title="看数据用的词",
-            note="本站说明，不出自来源材料。",
+            title=say("看数据用的词"),
+            note=say("本站说明，不出自来源材料。"),
             terms=tuple(entry for term, entry in entries if not term.source),
         ),
         TermGroup(
             anchor="names",
-            title="来源里的名称",
-            note="照来源的解释；来源没有解释的名称，这里也不解释。",
+            title=say("来源里的名称"),
+            note=say("照来源的解释；来源没有解释的名称，这里也不解释。"),
             terms=tuple(entry for term, entry in entries if term.source),
         ),
     )
@@ -82,10 +86,10 @@ def _view(site: Site, route: Route) -> GlossaryView:
             site,
             kind="glossary",
             path=route.path,
-            title="术语",
-            finding="本站用到的词是什么意思，出自哪里，用在哪里。",
+            title=say("术语"),
+            finding=say("本站用到的词是什么意思，出自哪里，用在哪里。"),
             section="about",
-            crumbs=(Link(title="术语", path=route.path),),
+            crumbs=(Link(title=say("术语"), path=route.path),),
         ),
         groups=tuple(group for group in groups if group.terms),
         index=tuple((term.title, term.anchor) for term in site.glossary)
@@ -105,15 +109,20 @@ def _used(site: Site) -> dict[str, tuple[Link, ...]]:
 
 
 def _entry(
-    term: Term, sources: dict[str, Source], titles: dict[str, Term], used: tuple[Link, ...]
+    term: Term,
+    sources: dict[str, Source],
+    titles: dict[str, Term],
+    used: tuple[Link, ...],
+    colon: str,
 ) -> TermEntry:
     return TermEntry(
         anchor=term.anchor,
         title=term.title,
+        original=term.original if term.original != term.title else "",
         aliases=term.aliases,
         definition=term.definition,
         source=sources[term.source].title if term.source else "",
-        locator=term.locator.replace("｜", "：") if term.source else "",
+        locator=term.locator.replace("｜", colon) if term.source else "",
         see=tuple(
             Link(title=titles[name].title, path=f"{GLOSSARY}#{titles[name].anchor}")
             for name in term.see

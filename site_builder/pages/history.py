@@ -7,6 +7,7 @@ from site_builder.figures.history import in_time, pair
 from site_builder.figures.present import figure_of
 from site_builder.figures.side_by_side import nesting, side_by_side
 from site_builder.model.figure import Comparison, Figure
+from site_builder.model.language import Language
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import NOT_APPLICABLE
@@ -61,7 +62,7 @@ def base_tables(site: Site, entry: Entry) -> tuple[BaseTable, ...]:
             rows=tuple(
                 BaseRow(
                     figure=figure_of(site, entry, later),
-                    comparison=pair(base, later, entry).comparison,
+                    comparison=pair(base, later, entry, language=site.language).comparison,
                 )
                 for later in own[place + 1 :]
             ),
@@ -90,7 +91,7 @@ def area_matrix(site: Site, entry: Entry) -> AreaMatrix | None:
         areas=tuple(site.areas[code].title for code in codes),
         rows=tuple(
             AreaRow(
-                period=_period_text(items[0], edition=edition, caliber=several),
+                period=_period_text(items[0], site.language, edition=edition, caliber=several),
                 cells=_cells(site, entry, items, codes),
             )
             for items in rows
@@ -106,6 +107,8 @@ def _cells(
     return tuple(figures.get(code) for code in codes)
 
 
-def _period_text(item: Observation, *, edition: bool, caliber: bool) -> str:
-    said = print_period(item.time_period, item.period_basis, edition=edition)
-    return f"{said}（口径{item.caliber}）" if caliber and item.caliber != NOT_APPLICABLE else said
+def _period_text(item: Observation, language: Language, *, edition: bool, caliber: bool) -> str:
+    said = print_period(item.time_period, item.period_basis, edition=edition, language=language)
+    if not caliber or item.caliber == NOT_APPLICABLE:
+        return said
+    return f"{said}{language.bracketed(language.say('口径{caliber}', caliber=item.caliber))}"

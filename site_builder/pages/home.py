@@ -8,6 +8,7 @@ from site_builder.figures.shown import areas_shown, environments_shown, own_entr
 from site_builder.figures.single_period import said_of_all, why_no_change
 from site_builder.model.chart import Sparkline
 from site_builder.model.figure_row import FigureRow, sparks
+from site_builder.model.language import phrase
 from site_builder.model.settings import Environment
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
@@ -66,7 +67,7 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 def _view(site: Site, route: Route) -> HomeView:
     rows = headline_rows(site)
-    note = said_of_all(rows)
+    note = said_of_all(rows, site.language)
     new = news(site)
     own = tuple(package.name for package in site.packages if not package.demonstration)
     return HomeView(
@@ -81,7 +82,9 @@ def _view(site: Site, route: Route) -> HomeView:
             based_on=package_links(site, own),
             following=_following(site),
         ),
-        headlines=tuple(Headline(row=row, why="" if note else why_no_change(row)) for row in rows),
+        headlines=tuple(
+            Headline(row=row, why="" if note else why_no_change(row, site.language)) for row in rows
+        ),
         note=note,
         tiles=tuple(_tile(site, item) for item in environments_shown(site)),
         news=new,
@@ -92,7 +95,7 @@ def _view(site: Site, route: Route) -> HomeView:
 
 def _following(site: Site) -> tuple[Link, ...]:
     reports = tuple(Link(title=item.title, path=item.address) for item in site.reports)
-    return (*reports, Link(title="下载全部数据", path="/data/"))
+    return (*reports, Link(title=phrase("下载全部数据"), path="/data/"))
 
 
 def _tile(site: Site, item: Environment) -> EnvironmentTile:

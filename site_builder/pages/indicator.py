@@ -20,6 +20,7 @@ from site_builder.model.document import Document
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.figure_row import FigureRow
+from site_builder.model.language import Language, phrase
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta
@@ -43,16 +44,21 @@ from site_builder.pages.parts import (
 )
 
 _DIRECTIONS = {
-    Direction.INCREASE: "越高越好",
-    Direction.DECREASE: "越低越好",
-    Direction.NONE: "不作好坏判断",
+    Direction.INCREASE: phrase("越高越好"),
+    Direction.DECREASE: phrase("越低越好"),
+    Direction.NONE: phrase("不作好坏判断"),
 }
 _RANK_DIRECTIONS = {
-    Direction.INCREASE: "数字越大越靠前",
-    Direction.DECREASE: "数字越小越靠前",
-    Direction.NONE: "不作好坏判断",
+    Direction.INCREASE: phrase("数字越大越靠前"),
+    Direction.DECREASE: phrase("数字越小越靠前"),
+    Direction.NONE: phrase("不作好坏判断"),
 }
-_PRICES = {"current": "现价", "constant": "不变价", "comparable": "可比价", "": "原文未说明"}
+_PRICES = {
+    "current": phrase("现价"),
+    "constant": phrase("不变价"),
+    "comparable": phrase("可比价"),
+    "": phrase("原文未说明"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +144,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
     said = finding(site, entry)
     charts = site.charts.get(route.path, ())
     first = headline(site, entry)
-    pairs = adjacent_pairs(entry)
+    pairs = adjacent_pairs(entry, language=site.language)
     citation = _citation(site, entry)
     return IndicatorView(
         meta=meta(
@@ -149,7 +155,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
             finding=said,
             section="indicators",
             crumbs=(
-                Link(title="全部指标", path="/indicators/"),
+                Link(title=phrase("全部指标"), path="/indicators/"),
                 Link(title=indicator.title, path=route.path),
             ),
             based_on=package_links(
@@ -163,11 +169,13 @@ def _view(site: Site, route: Route) -> IndicatorView:
         environment_title=environment_title(site, indicator.environment),
         headline=first,
         charts=charts,
-        alone=_alone(first, trend_of(site, entry)),
+        alone=_alone(first, trend_of(site, entry), site.language),
         remedies=first.comparison.remedies if first and first.comparison else (),
         compared=bool(pairs),
         tables=tuple(_table(site, entry, area) for area in areas),
-        formula=FORMULA if any(item.comparison.comparable for item in pairs) else "",
+        formula=site.language.say(FORMULA)
+        if any(item.comparison.comparable for item in pairs)
+        else "",
         bases=base_tables(site, entry),
         areas=area_matrix(site, entry),
         targets=_targets(site, entry),
@@ -191,22 +199,29 @@ def _cases(site: Site, route: Route) -> tuple[Document, ...]:
     )
 
 
-def _alone(row: FigureRow | None, trend: Trend | Refusal) -> str:
+def _alone(row: FigureRow | None, trend: Trend | Refusal, language: Language) -> str:
     """Return why no change or no trend is shown, in a line; "" where both are."""
     if row is None:
         return ""
     refused = isinstance(trend, Refusal)
     if row.comparison is None:
-        return "只有一期数据，不作比较，也没有走势图。" if refused else "只有一期数据，不作比较。"
+        if refused:
+            return language.say("只有一期数据，不作比较，也没有走势图。")
+        return language.say("只有一期数据，不作比较。")
     said = ""
     if not row.comparison.comparable:
-        reasons = (one.partition("（")[0] for one in row.comparison.reasons)
-        said = f"与前一期不可比：{'；'.join(reasons)}。"
-    return f"{said}没有走势图：{trend.value}。" if isinstance(trend, Refusal) else said
+        reasons = language.points(language.bare(one) for one in row.comparison.reasons)
+        said = language.say("与前一期不可比：{reasons}。", reasons=reasons)
+    if not isinstance(trend, Refusal):
+        return said
+    why = language.say("没有走势图：{reason}。", reason=language.say(trend.value))
+    return language.sentences(said, why)
 
 
 def _table(site: Site, entry: Entry, area: str) -> AreaTable:
-    comparisons = {item.later.key: item.comparison for item in adjacent_pairs(entry)}
+    comparisons = {
+        item.later.key: item.comparison for item in adjacent_pairs(entry, language=site.language)
+    }
     breaks = {(item.ref_area, item.time_period, item.caliber): item for item in entry.breaks}
     own = [item for item in in_time(entry.observations) if item.ref_area == area]
 
@@ -237,27 +252,34 @@ def _cited(site: Site, entry: Entry, item: Observation) -> str:
     cited_as = cited(site, held)
     slug = entry.indicator.indicator
     anchor = version_anchor(figure) if held.lists_values else indicator_anchor(slug)
-    return figure_citation(figure, cited_as, f"{cited_as.url}#{anchor}")
+    return figure_citation(figure, cited_as, f"{cited_as.url}#{anchor}", site.language)
 
 
 def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
     observed = {(item.package, *item.key): item for item in entry.observations}
-    rows = []
+    rows, language = [], site.language
     for item in entry.targets:
-        parts = value_parts(entry.indicator, item.value, item.unit_mult, item.qualifier, False)
+        parts = value_parts(
+            entry.indicator,
+            item.value,
+            item.unit_mult,
+            item.qualifier,
+            False,
+            language=language,
+        )
         source = site.sources[(item.package, item.source)]
         key = (item.package, item.indicator, item.ref_area, item.time_period, item.caliber)
         actual = observed.get(key)
-        judgement = judge_target(item, actual, entry.indicator, site.as_of)
+        judgement = judge_target(item, actual, entry.indicator, site.as_of, language=language)
         rows.append(
             TargetRow(
                 area_title=site.areas[item.ref_area].title,
                 text="".join(parts),
                 value=item.target_value,
-                period=print_period(item.time_period, PeriodBasis.STATED),
+                period=print_period(item.time_period, PeriodBasis.STATED, language=language),
                 anchor=f"target-{anchor_of(item.ref_area, item.time_period, item.caliber)}",
                 source=source.title,
-                locator=item.locator.replace("｜", "："),
+                locator=item.locator.replace("｜", language.say("：")),
                 actual=figure_of(site, entry, actual) if actual else None,
                 status=judgement.status.value,
                 words=judgement.words,
@@ -267,45 +289,49 @@ def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
 
 
 def _facts(site: Site, entry: Entry) -> tuple[Fact, ...]:
-    indicator = entry.indicator
+    indicator, language, say = entry.indicator, site.language, site.language.say
     kind = KIND_EXPLAINED[indicator.kind]
     directions = _RANK_DIRECTIONS if indicator.kind is Kind.RANK else _DIRECTIONS
-    definition = indicator.definition or "原文未给出定义"
+    definition = indicator.definition or say("原文未给出定义")
     if indicator.definition_pending:
-        definition = "口径待补：定义未公开，因此不作比较和判断"
+        definition = say("口径待补：定义未公开，因此不作比较和判断")
     facts = [
-        Fact(label="定义", text=definition),
-        Fact(label="类型", text=kind.glossed, path=kind.path),
-        Fact(label="计量单位", text=_unit(entry)),
+        Fact(label=phrase("定义"), text=definition),
+        Fact(label=phrase("类型"), text=kind.glossed(language), path=kind.path),
+        Fact(label=phrase("计量单位"), text=_unit(entry, language)),
     ]
     if indicator.kind in WITH_DENOMINATOR:
-        label = "基准" if indicator.kind is Kind.REDUCTION else "分母"
-        facts.append(Fact(label=label, text=indicator.denominator or "原文未说明，因此不作比较"))
+        label = phrase("基准") if indicator.kind is Kind.REDUCTION else phrase("分母")
+        facts.append(
+            Fact(label=label, text=indicator.denominator or say("原文未说明，因此不作比较"))
+        )
     if indicator.stage is not Stage.NONE:
         stage = STAGES[indicator.stage]
-        facts.append(Fact(label="阶段", text=stage.glossed, path=stage.path))
+        facts.append(Fact(label=phrase("阶段"), text=stage.glossed(language), path=stage.path))
     if indicator.price_basis != NOT_APPLICABLE:
-        facts.append(Fact(label="价格口径", text=_PRICES[indicator.price_basis]))
+        facts.append(Fact(label=phrase("价格口径"), text=say(_PRICES[indicator.price_basis])))
     calibers = sorted({item.caliber for item in entry.observations} - {NOT_APPLICABLE})
     if calibers:
-        facts.append(Fact(label="口径", text="、".join(calibers)))
+        facts.append(Fact(label=phrase("口径"), text=language.listed(calibers)))
     if indicator.part_of in site.entries:
         whole = site.entries[indicator.part_of].indicator
         facts.append(
             Fact(
-                label="所属整体",
-                text=f"来源把它算在“{whole.title}”之内",
+                label=phrase("所属整体"),
+                text=say("来源把它算在“{title}”之内", title=whole.title),
                 path=f"/indicators/{whole.indicator}/",
             )
         )
-    facts.append(Fact(label="好坏方向", text=directions[indicator.direction]))
-    facts.append(Fact(label="责任部门", text=indicator.department or "原文未说明"))
+    facts.append(Fact(label=phrase("好坏方向"), text=say(directions[indicator.direction])))
+    facts.append(Fact(label=phrase("责任部门"), text=indicator.department or say("原文未说明")))
     return tuple(facts)
 
 
-def _unit(entry: Entry) -> str:
+def _unit(entry: Entry, language: Language) -> str:
     multiples = sorted({item.unit_mult for item in entry.observations}) or [0]
-    return "、".join(unit_text(entry.indicator, item) for item in multiples)
+    return language.listed(
+        unit_text(entry.indicator, item, language=language).strip() for item in multiples
+    )
 
 
 def _sources(site: Site, entry: Entry) -> tuple[Fact, ...]:
@@ -314,8 +340,7 @@ def _sources(site: Site, entry: Entry) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             label=site.sources[key].publisher,
-            text=f"{site.sources[key].title}"
-            + (f"（{site.sources[key].published}）" if site.sources[key].published else ""),
+            text=f"{site.sources[key].title}{site.language.bracketed(site.sources[key].published)}",
             path=site.sources[key].url,
         )
         for key in found
@@ -338,7 +363,7 @@ def _related(site: Site, entry: Entry) -> tuple[Link, ...]:
 def _citation(site: Site, entry: Entry) -> str:
     held = site.versions[entry.package.name]
     shown = next(item for item in held if item.version == entry.package.version)
-    return citation_text(cited(site, shown))
+    return citation_text(cited(site, shown), site.language)
 
 
 KINDS = (

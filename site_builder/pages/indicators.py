@@ -6,6 +6,7 @@ from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
 from site_builder.figures.shown import areas_shown, own_entries
 from site_builder.model.figure_row import FigureGroup, FigureRow
+from site_builder.model.language import phrase
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
@@ -58,27 +59,33 @@ def _view(site: Site, route: Route) -> IndicatorsView:
         for entry in entries
         if not entry.observations
     )
-    areas = "、".join(site.areas[code].title for code in areas_shown(site, demonstration=False))
+    areas = site.language.listed(
+        site.areas[code].title for code in areas_shown(site, demonstration=False)
+    )
     return IndicatorsView(
         meta=meta(
             site,
             kind="indicators",
             path="/indicators/",
-            title="全部指标",
-            finding=f"{areas}共{len(entries)}项指标，每个数都注明期间、口径、状态和出处。",
+            title=site.language.say("全部指标"),
+            finding=site.language.say(
+                "{areas}共{n}项指标，每个数都注明期间、口径、状态和出处。",
+                areas=areas,
+                n=len(entries),
+            ),
             section="indicators",
-            crumbs=(Link(title="全部指标", path="/indicators/"),),
+            crumbs=(Link(title=phrase("全部指标"), path="/indicators/"),),
             based_on=package_links(site, tuple(package.name for package in site.packages)),
             following=(
-                Link(title="按地区看", path="/regions/"),
-                Link(title="年度比较", path="/compare/"),
-                Link(title="下载全部数据", path="/data/"),
+                Link(title=phrase("按地区看"), path="/regions/"),
+                Link(title=phrase("年度比较"), path="/compare/"),
+                Link(title=phrase("下载全部数据"), path="/data/"),
             ),
         ),
         contents=(
-            *jump_links(groups, ("只有目标", "targets", len(targets))),
+            *jump_links(groups, (phrase("只有目标"), "targets", len(targets))),
             *(
-                Link(title="背景与方法演示", path="#apart", note=str(group.size))
+                Link(title=phrase("背景与方法演示"), path="#apart", note=str(group.size))
                 for group in demonstration
             ),
         ),

@@ -7,6 +7,7 @@ from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
 from site_builder.model.chart import Chart
 from site_builder.model.figure_row import FigureRow
+from site_builder.model.language import Language, phrase
 from site_builder.model.package import Initiative
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta
@@ -21,7 +22,7 @@ from site_builder.pages.parts import (
     source_facts,
 )
 
-_CRUMB = Link(title="改革举措", path="/initiatives/")
+_CRUMB = Link(title=phrase("改革举措"), path="/initiatives/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def _list_view(site: Site, route: Route) -> InitiativesView:
         InitiativeGroup(
             id=item.id,
             title=item.title,
-            counts=_counts(initiatives),
+            counts=_counts(initiatives, site.language),
             cards=tuple(initiative_card(site, one) for one in initiatives),
         )
         for item, initiatives in own.items()
@@ -81,9 +82,11 @@ def _list_view(site: Site, route: Route) -> InitiativesView:
             site,
             kind="initiatives",
             path="/initiatives/",
-            title="改革举措",
-            finding=f"报告点名的{len(site.initiatives)}项机制、平台、行动和制度；"
-            "进展只写到原文说到的程度。",
+            title=site.language.say("改革举措"),
+            finding=site.language.say(
+                "报告点名的{n}项机制、平台、行动和制度；进展只写到原文说到的程度。",
+                n=len(site.initiatives),
+            ),
             section="initiatives",
             crumbs=(_CRUMB,),
             based_on=package_links(
@@ -95,14 +98,14 @@ def _list_view(site: Site, route: Route) -> InitiativesView:
     )
 
 
-def _counts(initiatives: tuple[Initiative, ...]) -> str:
+def _counts(initiatives: tuple[Initiative, ...], language: Language) -> str:
     found = Counter(item.status for item in initiatives)
     said = (
-        f"{words}{found[status]}项"
+        language.say("{status}{n}项", status=language.say(words), n=found[status])
         for status, words in INITIATIVE_STATUS_WORDS.items()
         if found[status]
     )
-    return f"共{len(initiatives)}项：{'，'.join(said)}"
+    return language.say("共{n}项：{counts}", n=len(initiatives), counts=language.clauses(said))
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
@@ -130,7 +133,7 @@ def _view(site: Site, route: Route) -> InitiativeView:
         environment=item.environment,
         environment_title=environment_title(site, item.environment),
         facts=_facts(site, item),
-        sources=source_facts(site.sources[(item.package, item.source)], item.locator),
+        sources=source_facts(site, site.sources[(item.package, item.source)], item.locator),
         figures=tuple(
             row
             for slug in item.indicators
@@ -150,17 +153,21 @@ def _following(site: Site, item: Initiative) -> tuple[Link, ...]:
     near = (*alike[max(0, place - 1) : place], *alike[place + 1 : place + 2])
     return (
         *(Link(title=one.title, path=f"/initiatives/{one.initiative}/") for one in near),
-        Link(title="全部改革举措", path="/initiatives/"),
+        Link(title=phrase("全部改革举措"), path="/initiatives/"),
     )
 
 
 def _facts(site: Site, item: Initiative) -> tuple[Fact, ...]:
     return (
-        Fact(label="进展", text=INITIATIVE_STATUS_WORDS[item.status]),
-        Fact(label="类别", text=KIND_WORDS[item.kind]),
-        Fact(label="地区", text=site.areas[item.ref_area].title, path=f"/regions/{item.ref_area}/"),
+        Fact(label=phrase("进展"), text=site.language.say(INITIATIVE_STATUS_WORDS[item.status])),
+        Fact(label=phrase("类别"), text=site.language.say(KIND_WORDS[item.kind])),
         Fact(
-            label="环境",
+            label=site.language.word("of one", "地区"),
+            text=site.areas[item.ref_area].title,
+            path=f"/regions/{item.ref_area}/",
+        ),
+        Fact(
+            label=site.language.word("of one", "环境"),
             text=environment_title(site, item.environment),
             path=f"/environments/{item.environment}/",
         ),

@@ -13,7 +13,9 @@ class PageKind:
 
     `view` returns a frozen dataclass with a `meta` field; it is the complete input of `template`.
     `reads`, where a view is dear to make, names the few documents it reads; it is handed a site
-    without any others, and its view may be kept while these and the data stay the same.
+    without any others, and its view may be kept while these and the data stay the same. Pages are
+    made in every language of the site; those that are `once` are no pages of their own but stand
+    for others, or for none (a chart to embed, an address that moved, one that is not there).
     """
 
     name: str
@@ -21,6 +23,7 @@ class PageKind:
     routes: Callable[[Site], tuple[Route, ...]]
     view: Callable[[Site, Route], object]
     reads: Callable[[Site, Route], tuple[Document, ...]] | None = None
+    once: bool = False
 
 
 def no_documents(site: Site, route: Route) -> tuple[Document, ...]:

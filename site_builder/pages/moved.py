@@ -43,4 +43,4 @@ def _view(site: Site, route: Route) -> MovedView:
     )
 
 
-KINDS = (PageKind(name=KIND, template="moved.html", routes=_routes, view=_view),)
+KINDS = (PageKind(name=KIND, template="moved.html", routes=_routes, view=_view, once=True),)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.model.document import Document
+from site_builder.model.language import phrase
 from site_builder.model.release import REVISION_WORDS
 from site_builder.model.site import Site
 from site_builder.releases.events import Event, events
@@ -12,9 +13,9 @@ _SHOWN = 3
 _OF_ONE_SORT = 2
 """So many lines are shown, and so many of them of one sort: data must not crowd out cases."""
 
-WITHDRAWN = "撤回"
-REPORT = "报告解读"
-CASE = "典型案例"
+WITHDRAWN = phrase("撤回")
+REPORT = phrase("报告解读")
+CASE = phrase("典型案例")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

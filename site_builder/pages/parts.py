@@ -1,10 +1,12 @@
 """Parts of views that several page kinds show."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from site_builder.facets import tag_titles
 from site_builder.figures import words
 from site_builder.figures.latest import sparked_row
+from site_builder.figures.resolve import bind
 from site_builder.linked.articles import article as article_data
 from site_builder.linked.articles import breadcrumbs
 from site_builder.linked.labels import column_labels, site_labels
@@ -12,11 +14,13 @@ from site_builder.linked.moment import moment
 from site_builder.markup.reading_time import HAN_A_MINUTE, reading_minutes
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.download import card_path
-from site_builder.model.figure import Figure
+from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.figure_row import FigureGroup
+from site_builder.model.language import phrase
 from site_builder.model.package import Initiative, Source
 from site_builder.model.settings import Column
 from site_builder.model.site import Entry, Site
+from site_builder.model.version import HeldVersion
 from site_builder.model.view import (
     CaseCard,
     Fact,
@@ -34,15 +38,15 @@ from site_builder.model.vocabulary import (
 from site_builder.posters.card import HEIGHT, WIDTH
 from site_builder.prose.view import cover
 
-HOME = Link(title="首页", path="/")
+HOME = Link(title=phrase("首页"), path="/")
 
 KIND_WORDS = {
-    InitiativeKind.MECHANISM: "机制",
-    InitiativeKind.PLATFORM: "平台",
-    InitiativeKind.CAMPAIGN: "行动",
-    InitiativeKind.MEASURE: "措施",
-    InitiativeKind.INSTITUTION: "制度",
-    InitiativeKind.BRAND: "品牌",
+    InitiativeKind.MECHANISM: phrase("机制"),
+    InitiativeKind.PLATFORM: phrase("平台"),
+    InitiativeKind.CAMPAIGN: phrase("行动"),
+    InitiativeKind.MEASURE: phrase("措施"),
+    InitiativeKind.INSTITUTION: phrase("制度"),
+    InitiativeKind.BRAND: phrase("品牌"),
 }
 
 
@@ -78,8 +82,12 @@ def meta(
     settings = site.settings
     labels = (*site_labels(settings), *column_labels(column(site, section)), *article)
     image = image or card(site, "/", settings.title)
-    way = () if path == "/" else (HOME, *crumbs)
-    texts = (linked, breadcrumbs(settings, way), _article(site, document, finding, image))
+    way = () if path == "/" else _said(site, (HOME, *crumbs))
+    texts = (
+        linked,
+        breadcrumbs(settings, way, site.language),
+        _article(site, document, finding, image),
+    )
     return PageMeta(
         kind=kind,
         path=path,
@@ -95,9 +103,19 @@ def meta(
         image=image,
         notices=site.notices.get(path, ()),
         based_on=based_on,
-        next=following,
+        next=_said(site, following),
         linked=tuple(text for text in texts if text),
     )
+
+
+def _said(site: Site, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return links with their titles in the site's language."""
+    return tuple(replace(item, title=site.language.say(item.title)) for item in links)
+
+
+def version_title(site: Site, held: HeldVersion) -> str:
+    """Return the title of a package with the version."""
+    return site.language.say("{title}，版本{version}", title=held.title, version=held.version)
 
 
 def _article(site: Site, document: Document | None, summary: str, image: SharedImage | None) -> str:
@@ -154,7 +172,7 @@ def environment_title(site: Site, environment: str) -> str:
     for item in site.settings.environments:
         if item.id == environment:
             return item.title
-    return "方法演示" if environment == NOT_APPLICABLE else environment
+    return site.language.say("方法演示") if environment == NOT_APPLICABLE else environment
 
 
 def case_card(site: Site, document: Document) -> CaseCard:
@@ -177,8 +195,8 @@ def initiative_card(site: Site, initiative: Initiative) -> InitiativeCard:
         title=initiative.title,
         path=f"/initiatives/{initiative.initiative}/",
         summary=initiative.summary,
-        kind=KIND_WORDS[initiative.kind],
-        status=INITIATIVE_STATUS_WORDS[initiative.status],
+        kind=site.language.say(KIND_WORDS[initiative.kind]),
+        status=site.language.say(INITIATIVE_STATUS_WORDS[initiative.status]),
         state=initiative.status.value.replace(" ", "-"),
         area=site.areas[initiative.ref_area].title,
     )
@@ -205,14 +223,31 @@ def card(site: Site, page: str, alt: str) -> SharedImage | None:
     return SharedImage(path=card_path(page), width=WIDTH, height=HEIGHT, alt=alt)
 
 
-def reading(document: Document) -> str:
+def reading(site: Site, document: Document) -> str:
     """Return how long a document takes to read, with the rate that this is reckoned by."""
-    return f"阅读约{reading_minutes(document.length)}分钟（按每分钟{HAN_A_MINUTE}字）"
+    return site.language.say(
+        "阅读约{n}分钟（按每分钟{rate}字）",
+        n=reading_minutes(document.length),
+        rate=HAN_A_MINUTE,
+    )
+
+
+def bound(site: Site, document: Document) -> tuple[BoundFigure, ...]:
+    """Return the figures that a document is bound to in the site's language."""
+    if not site.language.prefix:
+        return site.bindings[document.path]
+    figures, _ = bind(
+        document, site.entries, site.areas, site.sources, site.set_aside, language=site.language
+    )
+    return figures
 
 
 def own_figures(site: Site, document: Document) -> tuple[Figure, ...]:
-    """Return the figures a document shows, each observation once, in the order of their names."""
-    figures = {item.figure.observation: item.figure for item in site.bindings[document.path]}
+    """Return the figures a document shows, each observation once, in the order of their names.
+
+    They are in the site's language, whatever the document is in.
+    """
+    figures = {item.figure.observation: item.figure for item in bound(site, document)}
     return tuple(figures.values())
 
 
@@ -232,22 +267,27 @@ def traced(site: Site, document: Document) -> tuple[TracedGroup, ...]:
     )
 
 
-def source_facts(source: Source, locator: str = "") -> tuple[Fact, ...]:
+def source_facts(site: Site, source: Source, locator: str = "") -> tuple[Fact, ...]:
     """Return the lines that say where something comes from."""
-    facts = [Fact(label="来源", text=source.publisher)]
-    facts.append(Fact(label="材料", text=source.title, path=source.url))
-    facts.append(Fact(label="材料发布日期", text=source.published or "未注明"))
+    facts = [Fact(label=phrase("来源"), text=source.publisher)]
+    facts.append(Fact(label=phrase("材料"), text=source.title, path=source.url))
+    facts.append(
+        Fact(label=phrase("材料发布日期"), text=source.published or site.language.say("未注明"))
+    )
     if locator:
-        facts.append(Fact(label="出处", text=locator.replace("｜", "：")))
+        facts.append(
+            Fact(label=phrase("出处"), text=locator.replace("｜", site.language.say("：")))
+        )
     return tuple(facts)
 
 
 def document_facts(site: Site, document: Document) -> tuple[Fact, ...]:
     """Return where a document's facts come from, with the grounds of its names and claims."""
-    facts = source_facts(site.sources[(document.package, document.source)], document.locator)
+    facts = source_facts(site, site.sources[(document.package, document.source)], document.locator)
     if document.consent:
-        facts = (*facts, Fact(label="名称公开依据", text=document.consent))
+        facts = (*facts, Fact(label=phrase("名称公开依据"), text=document.consent))
     claims = (
-        Fact(label=f"“{text}”", text=reason.replace("｜", "：")) for text, reason in document.claims
+        Fact(label=f"“{text}”", text=reason.replace("｜", site.language.say("：")))
+        for text, reason in document.claims
     )
     return (*facts, *claims)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.model.document import Document
+from site_builder.model.language import Language
 from site_builder.model.package import Source
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Fact, Link, PageMeta, Prose, TracedGroup
@@ -67,17 +68,20 @@ def _report_view(site: Site, route: Route) -> ProseView:
         updated=report.updated,
         held=site.hold_of(report),
         source=source.publisher,
-        reading=reading(report),
-        material=_material(source),
+        reading=reading(site, report),
+        material=_material(source, site.language),
         traced=traced(site, report),
         prose=prose(site, report),
         facts=document_facts(site, report),
     )
 
 
-def _material(source: Source) -> Fact:
-    published = f"，{source.published}公布" if source.published else "，公布日期未注明"
-    return Fact(label="解读的材料", text=f"《{source.title}》{published}", path=source.url)
+def _material(source: Source, language: Language) -> Fact:
+    if source.published:
+        text = language.say("《{title}》，{date}公布", title=source.title, date=source.published)
+    else:
+        text = language.say("《{title}》，公布日期未注明", title=source.title)
+    return Fact(label=language.say("解读的材料"), text=text, path=source.url)
 
 
 def _article(site: Site, document: Document) -> tuple[tuple[str, str], ...]:
@@ -111,7 +115,7 @@ def _page_view(site: Site, route: Route) -> ProseView:
         updated=document.updated,
         held=site.hold_of(document),
         source=site.settings.title,
-        reading=reading(document),
+        reading=reading(site, document),
         material=None,
         traced=traced(site, document),
         prose=prose(site, document),

@@ -10,6 +10,7 @@ from site_builder.figures.single_period import said_of_all
 from site_builder.figures.years import paired_years
 from site_builder.model.chart import Chart, Sparkline
 from site_builder.model.figure_row import FigureGroup
+from site_builder.model.language import phrase
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
@@ -21,7 +22,7 @@ from site_builder.pages.parts import (
     meta,
 )
 
-_CRUMB = Link(title="地区", path="/regions/")
+_CRUMB = Link(title=phrase("地区"), path="/regions/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +91,11 @@ def _area_list(site: Site, *, demonstration: bool) -> AreaList:
 
 def _held(site: Site, entries: tuple[Entry, ...], area: str) -> str:
     cases = sum(case.area == area for case in site.cases)
-    said = f"{_count(entries, area)}项指标"
-    return f"{said}，{cases}个案例" if cases else said
+    language = site.language
+    said = [language.say("{n}项指标", n=_count(entries, area))]
+    if cases:
+        said.append(language.say("{n}个案例", n=cases))
+    return language.clauses(said)
 
 
 def _count(entries: tuple[Entry, ...], area: str) -> int:
@@ -104,13 +108,15 @@ def _regions_view(site: Site, route: Route) -> RegionsView:
             site,
             kind="regions",
             path="/regions/",
-            title="地区",
-            finding="按地区看数据。不同地区的数只有定义、分母、口径和期间都一致时才并列比较。",
+            title=site.language.say("地区"),
+            finding=site.language.say(
+                "按地区看数据。不同地区的数只有定义、分母、口径和期间都一致时才并列比较。"
+            ),
             section="indicators",
             crumbs=(_CRUMB,),
             following=(
-                Link(title="全部指标", path="/indicators/"),
-                Link(title="年度比较", path="/compare/"),
+                Link(title=phrase("全部指标"), path="/indicators/"),
+                Link(title=phrase("年度比较"), path="/compare/"),
             ),
         ),
         own=_area_list(site, demonstration=False),
@@ -152,29 +158,35 @@ def _region_view(site: Site, route: Route) -> RegionView:
             kind="region",
             path=route.path,
             title=name,
-            finding=f"{name}共有{len(entries)}项指标的数据，按环境排列，各取最新一期。",
+            finding=site.language.say(
+                "{area}共有{n}项指标的数据，按环境排列，各取最新一期。", area=name, n=len(entries)
+            ),
             section="indicators",
             crumbs=(_CRUMB, Link(title=name, path=route.path)),
             based_on=package_links(
                 site, tuple(dict.fromkeys(entry.package.name for entry in entries))
             ),
-            following=(_CRUMB, Link(title="年度比较", path="/compare/")),
+            following=(_CRUMB, Link(title=phrase("年度比较"), path="/compare/")),
         ),
         contents=jump_links(
             groups,
-            ("年度比较", "years", len(comparisons)),
-            ("典型案例", "cases", len(cases)),
+            (phrase("年度比较"), "years", len(comparisons)),
+            (phrase("典型案例"), "cases", len(cases)),
         ),
-        single=said_of_all(row for group in groups for row in (*group.featured, *group.rows)),
+        single=said_of_all(
+            (row for group in groups for row in (*group.featured, *group.rows)), site.language
+        ),
         groups=tuple(groups),
         charts=site.charts.get(route.path, ()),
         cases=cases,
-        comparisons=tuple(
-            Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
-            for first, second in reversed(comparisons)
-        ),
+        comparisons=tuple(_years(area, *years) for years in reversed(comparisons)),
         caveat=demonstration_caveat(entries),
     )
+
+
+def _years(area: str, first: int, second: int) -> Link:
+    """Return the link to the comparison of two years."""
+    return Link(title=f"{first}—{second}", path=f"/compare/{area}/{first}-{second}/")
 
 
 KINDS = (

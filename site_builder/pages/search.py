@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.linked.articles import SEARCH_PATH
+from site_builder.model.language import phrase
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages import sitemap
@@ -30,10 +31,10 @@ def _view(site: Site, route: Route) -> SearchView:
             site,
             kind="search",
             path=route.path,
-            title="搜索",
-            finding="指标、案例、举措、报告和术语都能搜，写名称里的几个字就行。",
+            title=site.language.say("搜索"),
+            finding=site.language.say("指标、案例、举措、报告和术语都能搜，写名称里的几个字就行。"),
             section="about",
-            crumbs=(Link(title="搜索", path=route.path),),
+            crumbs=(Link(title=phrase("搜索"), path=route.path),),
         ),
         index=index_folder(),
         groups=sitemap.groups(site),

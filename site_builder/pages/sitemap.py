@@ -8,6 +8,7 @@ from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.model.calendar import CALENDAR
 from site_builder.model.explanation import METHODS
 from site_builder.model.glossary import GLOSSARY
+from site_builder.model.language import phrase
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, page
@@ -38,43 +39,51 @@ def _routes(site: Site) -> tuple[Route, ...]:
 def groups(site: Site) -> tuple[tuple[str, str, tuple[Link, ...]], ...]:
     """Return the pages of the site as lists of links, each with an id and a title."""
     found = (
-        ("columns", "栏目", _columns(site)),
+        ("columns", phrase("栏目"), _columns(site)),
         (
             "environments",
-            "环境",
+            phrase("环境"),
             _links((item.title, "environments", item.id) for item in environments_shown(site)),
         ),
         (
             "reports",
-            "报告解读",
+            phrase("报告解读"),
             _links((item.title, "reports", item.slug) for item in site.reports),
         ),
-        ("cases", "典型案例", _links((item.title, "cases", item.slug) for item in site.cases)),
+        (
+            "cases",
+            phrase("典型案例"),
+            _links((item.title, "cases", item.slug) for item in site.cases),
+        ),
         *_lists_of_cases(site),
         (
             "indicators",
-            "指标",
+            phrase("指标"),
             _links(
                 (entry.indicator.title, "indicators", slug) for slug, entry in site.entries.items()
             ),
         ),
         (
             "regions",
-            "地区",
+            phrase("地区"),
             _links((site.areas[area].title, "regions", area) for area in _areas(site)),
         ),
         (
             "initiatives",
-            "改革举措",
+            phrase("改革举措"),
             _links((item.title, "initiatives", item.initiative) for item in site.initiatives),
         ),
         (
             "packages",
-            "数据包",
+            phrase("数据包"),
             _links((item.title, f"data/{item.name}", item.version) for item in site.packages),
         ),
-        ("about", "关于", tuple(Link(title=item.title, path=item.address) for item in site.pages)),
-        ("machines", "给程序用的文件", _for_machines(site)),
+        (
+            "about",
+            phrase("关于"),
+            tuple(Link(title=item.title, path=item.address) for item in site.pages),
+        ),
+        ("machines", phrase("给程序用的文件"), _for_machines(site)),
     )
     return tuple(group for group in found if group[2])
 
@@ -87,10 +96,12 @@ def _view(site: Site, route: Route) -> SitemapView:
             site,
             kind="sitemap",
             path="/sitemap/",
-            title="站点地图",
-            finding=f"本站的主要页面，共{count}个；各年比较、案例分类和嵌入页从这些页面进入。",
+            title=site.language.say("站点地图"),
+            finding=site.language.say(
+                "本站的主要页面，共{n}个；各年比较、案例分类和嵌入页从这些页面进入。", n=count
+            ),
             section="about",
-            crumbs=(Link(title="站点地图", path="/sitemap/"),),
+            crumbs=(Link(title=phrase("站点地图"), path="/sitemap/"),),
         ),
         contents=tuple(
             Link(title=title, path=f"#{anchor}", note=str(len(links)))
@@ -106,7 +117,7 @@ def _lists_of_cases(site: Site) -> Iterable[tuple[str, str, tuple[Link, ...]]]:
         values = values_of(site, facet)
         yield (
             f"cases-{facet.name}",
-            f"案例，按{facet.title}",
+            site.language.say("案例，按{facet}", facet=site.language.say(facet.title)),
             tuple(Link(title=value.title, path=value.path) for value in values),
         )
 
@@ -114,34 +125,34 @@ def _lists_of_cases(site: Site) -> Iterable[tuple[str, str, tuple[Link, ...]]]:
 def _for_machines(site: Site) -> tuple[Link, ...]:
     """Return the files that lead programs to all others."""
     feeds = (
-        Link(title="订阅全部内容（Atom）", path="/feed.xml"),
-        Link(title="订阅典型案例（Atom）", path="/cases/feed.xml"),
-        Link(title="订阅数据变更（Atom）", path="/changes/feed.xml"),
+        Link(title=phrase("订阅全部内容（Atom）"), path="/feed.xml"),
+        Link(title=phrase("订阅典型案例（Atom）"), path="/cases/feed.xml"),
+        Link(title=phrase("订阅数据变更（Atom）"), path="/changes/feed.xml"),
     )
     there = (bool(site.cases or site.reports), bool(site.cases), bool(site.releases))
     return (
-        Link(title="接口目录（JSON）", path="/api/index.json"),
-        Link(title="数据目录（DCAT，JSON-LD）", path="/catalog.jsonld"),
+        Link(title=phrase("接口目录（JSON）"), path="/api/index.json"),
+        Link(title=phrase("数据目录（DCAT，JSON-LD）"), path="/catalog.jsonld"),
         *(link for link, exists in zip(feeds, there, strict=True) if exists),
-        Link(title="站点地图（XML）", path="/sitemap.xml"),
-        Link(title="纯文字索引（llms.txt）", path="/llms.txt"),
+        Link(title=phrase("站点地图（XML）"), path="/sitemap.xml"),
+        Link(title=phrase("纯文字索引（llms.txt）"), path="/llms.txt"),
     )
 
 
 def _columns(site: Site) -> tuple[Link, ...]:
     columns = (
-        ("首页", "/", True),
-        ("全部指标", "/indicators/", True),
-        ("典型案例", "/cases/", bool(site.cases)),
-        ("改革举措", "/initiatives/", bool(site.initiatives)),
-        ("年度比较", "/compare/", True),
-        ("地区", "/regions/", True),
-        ("数据", "/data/", True),
-        ("更正与修订", "/changes/", bool(site.releases)),
-        ("发布日历", CALENDAR, bool(site.releases or site.calendar)),
-        ("数据怎么看", METHODS, True),
-        ("术语", GLOSSARY, bool(site.glossary)),
-        ("找错与更正", "/contact/", True),
+        (phrase("首页"), "/", True),
+        (phrase("全部指标"), "/indicators/", True),
+        (phrase("典型案例"), "/cases/", bool(site.cases)),
+        (phrase("改革举措"), "/initiatives/", bool(site.initiatives)),
+        (phrase("年度比较"), "/compare/", True),
+        (phrase("地区"), "/regions/", True),
+        (phrase("数据"), "/data/", True),
+        (phrase("更正与修订"), "/changes/", bool(site.releases)),
+        (phrase("发布日历"), CALENDAR, bool(site.releases or site.calendar)),
+        (phrase("数据怎么看"), METHODS, True),
+        (phrase("术语"), GLOSSARY, bool(site.glossary)),
+        (phrase("找错与更正"), "/contact/", True),
     )
     return tuple(Link(title=title, path=path) for title, path, exists in columns if exists)
 
@@ -165,10 +176,10 @@ def _missing_view(site: Site, route: Route) -> NotFoundView:
             site,
             kind="not-found",
             path="/404.html",
-            title="没有这个页面",
-            finding="地址可能写错了，或者页面已经移走。",
+            title=site.language.say("没有这个页面"),
+            finding=site.language.say("地址可能写错了，或者页面已经移走。"),
             section="about",
-            crumbs=(Link(title="没有这个页面", path="/404.html"),),
+            crumbs=(Link(title=phrase("没有这个页面"), path="/404.html"),),
         ),
         columns=_columns(site)[1:],
     )
@@ -177,6 +188,10 @@ def _missing_view(site: Site, route: Route) -> NotFoundView:
 KINDS = (
     PageKind(name="sitemap", template="sitemap.html", routes=_routes, view=_view),
     PageKind(
-        name="not-found", template="not_found.html", routes=_missing_routes, view=_missing_view
+        name="not-found",
+        template="not_found.html",
+        routes=_missing_routes,
+        view=_missing_view,
+        once=True,
     ),
 )

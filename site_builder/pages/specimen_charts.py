@@ -63,6 +63,7 @@ _BROKEN = Trend(
     targets=(
         TargetTick(
             position=Decimal(2022),
+            line="虚构区",
             series="目标",
             label="2022年",
             value=Decimal(20),

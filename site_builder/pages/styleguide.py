@@ -120,4 +120,6 @@ def _view(site: Site, route: Route) -> StyleguideView:
     )
 
 
-KINDS = (PageKind(name="styleguide", template="styleguide.html", routes=_routes, view=_view),)
+KINDS = (
+    PageKind(name="styleguide", template="styleguide.html", routes=_routes, view=_view, once=True),
+)

@@ -21,8 +21,10 @@ def chart_sheet(chart: Chart, drawing: Drawing, imprint: Imprint) -> str:
     column.space(8)
     top = round(column.y)
     column.space(height + 8)
+    for note in chart.breaks:
+        column.add(note, 12, fill=REEF)
     for note in chart.notes:
-        column.add(note, 12, fill=REEF if note.startswith("断点") else MIST)
+        column.add(note, 12, fill=MIST)
     column.space(8)
     rule = column.y
     column.space(8)

@@ -16,6 +16,7 @@ from site_builder.model.diff import (
     RowChange,
     Sort,
 )
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Evaluation, Licence, Package, ResourceField
 from site_builder.model.vocabulary import NOT_APPLICABLE, Kind, PeriodBasis
 from site_builder.releases.steps import step_of
@@ -44,7 +45,7 @@ _MADE = frozenset({"cases", "corrections"})
 _Rows = dict[tuple[str, ...], Any]
 
 
-def diff(before: Contents, after: Contents) -> Diff:
+def diff(before: Contents, after: Contents, *, language: Language = CHINESE) -> Diff:
     """Return what differs from one version of a package to another."""
     old, new = before.package, after.package
     metadata = tuple(
@@ -52,7 +53,7 @@ def diff(before: Contents, after: Contents) -> Diff:
         for name in _OF_PACKAGE
         if (change := _field(name, _told(old, name), _told(new, name)))
     )
-    rows = tuple(row for table in _KEYS for row in _table(table, before, after))
+    rows = tuple(row for table in _KEYS for row in _table(table, before, after, language))
     files = _files(before, after, metadata, rows)
     return Diff(
         package=new.name,
@@ -66,10 +67,10 @@ def diff(before: Contents, after: Contents) -> Diff:
     )
 
 
-def _table(table: str, before: Contents, after: Contents) -> list[RowChange]:
+def _table(table: str, before: Contents, after: Contents, language: Language) -> list[RowChange]:
     """Return the changes of a table, in the order of the later version, then what is gone."""
     old, new = _rows(table, before), _rows(table, after)
-    titles = _Titles(before.package, after.package)
+    titles = _Titles(before.package, after.package, language)
     found = []
     for key, row in new.items():
         title = titles.of(key, row)
@@ -171,7 +172,8 @@ def _files(
 class _Titles:
     """Names rows for readers, in the words of the later version where it has them."""
 
-    def __init__(self, before: Package, after: Package) -> None:
+    def __init__(self, before: Package, after: Package, language: Language) -> None:
+        self._language = language
         both = (before, after)
         self._indicators = {item.indicator: item for one in both for item in one.indicators}
         self._editions = after.edition_periods
@@ -186,18 +188,18 @@ class _Titles:
         indicator, area, period, caliber = key
         known = self._indicators.get(indicator)
         basis = getattr(row, "period_basis", PeriodBasis.STATED)
-        printed = print_period(period, basis, edition=self._editions)
+        printed = print_period(period, basis, edition=self._editions, language=self._language)
         parts = (known.title if known else indicator, self._areas.get(area, area), printed)
-        return "，".join(parts if caliber == NOT_APPLICABLE else (*parts, caliber))
+        return self._language.clauses(parts if caliber == NOT_APPLICABLE else (*parts, caliber))
 
     def revised(self, before: Any, after: Any) -> RevisedValue | None:
         """Return how an observation's value was replaced; None where it says the same."""
         indicator = self._indicators.get(after.indicator)
         revision = revise(before, after, indicator) if indicator else None
-        return None if revision is None else _in_words(revision)
+        return None if revision is None else _in_words(revision, self._language)
 
 
-def _in_words(revision: Revision) -> RevisedValue:
+def _in_words(revision: Revision, language: Language) -> RevisedValue:
     indicator = revision.indicator
     before, after = revised_values(revision)
     points = indicator.kind in POINT_KINDS

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from site_builder.model.diff import Diff, RowChange, Sort, Step
 from site_builder.model.document import Document, DocumentKind
+from site_builder.model.language import Language
 from site_builder.model.package import Correction
 from site_builder.model.release import REVISION_WORDS, RevisionKind, Version
 from site_builder.model.site import Site
@@ -37,7 +38,7 @@ def with_releases(site: Site) -> Site:
         for held, previous in _pairs(versions)
     )
     newest_first = tuple(sorted(releases, key=_place, reverse=True))
-    return replace(site, releases=newest_first, notices=_notices(site, newest_first))
+    return replace(site, releases=newest_first, notices=notices(site, newest_first))
 
 
 def _place(item: PublishedRelease) -> tuple[str, bool, Version, str]:
@@ -62,7 +63,9 @@ def _published(site: Site, held: HeldVersion, previous: HeldVersion | None) -> P
     assert release is not None
     since = None
     if held.contents and previous and previous.contents:
-        since = _published_rows(site, diff(previous.contents, held.contents))
+        since = _published_rows(
+            site, diff(previous.contents, held.contents, language=site.language)
+        )
     corrections = tuple(
         item
         for item in (held.contents.package.corrections if held.contents else ())
@@ -156,9 +159,7 @@ def _shown(site: Site, document: Document) -> set[str]:
     }
 
 
-def _notices(
-    site: Site, releases: tuple[PublishedRelease, ...]
-) -> Mapping[str, tuple[Notice, ...]]:
+def notices(site: Site, releases: tuple[PublishedRelease, ...]) -> Mapping[str, tuple[Notice, ...]]:
     """Return what pages say of releases: for a set time after each that corrected something."""
     first = date.fromisoformat(site.as_of) - timedelta(days=site.settings.notice_days)
     found: dict[str, list[Notice]] = {}
@@ -166,16 +167,16 @@ def _notices(
         if item.release.date < first.isoformat() or item.release.date > site.as_of:
             continue
         for page in item.pages:
-            found.setdefault(page.path, []).append(_notice(item, page))
-    return {path: tuple(notices) for path, notices in found.items()}
+            found.setdefault(page.path, []).append(_notice(item, page, site.language))
+    return {path: tuple(told) for path, told in found.items()}
 
 
-def _notice(item: PublishedRelease, page: AffectedPage) -> Notice:
+def _notice(item: PublishedRelease, page: AffectedPage, language: Language) -> Notice:
     gravity = item.gravity if page.revised else Gravity.NOTE
-    words = f"{REVISION_WORDS[item.release.revision]}，{GRAVITY_WORDS[gravity]}"
+    words = (REVISION_WORDS[item.release.revision], GRAVITY_WORDS[gravity])
     return Notice(
         date=item.release.date,
-        text=words,
+        text=language.clauses(language.say(word) for word in words),
         reason=item.release.reason,
         path=f"/changes/#{item.held.anchor}",
     )

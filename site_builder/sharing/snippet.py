@@ -37,6 +37,7 @@ def chart_snippet(chart: Chart, path: str, drawing: Drawing, imprint: Imprint) -
     versions = "、".join(f"{item.title} {item.note}" for item in chart.packages)
     said = (
         chart.subtitle,
+        *chart.breaks,
         *chart.notes,
         f"来源：{'；'.join(chart.sources)}。数据包：{versions}。",
         f"在“{imprint.site}”看全部说明　{imprint.notice}",

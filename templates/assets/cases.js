@@ -35,17 +35,28 @@
     return made;
   };
 
+  // Texts are in one language alone, which may not be the page's.
+  const written = nav.dataset.lang ? { lang: nav.dataset.lang } : {};
+
+  // The names of its environment and area as the page says them, where it offers them.
+  const labelsOf = (item) =>
+    ["environments", "areas"].map((name, place) => {
+      const offered = `[data-facet="${name}"] [data-value="${item.facets[name][0]}"] .name`;
+      const said = nav.querySelector(offered);
+      return said ? said.textContent : item.labels[place];
+    });
+
   const card = (item) => {
     const row = document.createElement("li");
     const heading = document.createElement("h3");
-    heading.append(element("a", item.title, { href: nav.dataset.base + item.path }));
+    heading.append(element("a", item.title, { href: nav.dataset.base + item.path, ...written }));
     const labels = element("p", "", { class: "labels" });
     if (item.held) labels.append(element("span", item.held, { class: "held" }));
     const mark = nav.querySelector(`[data-value="${item.facets.environments[0]}"] .env-mark`);
     if (mark) labels.append(mark.cloneNode(true));
-    for (const label of item.labels) labels.append(element("span", label));
+    for (const label of labelsOf(item)) labels.append(element("span", label));
     labels.append(element("time", item.date, { datetime: item.date }));
-    row.append(heading, labels, element("p", item.summary));
+    row.append(heading, labels, element("p", item.summary, written));
     return row;
   };
 
@@ -68,7 +79,9 @@
       [...filters].every(([name, value]) => item.facets[name].includes(value)),
     );
     list.replaceChildren(...found.map(card));
-    status.textContent = found.length ? `共${found.length}个案例` : "没有同时符合这些条件的案例";
+    status.textContent = found.length
+      ? nav.dataset.found.replace("{n}", found.length)
+      : nav.dataset.none;
   };
 
   const load = async () => {

@@ -36,8 +36,8 @@
       .filter((base) => base.point && base.changes.size);
 
   // Areas are chosen where several are drawn: their rows bear the name of their series.
-  const areaChoice = (names, chosen) => {
-    const group = element("fieldset", {}, element("legend", {}, "显示哪些地区"));
+  const areaChoice = (said, names, chosen) => {
+    const group = element("fieldset", {}, element("legend", {}, said.areas));
     for (const name of names) {
       const box = element("input", { type: "checkbox" });
       box.checked = true;
@@ -47,8 +47,8 @@
     return group;
   };
 
-  const baseChoice = (id, bases, chosen) => {
-    const select = element("select", { id }, element("option", { value: "" }, "不选"));
+  const baseChoice = (said, id, bases, chosen) => {
+    const select = element("select", { id }, element("option", { value: "" }, said.noBase));
     const groups = new Map();
     bases.forEach((base, place) => {
       const title = base.caliber === "_Z" ? base.area : `${base.area}（${base.caliber}）`;
@@ -58,7 +58,7 @@
     if (groups.size > 1) select.append(...groups.values());
     else for (const group of groups.values()) select.append(...group.childNodes);
     select.addEventListener("change", () => chosen(bases[select.value] || null));
-    return element("p", {}, element("label", { for: id }, "选一个基期"), select);
+    return element("p", {}, element("label", { for: id }, said.base), select);
   };
 
   // Around the base, in the layer of the points' own axes.
@@ -72,7 +72,7 @@
     };
   };
 
-  window.chartView = async ({ box, frame, tools, say, hide }) => {
+  window.chartView = async ({ box, frame, tools, say, said, hide }) => {
     const text = await fetched(box.dataset.spec);
     const spec = JSON.parse(text);
     // The title, the description and the paper are those of the page.
@@ -101,7 +101,8 @@
     const drawn = (row) => {
       const change = base && base.changes.get(row.said);
       if (!change) return { ...row };
-      const against = change.startsWith("不可比") ? `与${base.period}` : "";
+      const apart = change.startsWith(said.notComparable);
+      const against = apart ? said.against.replace("{base}", base.period) : "";
       return { ...row, said: `${row.said}；${against}${change}` };
     };
     const update = async () => {
@@ -118,26 +119,26 @@
     const told = element("div");
     if (names.length > 1) {
       panel.append(
-        areaChoice(names, async (name, on) => {
+        areaChoice(said, names, async (name, on) => {
           if (on) left.delete(name);
           else left.add(name);
           await update();
           const shown = names.filter((one) => !left.has(one));
-          say(shown.length ? `图中有：${shown.join("、")}。` : "图中没有选中的地区。");
+          say(shown.length ? said.shown.replace("{areas}", shown.join(said.comma)) : said.noneShown);
         }),
       );
     }
     if (bases.length) {
       panel.append(
-        baseChoice(`${box.id}-base`, bases, async (chosen) => {
+        baseChoice(said, `${box.id}-base`, bases, async (chosen) => {
           base = chosen;
           told.replaceChildren();
           if (base) {
             const caption = base.details.querySelector("summary").textContent;
             const table = base.details.querySelector("table").cloneNode(true);
             told.append(element("p", { class: "note" }, caption), table);
-            say(`${caption}，后面各期与它的比较列在图旁。`);
-          } else say("没有选基期。");
+            say(said.baseChosen.replace("{base}", () => caption));
+          } else say(said.baseLeft);
           await update();
         }),
         told,

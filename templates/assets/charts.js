@@ -5,7 +5,7 @@
     frame.querySelector("svg.chart"),
   );
   if (!frames.length) return;
-  const { library, view } = document.currentScript.dataset;
+  const { library, view, ...said } = document.currentScript.dataset; // what the page says of charts
   const NEAR = 24; // CSS pixels from a mark within which the pointer means it
   const GAP = 10;
   const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
@@ -20,7 +20,7 @@
   const main = document.querySelector("main") || document.body;
   const tip = element("div", { class: "chart-tip", "aria-hidden": "true", hidden: "" });
   const status = element("p", { class: "hidden", role: "status" });
-  const help = element("p", { id: "chart-help", hidden: "" }, "左右键逐点读，上下键换一组，Home、End键到头尾，Esc键离开。");
+  const help = element("p", { id: "chart-help", hidden: "" }, said.help);
   main.append(tip, status, help);
   const say = (words) => (status.textContent = words);
 
@@ -110,8 +110,8 @@
   };
 
   const placeOf = (mark) => {
-    const place = words(mark).split("：")[0];
-    const cut = place.indexOf("，");
+    const place = words(mark).split(said.colon)[0];
+    const cut = place.indexOf(said.clause);
     return { series: place.slice(0, Math.max(cut, 0)), label: place.slice(cut + 1) };
   };
 
@@ -142,7 +142,7 @@
       class: "chart-reader",
       tabindex: "0",
       role: "application",
-      "aria-label": `图，可用方向键逐点读：${title ? title.textContent : ""}`,
+      "aria-label": said.readable.replace("{title}", () => (title ? title.textContent : "")),
       "aria-describedby": help.id,
     });
     frame.append(reader);
@@ -204,7 +204,7 @@
   // The live view: nothing of it is there before its button is pressed.
   const openable = (box, frame) => {
     const tools = element("div", { class: "chart-tools" });
-    const button = element("button", { type: "button" }, "交互查看");
+    const button = element("button", { type: "button" }, said.open);
     tools.append(button);
     frame.after(tools);
     let close = null;
@@ -215,22 +215,22 @@
       if (close) {
         close();
         close = null;
-        button.textContent = "交互查看";
-        say("已回到静态图。");
+        button.textContent = said.open;
+        say(said.closed);
         return;
       }
       busy = true;
-      say("正在载入交互图。");
+      say(said.loading);
       load()
-        .then(() => window.chartView({ box, frame, tools, say, hide }))
+        .then(() => window.chartView({ box, frame, tools, say, said, hide }))
         .then((closing) => {
           close = closing;
-          button.textContent = "回到静态图";
-          say("已换成交互图。");
+          button.textContent = said.close;
+          say(said.opened);
         })
         .catch(() => {
           loaded = null;
-          say("交互图没有载入，静态图照常可看。");
+          say(said.failed);
         })
         .then(() => (busy = false));
     });

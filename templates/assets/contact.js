@@ -24,16 +24,16 @@
   var button = document.createElement("button");
   var said = document.createElement("span");
   button.type = "button";
-  button.textContent = "复制更正单";
+  button.textContent = request.dataset.copy;
   said.className = "note";
   said.setAttribute("role", "status");
   button.addEventListener("click", function () {
     clipboard.writeText(request.value).then(
       function () {
-        said.textContent = "已复制";
+        said.textContent = request.dataset.copied;
       },
       function () {
-        said.textContent = "没有复制成，请选中文字后复制";
+        said.textContent = request.dataset.failed;
       }
     );
   });

@@ -135,14 +135,16 @@
   const BLOCKS =
     "h1, h2, h3, h4, h5, h6, p, li, tr, caption, figcaption, summary, blockquote, div, section, article";
   const PARTS = ".mark, .judgement, small, th, td, dt, dd, .labels > *, .note, strong + *, br + *";
-  const SENTENCE = /[^。！？；!?]+[。！？；!?…]*[”’」』）]*/g;
+  const SENTENCE = /(?:[^。！？；!?.]|\.(?!\s|$))+[。！？；!?.…]*[”’」』）]*/g;
 
-  const heard = (text) =>
-    text
+  const heard = (text) => {
+    const { to, minus } = document.querySelector('[data-do="speak"]').dataset;
+    return text
       .replace(/\s+/g, " ")
-      .replace(/(\d)\s*[—–~～]\s*(?=\d)/g, "$1至")
-      .replace(/−(?=\d)/g, "负")
+      .replace(/(\d)\s*[—–~～]\s*(?=\d)/g, (_, digit) => digit + to)
+      .replace(/−(?=\d)/g, minus)
       .trim();
+  };
 
   const sentences = () => {
     const main = document.querySelector("main");

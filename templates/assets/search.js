@@ -16,6 +16,10 @@
   const PATIENCE = 250;
   const NAMES = 8; // how much more a word in a name counts than one in a text
 
+  // What the page says, with its parts filled in; a part never holds another.
+  const filled = (name, parts) =>
+    page.dataset[name].replace(/\{(\w+)\}/g, (whole, part) => (part in parts ? parts[part] : whole));
+
   // Words of a query as the index holds them: see site_builder/search/pairs.py.
   const RUN = /[0-9A-Za-z]+|(?:(?![0-9A-Za-z])[\p{L}\p{N}])+/gu;
   const code = (character) => character.codePointAt(0).toString(36).padStart(4, "0");
@@ -244,7 +248,7 @@
     state.shown += next.length;
     const rest = passing.length - state.shown;
     more.hidden = rest === 0;
-    more.textContent = `再看${Math.min(rest, STEP)}条（还有${rest}条）`;
+    more.textContent = filled("more", { n: Math.min(rest, STEP), rest });
     return rows[0];
   };
 
@@ -259,12 +263,13 @@
   const say = () => {
     const { passing, results, words } = state;
     const asked = input.value.trim();
-    if (!results.length) return `没有找到“${asked}”。可以少写几个字或者换个说法，也可以从下面的目录找。`;
-    if (!passing.length) return "没有同时符合这些条件的结果，可以去掉几个筛选条件。";
+    if (!results.length) return filled("none", { q: asked });
+    if (!passing.length) return filled("narrow", {});
     if (words.length) {
-      return `没有找到“${asked}”，下面${passing.length}条写到了其中的${words.map((word) => `“${word}”`).join("")}。`;
+      const found = words.map((word) => filled("word", { word })).join("");
+      return filled("words", { q: asked, n: passing.length, words: found });
     }
-    return `找到${passing.length}条结果。`;
+    return filled("found", { n: passing.length });
   };
 
   const show = async () => {
@@ -297,7 +302,7 @@
     list.setAttribute("aria-busy", "false");
     columns.hidden = true;
     browse.hidden = false;
-    status.textContent = "搜索没有装载成功，可以稍后再试，也可以从下面的目录找。";
+    status.textContent = page.dataset.failed;
   };
 
   let latest = 0;
@@ -306,7 +311,7 @@
     const runs = runsOf(input.value);
     if (!runs.length) return clear();
     list.setAttribute("aria-busy", "true");
-    if (!engine) status.textContent = "正在装载搜索…";
+    if (!engine) status.textContent = page.dataset.loading;
     const { search, facts } = await load();
     const found = await find(search, runs);
     if (mine !== latest) return null;

@@ -45,6 +45,7 @@ def _trend(number: int) -> Trend:
         targets=(
             TargetTick(
                 position=Decimal(2026),
+                line="虚构区",
                 series="虚构区目标",
                 label="2026年",
                 value=Decimal(300),

@@ -3,10 +3,11 @@
 from decimal import Decimal
 from functools import partial
 
-from site_builder.figures.charts.axis import value_axis
+from site_builder.figures.charts.axis import chart_words, value_axis
 from site_builder.figures.present import figure_of, sample_unknown
 from site_builder.figures.side_by_side import parts_among, wholes_among
 from site_builder.model.chart import Areas, Bar, Refusal
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import Kind, Status
@@ -33,11 +34,12 @@ def areas(site: Site, entry: Entry, items: tuple[Observation, ...]) -> Areas | R
     drawn = sorted(items, key=partial(_place, entry)) if ranked else items
     wholes = wholes_among(site, tuple(item.ref_area for item in items))
     return Areas(
-        axis=value_axis(entry.indicator, items[0].unit_mult),
+        axis=value_axis(entry.indicator, items[0].unit_mult, language=site.language),
         period=figure_of(site, entry, items[0]).period,
         rows=tuple(_row(site, entry, item) for item in drawn),
         wholes=tuple(place for place, item in enumerate(drawn) if item.ref_area in wholes),
         ranked=ranked,
+        words=chart_words(site.language),
     )
 
 
@@ -54,42 +56,58 @@ def _place(entry: Entry, item: Observation) -> Decimal:
 
 def _row(site: Site, entry: Entry, item: Observation) -> Bar:
     figure = figure_of(site, entry, item)
-    rank = entry.indicator.kind is Kind.RANK
+    language, short = site.language, figure.number
+    if entry.indicator.kind is Kind.RANK:
+        short = language.say("第{number}", number=figure.number)
+        short += language.say("（并列）") if item.tied else ""
     assert item.value is not None
     return Bar(
         name=figure.area_title,
         value=item.value,
         text=figure.text,
-        short=f"第{figure.number}{'（并列）' if item.tied else ''}" if rank else figure.number,
-        note="，".join(figure.marks),
+        short=short,
+        note=language.clauses(figure.marks),
         solid=item.obs_status is Status.NORMAL,
     )
 
 
-def areas_finding(found: Areas) -> str:
+def areas_finding(found: Areas, *, language: Language = CHINESE) -> str:
     """Return what areas show, in one clause: a few each, of many the ends; unranked the span."""
+    count = len(found.rows)
     if len({row.value for row in found.rows}) == 1:
-        return f"{len(found.rows)}个地区都是{found.rows[0].text}"
-    if len(found.rows) <= _FEW or not found.ranked:
-        shown = found.rows[:_FEW]
-        said = "，".join(f"{row.name}{row.text}" for row in shown)
-        return f"{said}等{len(found.rows)}个地区" if len(found.rows) > _FEW else said
-    first, last = found.rows[0], found.rows[-1]
-    words = ("最前", "最后") if found.axis.reverse else ("最高", "最低")
-    return f"{words[0]}的是{_named(found, first)}，{words[1]}的是{_named(found, last)}"
+        return language.say("{n}个地区都是{value}", n=count, value=found.rows[0].text)
+    if count <= _FEW or not found.ranked:
+        said = _each(found.rows[:_FEW], language)
+        return language.say("{areas}等{n}个地区", areas=said, n=count) if count > _FEW else said
+    pattern = (
+        phrase("最前的是{first}，最后的是{last}")
+        if found.axis.reverse
+        else phrase("最高的是{first}，最低的是{last}")
+    )
+    ends = [_named(found, row, language) for row in (found.rows[0], found.rows[-1])]
+    return language.say(pattern, first=ends[0], last=ends[1])
 
 
-def areas_description(found: Areas) -> str:
+def areas_description(found: Areas, *, language: Language = CHINESE) -> str:
     """Return what areas show, in words: the period, how many, the ends or all where unranked."""
-    said = f"{found.period}，{len(found.rows)}个地区"
-    if found.ranked:
-        said += f"由{'前到后' if found.axis.reverse else '高到低'}：{areas_finding(found)}。"
-    else:
-        said += f"，不排名：{'，'.join(f'{row.name}{row.text}' for row in found.rows)}。"
+    pattern = phrase("{period}，{n}个地区由高到低：{finding}。")
+    if not found.ranked:
+        pattern = phrase("{period}，{n}个地区，不排名：{finding}。")
+    elif found.axis.reverse:
+        pattern = phrase("{period}，{n}个地区由前到后：{finding}。")
+    each = areas_finding(found, language=language) if found.ranked else _each(found.rows, language)
+    said = language.say(pattern, period=found.period, n=len(found.rows), finding=each)
     hollow = sum(not row.solid for row in found.rows)
-    return said + (f"{hollow}个空心点是初步、估计或可靠性低的数。" if hollow else "")
+    more = language.say("{n}个空心点是初步、估计或可靠性低的数。", n=hollow) if hollow else ""
+    return language.sentences(said, more)
 
 
-def _named(found: Areas, like: Bar) -> str:
-    names = "、".join(row.name for row in found.rows if row.value == like.value)
-    return f"{names}（{like.text}）"
+def _each(rows: tuple[Bar, ...], language: Language) -> str:
+    return language.clauses(
+        language.say("{name}{value}", name=row.name, value=row.text) for row in rows
+    )
+
+
+def _named(found: Areas, like: Bar, language: Language) -> str:
+    names = language.listed(row.name for row in found.rows if row.value == like.value)
+    return f"{names}{language.bracketed(like.text)}"

@@ -2,11 +2,12 @@
 
 from collections import Counter
 
+from site_builder.figures.charts.axis import chart_words
 from site_builder.model.chart import Distribution, Refusal, Tally
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.site import Site
 
 _LEAST = 6
-_UNIT = "个"
 
 
 def distribution(site: Site) -> Distribution | Refusal:
@@ -22,38 +23,48 @@ def distribution(site: Site) -> Distribution | Refusal:
         return Refusal.TOO_FEW
     found = [year for _, year in counts]
     years = range(min(found), max(found) + 1)
+    language = site.language
     return Distribution(
-        unit=_UNIT,
-        years=tuple(f"{year}年" for year in years),
+        unit=language.word("unit", "个"),
+        years=tuple(language.say("{year}年", year=year) for year in years),
         rows=tuple(
             Tally(name=one.title, counts=tuple(counts[one.id, year] for year in years))
             for one in site.settings.environments
             if any(counts[one.id, year] for year in years)
         ),
+        words=chart_words(language),
     )
 
 
-def distribution_finding(found: Distribution) -> str:
+def distribution_finding(found: Distribution, *, language: Language = CHINESE) -> str:
     """Return how many cases there are, and of which environment most."""
     sums = {row.name: sum(row.counts) for row in found.rows}
     most = max(sums.values())
     leading = [name for name, count in sums.items() if count == most]
     if len(sums) == 1:
-        return f"{most}{found.unit}案例都属于{leading[0]}"
-    each = "各" if len(leading) > 1 else ""
-    total = sum(sums.values())
-    return f"{total}{found.unit}案例中，{'、'.join(leading)}最多，{each}有{most}{found.unit}"
+        return language.say("{n}个案例都属于{environment}", n=most, environment=leading[0])
+    pattern = (
+        phrase("{n}个案例中，{environments}最多，各有{most}个")
+        if len(leading) > 1
+        else phrase("{n}个案例中，{environments}最多，有{most}个")
+    )
+    total, names = sum(sums.values()), language.listed(leading)
+    return language.say(pattern, n=total, environments=names, most=most)
 
 
-def distribution_description(found: Distribution) -> str:
+def distribution_description(found: Distribution, *, language: Language = CHINESE) -> str:
     """Return the finding, then all counts, environment by environment."""
-    rows = "；".join(
-        f"{row.name}"
-        + "，".join(
-            f"{year}{count}{found.unit}"
-            for year, count in zip(found.years, row.counts, strict=True)
-            if count
-        )
+    rows = language.points(
+        language.say("{name}{counts}", name=row.name, counts=_counts(found, row, language))
         for row in found.rows
     )
-    return f"{distribution_finding(found)}。{rows}。"
+    finding = distribution_finding(found, language=language)
+    return language.say("{finding}。{rows}。", finding=finding, rows=rows)
+
+
+def _counts(found: Distribution, row: Tally, language: Language) -> str:
+    return language.clauses(
+        language.say("{year}{n}个", year=year, n=count)
+        for year, count in zip(found.years, row.counts, strict=True)
+        if count
+    )

@@ -8,6 +8,7 @@ from functools import partial
 from site_builder.figures.charts.trend import trend, trend_description, trend_span
 from site_builder.figures.present import figure_of
 from site_builder.model.chart import Line, Multiples, Panel, Refusal
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.site import Entry, Site
 
 LEAST, MOST = 3, 12
@@ -30,7 +31,12 @@ def _panel(site: Site, entry: Entry, area: str) -> Panel | None:
         observations=tuple(item for item in entry.observations if item.ref_area == area),
         breaks=tuple(item for item in entry.breaks if item.ref_area == area),
     )
-    found = trend(own, {area: site.areas[area].title}, partial(figure_of, site, entry))
+    found = trend(
+        own,
+        {area: site.areas[area].title},
+        partial(figure_of, site, entry),
+        language=site.language,
+    )
     if isinstance(found, Refusal) or len(found.lines) != 1:
         return None
     title = entry.indicator.title
@@ -38,15 +44,31 @@ def _panel(site: Site, entry: Entry, area: str) -> Panel | None:
     return Panel(title=title, trend=replace(found, lines=(line,), targets=()))
 
 
-def multiples_finding(found: Multiples) -> str:
+def multiples_finding(found: Multiples, *, language: Language = CHINESE) -> str:
     """Return how the indicators moved into their last points, where that may be said."""
     ways = Counter(way for panel in found.panels if (way := _last_way(panel)))
-    compared = sum(ways.values())
+    compared, count = sum(ways.values()), len(found.panels)
     if not compared:
-        return f"{len(found.panels)}项指标的走势，最近一期与前一期都不可比"
-    said = "，".join(f"{ways[word]}项{word}" for word in ("上升", "下降", "持平") if ways[word])
-    which = "都" if compared == len(found.panels) else f"有{compared}项"
-    return f"{len(found.panels)}项指标的走势，最近一期与前一期{which}可比：{said}"
+        return language.say("{n}项指标的走势，最近一期与前一期都不可比", n=count)
+    said = language.clauses(
+        language.say(pattern, n=ways[word]) for word, pattern in _COUNTED.items() if ways[word]
+    )
+    if compared == count:
+        return language.say("{n}项指标的走势，最近一期与前一期都可比：{ways}", n=count, ways=said)
+    return language.say(
+        "{n}项指标的走势，最近一期与前一期有{compared}项可比：{ways}",
+        n=count,
+        compared=compared,
+        ways=said,
+    )
+
+
+_COUNTED = {
+    "上升": phrase("{n}项上升"),
+    "下降": phrase("{n}项下降"),
+    "持平": phrase("{n}项持平"),
+}
+"""How many went which way."""
 
 
 def _last_way(panel: Panel) -> str:
@@ -60,13 +82,16 @@ def _last_way(panel: Panel) -> str:
     return "上升" if (last.value > before.value) is not panel.trend.axis.reverse else "下降"
 
 
-def multiples_span(found: Multiples) -> str:
+def multiples_span(found: Multiples, *, language: Language = CHINESE) -> str:
     """Return the periods of the first and the last point of all panels, in words."""
     lines = tuple(line for panel in found.panels for line in panel.trend.lines)
-    return trend_span(replace(found.panels[0].trend, lines=lines))
+    return trend_span(replace(found.panels[0].trend, lines=lines), language=language)
 
 
-def multiples_description(found: Multiples) -> str:
+def multiples_description(found: Multiples, *, language: Language = CHINESE) -> str:
     """Return what the panels show, in words, one after the other."""
-    said = "".join(trend_description(panel.trend) for panel in found.panels)
-    return f"{multiples_finding(found)}。{said}"
+    finding = multiples_finding(found, language=language)
+    return language.sentences(
+        language.say("{finding}。", finding=finding),
+        *(trend_description(panel.trend, language=language) for panel in found.panels),
+    )

@@ -1,8 +1,10 @@
 """A whole and the parts that the source counts into it."""
 
+from site_builder.figures.charts.axis import chart_words
 from site_builder.figures.history import in_time
 from site_builder.figures.present import figure_of
 from site_builder.model.chart import Bar, Refusal, Share
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import Nature, Qualifier
@@ -36,9 +38,10 @@ def share(site: Site, whole: Entry) -> tuple[Share, Parts] | Refusal:
         )
         if found and _exact(observation):
             shown = Share(
-                unit=figure_of(site, whole, observation).unit,
+                unit=figure_of(site, whole, observation).unit.strip(),
                 whole=_bar(site, whole, observation),
                 parts=tuple(_bar(site, entry, item) for entry, item in found),
+                words=chart_words(site.language),
             )
             return shown, ((whole, observation), *found)
     return Refusal.NO_WHOLE
@@ -82,17 +85,29 @@ def _bar(site: Site, entry: Entry, item: Observation) -> Bar:
         value=item.value,
         text=figure.text,
         short=figure.number,
-        note="，".join(figure.marks),
+        note=site.language.clauses(figure.marks),
     )
 
 
-def share_finding(found: Share) -> str:
+def share_finding(found: Share, *, language: Language = CHINESE) -> str:
     """Return the whole and its parts in words."""
-    parts = "，".join(f"{part.name}{part.text}" for part in found.parts)
-    return f"{found.whole.name}{found.whole.text}，其中{parts}"
+    whole = found.whole
+    return language.say(
+        "{whole}，其中{parts}",
+        whole=language.say("{name}{value}", name=whole.name, value=whole.text),
+        parts=language.clauses(
+            language.say("{name}{value}", name=part.name, value=part.text) for part in found.parts
+        ),
+    )
 
 
-def share_description(found: Share) -> str:
+def share_description(found: Share, *, language: Language = CHINESE) -> str:
     """Return what is drawn of a whole, and what the source does not say of it."""
-    apart = "" if len(found.parts) == 1 else "来源没有说各部分是否互相重叠，这里不相加；"
-    return f"{share_finding(found)}。{apart}来源没有给出占比，本站不计算。"
+    pattern = (
+        phrase("{finding}。来源没有给出占比，本站不计算。")
+        if len(found.parts) == 1
+        else phrase(
+            "{finding}。来源没有说各部分是否互相重叠，这里不相加；来源没有给出占比，本站不计算。"
+        )
+    )
+    return language.say(pattern, finding=share_finding(found, language=language))

@@ -1,8 +1,9 @@
 """The trend of one figure without axes: the line that leads to it on its indicator's page."""
 
-from site_builder.figures.charts.axis import value_axis
+from site_builder.figures.charts.axis import chart_words, value_axis
 from site_builder.figures.charts.trend import Printed, drawn_series, line_points
 from site_builder.model.chart import Refusal, Sparkline
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry
 
@@ -10,7 +11,9 @@ _LEAST = 3
 """Two points are said by the change in words."""
 
 
-def sparkline(entry: Entry, newest: Observation, printed: Printed) -> Sparkline | Refusal:
+def sparkline(
+    entry: Entry, newest: Observation, printed: Printed, *, language: Language = CHINESE
+) -> Sparkline | Refusal:
     """Return the line of the indicator's trend that ends in an observation, or why there is none.
 
     Refused as the trend is, and where the line has fewer than three points or another end.
@@ -29,5 +32,7 @@ def sparkline(entry: Entry, newest: Observation, printed: Printed) -> Sparkline 
     if len(line) < _LEAST or line[-1] != newest:
         return Refusal.TOO_FEW
     return Sparkline(
-        axis=value_axis(entry.indicator, newest.unit_mult), points=line_points(line, entry, printed)
+        axis=value_axis(entry.indicator, newest.unit_mult, language=language),
+        points=line_points(line, entry, printed, language=language),
+        words=chart_words(language),
     )

@@ -10,11 +10,12 @@ from site_builder.compare.periods import (
     parse_period,
     print_period,
 )
-from site_builder.compare.values import number_text, unit_text
-from site_builder.figures.charts.axis import value_axis
+from site_builder.compare.values import amount_text, number_text
+from site_builder.figures.charts.axis import chart_words, value_axis
 from site_builder.figures.history import change_into, compare_in, in_time
 from site_builder.model.chart import BreakMark, Line, Point, Refusal, TargetTick, Trend
 from site_builder.model.figure import Figure
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry
 from site_builder.model.vocabulary import Nature, PeriodBasis, Status
@@ -49,7 +50,9 @@ def drawn_series(entry: Entry) -> Series | Refusal:
     return shown
 
 
-def trend(entry: Entry, names: Mapping[str, str], printed: Printed) -> Trend | Refusal:
+def trend(
+    entry: Entry, names: Mapping[str, str], printed: Printed, *, language: Language = CHINESE
+) -> Trend | Refusal:
     """Return the trend of an indicator, or why its values cannot be drawn as one.
 
     `names` are the areas' titles.
@@ -61,65 +64,89 @@ def trend(entry: Entry, names: Mapping[str, str], printed: Printed) -> Trend | R
     breaks: list[BreakMark] = []
     for (area, caliber, _), own in shown.items():
         alone = sum(other == area for other, _, _ in shown) == 1
-        name = names.get(area, area) if alone else f"{names.get(area, area)}（{caliber}）"
-        lines.append(Line(name=name, points=line_points(own, entry, printed)))
+        name = language.noted(names.get(area, area), () if alone else (caliber,))
+        points = line_points(own, entry, printed, language=language)
+        lines.append(Line(name=name, points=points))
         breaks += _break_marks(own, entry)
     areas = {area: names.get(area, area) for area, _, _ in shown}
     unit_mult = next(iter(shown.values()))[0].unit_mult
     return Trend(
-        axis=value_axis(entry.indicator, unit_mult),
+        axis=value_axis(entry.indicator, unit_mult, language=language),
         lines=tuple(lines),
         breaks=tuple(dict.fromkeys(breaks)),
-        targets=_target_ticks(entry, unit_mult, areas),
+        targets=_target_ticks(entry, unit_mult, areas, language),
+        words=chart_words(language),
     )
 
 
-def trend_span(trend: Trend) -> str:
+def trend_span(trend: Trend, *, language: Language = CHINESE) -> str:
     """Return the periods of the first and the last point, in words."""
     points = sorted(
         (point for line in trend.lines for point in line.points), key=lambda point: point.position
     )
-    return f"{points[0].label}—{points[-1].label}"
+    return language.say("{start}—{end}", start=points[0].label, end=points[-1].label)
 
 
-def trend_description(trend: Trend) -> str:
+def trend_description(trend: Trend, *, language: Language = CHINESE) -> str:
     """Return what a trend shows, in words: extremes, last change or why none, breaks, targets."""
-    said = [_line_description(line, reverse=trend.axis.reverse) for line in trend.lines]
+    reverse = trend.axis.reverse
+    said = [_line_description(line, language, reverse=reverse) for line in trend.lines]
     gaps = sum(not point.joined for line in trend.lines for point in line.points[1:])
     if gaps:
-        said.append(f"图中有{gaps}处相邻两点不可比或中间缺期，不连线。")
+        said.append(language.say("图中有{n}处相邻两点不可比或中间缺期，不连线。", n=gaps))
     hollow = sum(not point.solid for line in trend.lines for point in line.points)
     if hollow:
-        said.append(f"{hollow}个空心点是部分时段的数，或初步、估计、可靠性低的数。")
+        said.append(
+            language.say("{n}个空心点是部分时段的数，或初步、估计、可靠性低的数。", n=hollow)
+        )
     reasons = dict.fromkeys(item.reason for item in trend.breaks)
-    said += [f"图中有断点，原因是{reason}。" for reason in reasons]
-    said += [f"{item.series}{item.label}：{item.text}。" for item in trend.targets]
-    return "".join(said)
+    said += [language.say("图中有断点，原因是{reason}。", reason=reason) for reason in reasons]
+    said += [
+        language.say(
+            "{series}{period}：{value}。", series=item.series, period=item.label, value=item.text
+        )
+        for item in trend.targets
+    ]
+    return language.sentences(*said)
 
 
-def _line_description(line: Line, *, reverse: bool) -> str:
+def _line_description(line: Line, language: Language, *, reverse: bool) -> str:
     points = line.points
     low = min(points, key=lambda point: point.value)
     high = max(points, key=lambda point: point.value)
-    first, last = points[0], points[-1]
-    said = f"{line.name}，{first.label}至{last.label}共{len(points)}个点"
+    pattern = phrase("{line}，{first}至{last}共{n}个点：最低{low}，最高{high}；最后一期{change}。")
+    ends = (_extreme(low, points, language), _extreme(high, points, language))
     if low.value == high.value:
-        said += f"，都是{low.text}"
+        pattern = phrase("{line}，{first}至{last}共{n}个点，都是{low}；最后一期{change}。")
+        ends = (low.text, high.text)
     elif reverse:
-        said += f"：名次最前{_extreme(low, points)}，最后{_extreme(high, points)}"
-    else:
-        said += f"：最低{_extreme(low, points)}，最高{_extreme(high, points)}"
-    return f"{said}；最后一期{last.change}。"
+        pattern = phrase(
+            "{line}，{first}至{last}共{n}个点：名次最前{low}，最后{high}；最后一期{change}。"
+        )
+    return language.say(
+        pattern,
+        line=line.name,
+        first=points[0].label,
+        last=points[-1].label,
+        n=len(points),
+        low=ends[0],
+        high=ends[1],
+        change=points[-1].change,
+    )
 
 
-def _extreme(found: Point, points: tuple[Point, ...]) -> str:
+def _extreme(found: Point, points: tuple[Point, ...], language: Language) -> str:
     """Return an extreme with its period, and how many periods have it."""
     count = sum(point.value == found.value for point in points)
-    among = f"等{count}期" if count > 1 else ""
-    return f"{found.text}（{found.label}{among}）"
+    label = found.label
+    if count > 1:
+        label = language.say("{period}等{n}期", period=label, n=count)
+    return language.noted(found.text, (label,))
 
 
-def _target_ticks(entry: Entry, unit_mult: int, areas: Mapping[str, str]) -> tuple[TargetTick, ...]:
+def _target_ticks(
+    entry: Entry, unit_mult: int, areas: Mapping[str, str], language: Language
+) -> tuple[TargetTick, ...]:
     """Return the targets of the areas drawn, in the unit of the chart."""
     ticks = []
     for target in entry.targets:
@@ -127,14 +154,16 @@ def _target_ticks(entry: Entry, unit_mult: int, areas: Mapping[str, str]) -> tup
         if target.ref_area in areas and position is not None:
             value = target.value.scaleb(target.unit_mult - unit_mult)
             number = number_text(value, entry.indicator.decimals)
+            area = areas[target.ref_area]
             ticks.append(
                 TargetTick(
                     position=position,
-                    series=f"{areas[target.ref_area]}目标",
-                    label=print_period(target.time_period, PeriodBasis.STATED),
+                    line=area,
+                    series=language.say("{area}目标", area=area),
+                    label=print_period(target.time_period, PeriodBasis.STATED, language=language),
                     value=value,
-                    text=f"{number}{unit_text(entry.indicator, unit_mult)}",
-                    short=f"目标{number}",
+                    text=amount_text(entry.indicator, value, unit_mult, language=language),
+                    short=language.say("目标{number}", number=number),
                 )
             )
     return tuple(ticks)
@@ -149,7 +178,9 @@ def _can_stand(item: Observation) -> bool:
     )
 
 
-def line_points(own: list[Observation], entry: Entry, printed: Printed) -> tuple[Point, ...]:
+def line_points(
+    own: list[Observation], entry: Entry, printed: Printed, *, language: Language = CHINESE
+) -> tuple[Point, ...]:
     """Return the points of one line of `drawn_series`."""
     points = []
     for place, item in enumerate(own):
@@ -164,8 +195,8 @@ def line_points(own: list[Observation], entry: Entry, printed: Printed) -> tuple
                 value=item.value,
                 text=figure.text,
                 short=number_text(item.value, entry.indicator.decimals),
-                note="，".join(figure.marks),
-                change=_change(item, entry),
+                note=language.clauses(figure.marks),
+                change=_change(item, entry, language),
                 joined=place > 0 and _joined(own[place - 1], item, entry),
                 solid=_solid(item, entry),
             )
@@ -173,12 +204,12 @@ def line_points(own: list[Observation], entry: Entry, printed: Printed) -> tuple
     return tuple(points)
 
 
-def _change(item: Observation, entry: Entry) -> str:
+def _change(item: Observation, entry: Entry, language: Language) -> str:
     """Return the change into a value in words, or why there is none."""
-    found = change_into(item, entry)
+    found = change_into(item, entry, language=language)
     if found.comparable:
-        return f"{found.lead}{found.text}（本站计算）"
-    return f"与前一期不可比：{'；'.join(found.reasons)}"
+        return language.noted(f"{found.lead}{found.text}", (language.say("本站计算"),))
+    return language.say("与前一期不可比：{reasons}", reasons=language.points(found.reasons))
 
 
 def _joined(earlier: Observation, later: Observation, entry: Entry) -> bool:

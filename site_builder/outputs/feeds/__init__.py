@@ -1,16 +1,17 @@
 """What readers can subscribe to, each as Atom and as JSON Feed: all texts, cases, the data."""
 
+from site_builder.model.language import CHINESE, Language
 from site_builder.model.settings import Settings
 from site_builder.model.view import Link
 from site_builder.outputs.feeds import changes, documents
 
 
-def feeds(settings: Settings) -> tuple[Link, ...]:
+def feeds(settings: Settings, language: Language = CHINESE) -> tuple[Link, ...]:
     """Return the feeds there can be, the `note` of each the section of the site it is about."""
     found = (
         ("", settings.title, documents.ALL),
-        ("cases", f"{settings.title}：典型案例", documents.CASES),
-        ("data", f"{settings.title}：数据变更", changes.STEM),
+        ("cases", language.say("{site}：典型案例", site=settings.title), documents.CASES),
+        ("data", language.say("{site}：数据变更", site=settings.title), changes.STEM),
     )
     return tuple(
         Link(title=title, path=f"/{stem}.{form}", note=section)
