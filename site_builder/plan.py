@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
+from itertools import chain
 
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
@@ -196,7 +197,7 @@ def plan(
                 charts=_charts(view),
             )
         )
-    return (*jobs, *_file_jobs(site, builder))
+    return (*jobs, *_file_jobs(tuple(told.values()), builder))
 
 
 def _alternates(
@@ -211,10 +212,14 @@ def _alternates(
     return found if len(found) > 1 else ()
 
 
-def _file_jobs(site: Site, builder: str) -> Iterator[Job]:
-    """Yield the jobs of files that are no pages; nothing around a page concerns them."""
+def _file_jobs(told: tuple[Site, ...], builder: str) -> Iterator[Job]:
+    """Yield the jobs of files that are no pages; nothing around a page concerns them.
+
+    `told` is the site in its own language, then in the others.
+    """
     for kind in FILE_KINDS:
-        for group in kind.groups(site):
+        groups = (kind.groups(site) for site in (told if kind.translated else told[:1]))
+        for group in chain.from_iterable(groups):
             yield Job(
                 kind=kind.name,
                 path=group.path,

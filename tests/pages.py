@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+TRANSLATED = ("en", "eo")
+"""The folders of pages in other languages than a site's own."""
+
 VOID = {"meta", "link", "br", "img", "input", "hr", "base"}
 
 
@@ -97,7 +100,16 @@ def read_page(root: Path, path: Path) -> Page:
     return read_html(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
 
 
-def read_site(root: Path) -> dict[str, Page]:
-    """Return every page of a built site by its path."""
-    pages = [read_page(root, path) for path in sorted(root.rglob("*.html"))]
+def html_files(root: Path, *, translated: bool = False) -> list[Path]:
+    """Return the files of the pages of a built site in its own language, or of the others."""
+    return [
+        path
+        for path in sorted(root.rglob("*.html"))
+        if (path.relative_to(root).parts[0] in TRANSLATED) is translated
+    ]
+
+
+def read_site(root: Path, *, translated: bool = False) -> dict[str, Page]:
+    """Return the pages of a built site in its own language, or the others, by their paths."""
+    pages = [read_page(root, path) for path in html_files(root, translated=translated)]
     return {page.path: page for page in pages}

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.drawings import picture
+from tests.pages import html_files
 from tests.test_printed_changes import BREAKS, INDICATORS, OBSERVATIONS, expected, permitted, read
 
 Row = dict[str, str]
@@ -40,7 +41,7 @@ class Shown:
 
 def charts(public: Path) -> Iterator[Shown]:
     """Yield every described chart of the built site."""
-    for path in sorted(public.rglob("*.html")):
+    for path in html_files(public):
         if path.relative_to(public).parts[0] == "embed":
             continue  # the same charts once more
         text = path.read_text(encoding="utf-8")

@@ -20,6 +20,7 @@ from site_builder.model.chart import Point, Refusal, Sparkline, Trend, ValueAxis
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import Nature
 from tests.chart_samples import read_back
+from tests.pages import html_files
 
 PAPER = "#ffffff"
 
@@ -168,7 +169,7 @@ def test_sparklines_stand_where_there_are_trends(public: Path) -> None:
     """Of the shipped site only the demonstration has figures of three points and more."""
     with_sparks = {
         path.parent.relative_to(public).as_posix(): path.read_text().count('class="spark"')
-        for path in sorted(public.rglob("index.html"))
+        for path in html_files(public)
         if 'class="spark"' in path.read_text()
     }
     assert with_sparks == {f"regions/{area}": 11 for area in ("CN", "CN-BJ", "CN-SH")}

@@ -8,6 +8,7 @@ from lxml import html
 from site_builder.linked.labels import column_labels, site_labels
 from site_builder.model.government import Government, Portal
 from site_builder.model.settings import Settings
+from tests.pages import html_files
 from tests.test_resolve import blank
 
 SITE = ("SiteName", "SiteDomain", "SiteIDCode")
@@ -38,7 +39,7 @@ class Labelled:
 
 def labelled(public: Path) -> list[Labelled]:
     """Return every page of a built site."""
-    return [Labelled(public, file) for file in sorted(public.rglob("*.html"))]
+    return [Labelled(public, file) for file in html_files(public)]
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.pages import html_files
 
 Row = dict[str, str]
 SAYS_CHANGE = re.compile(
@@ -86,7 +87,7 @@ def texts(public: Path) -> dict[str, str]:
     """Every page of the built site as text."""
     return {
         path.relative_to(public).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(public.rglob("*.html"))
+        for path in html_files(public)
     }
 
 

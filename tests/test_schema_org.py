@@ -13,6 +13,7 @@ from rdflib import Graph
 
 from site_builder.linked.articles import website
 from site_builder.linked.embedded import embedded
+from site_builder.model.language import CHINESE
 from site_builder.model.settings import Settings
 from tests.machine import missing, texts
 from tests.test_resolve import blank
@@ -169,7 +170,7 @@ def test_the_home_page_says_whose_the_site_is(public: Path, official: Path) -> N
     for root, found in ((public, own), (official, node)):
         assert ("potentialAction" in found) is (root / "search/index.html").is_file()
     settings = blank(Settings, base_url=SHIPPED, title="虚构")
-    action = json.loads(website(settings, search=True))["potentialAction"]
+    action = json.loads(website(settings, CHINESE, search=True))["potentialAction"]
     assert action["target"]["urlTemplate"] == f"{SHIPPED}search/?q={{search_term_string}}"
 
 

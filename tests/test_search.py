@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.build import Checked, Config, check
+from site_builder.compare.explained.marks import EXPLANATIONS
 from site_builder.load import packages
 from site_builder.markup.plain import plain
+from site_builder.model.explanation import METHODS
 from site_builder.search.index import CHOICES, index
 from site_builder.search.pairs import pieces
 from site_builder.search.record import Choice, Findable, Record
@@ -96,13 +98,17 @@ def checked(site: Path, *, drafts: bool = False) -> Checked:
 
 
 def test_everything_with_a_page_can_be_found(shipped: Checked) -> None:
-    """Each case, report, page, indicator, initiative, environment and region has a record."""
+    """Each text, indicator, initiative, comparison and place, and each explanation has a record."""
     site = shipped.site
     found = {item.path.partition("#")[0] for item in findable(site).records}
-    kinds = ("case", "report", "page", "indicator", "initiative", "environment", "region")
-    wanted = {route.path for route in shipped.routes.all if route.kind in kinds}
+    kinds = ("case", "report", "page", "indicator", "initiative", "compare-years", "environment")
+    kinds = (*kinds, "region", "methods")
+    own = [route for route in shipped.routes.all if not route.language]
+    wanted = {route.path for route in own if route.kind in kinds}
     assert wanted <= found
     assert found <= shipped.routes.paths()
+    explained = {item.path for item in findable(site).records if item.path.startswith(METHODS)}
+    assert explained == {item.path for item in EXPLANATIONS}
     terms = {item.path for item in findable(site).records if item.kind == "term"}
     assert len(terms) == len(site.glossary)
 

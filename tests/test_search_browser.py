@@ -41,6 +41,15 @@ QUERIES = (
 )
 """What readers may write, and the page that must be among the first three results."""
 
+IN_ENGLISH = (
+    ("private investment", "/en/indicators/private-investment-growth/"),
+    ("Lucheng District", "/en/regions/330302/"),
+    ("paying taxes score", "/en/indicators/db-paying-taxes-score/"),
+    ("not comparable", "/en/methods/#not-comparable"),
+    ("竣工即领证", "/en/cases/completion-to-licence/"),
+)
+"""The same on the English page; what is only in Chinese is found by Chinese words."""
+
 
 class Handler(Quiet):
     """Serves files under a base path and with the policy."""
@@ -110,6 +119,21 @@ def test_names_their_parts_and_figures_are_found(page: Page, address: str) -> No
         if wanted not in (found := search(page, words)[:3])
     ]
     assert missed == []
+
+
+def test_the_english_page_searches_the_english_site(page: Page, address: str) -> None:
+    """English queries lead to English pages; results in Chinese say that they are."""
+    page.goto(f"{address}en/search/")
+    missed = [
+        (words, wanted, found)
+        for words, wanted in IN_ENGLISH
+        if wanted not in (found := search(page, words)[:3])
+    ]
+    assert missed == []
+    assert page.locator('.results h2 a[lang="zh-CN"]').count() >= 1
+    search(page, "paying taxes score")
+    assert page.locator(".results h2 a").first.get_attribute("lang") is None
+    assert page.locator(".search-choices legend").first.inner_text() == "Category"
 
 
 def test_results_say_what_they_are_and_can_be_narrowed(page: Page, address: str) -> None:

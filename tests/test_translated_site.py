@@ -13,6 +13,7 @@ from site_builder.model.site import Site
 from site_builder.translated import in_language
 from tests.conftest import REPOSITORY, make_site, run
 from tests.messages import phrases
+from tests.pages import read_site
 from tests.test_english import HAN
 from tests.test_foreign import unmarked
 
@@ -112,8 +113,27 @@ def test_documents_keep_their_language(built: Path) -> None:
     assert prose.findall(own) == [""]
     assert prose.findall(told) == [' lang="zh-CN"']
     assert "This text is available in Chinese only." in told
-    words = [re.sub(r"<[^>]+>", "", page.partition("<article")[2])[:200] for page in (own, told)]
-    assert words[0].partition(">")[2] == words[1].partition(">")[2]
+    texts = [
+        re.search(r'<article class="prose"[^>]*>(.*?)</article>', page, re.S)
+        for page in (own, told)
+    ]
+    words = [re.sub(r"<[^>]+>", "", text[1])[:120] for text in texts if text]
+    assert len(words) == 2
+    assert "虚构的背景" in words[0]
+    assert words[0] == words[1]
+
+
+def test_every_figure_is_the_same_in_english(public: Path) -> None:
+    """An English page shows the values of the page it translates, and no others."""
+    own, told = read_site(public), read_site(public, translated=True)
+    shown = 0
+    for path, page in told.items():
+        values = sorted(figure[:2] for figure in page.figures)
+        assert values == sorted(figure[:2] for figure in own[path.removeprefix("en/")].figures), (
+            path
+        )
+        shown += len(values)
+    assert shown > 1000
 
 
 def test_charts_are_taken_along_in_the_own_language(built: Path) -> None:

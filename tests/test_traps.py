@@ -8,7 +8,7 @@ import pytest
 from site_builder.build import Checked
 from site_builder.model.vocabulary import Kind, PeriodBasis
 from tests.conftest import files_of
-from tests.pages import Page, read_site
+from tests.pages import Page, html_files, read_site
 from tests.test_shipped_packages import DONGTOU, LUCHENG, observation, rows
 
 INDICATORS = rows(DONGTOU, "indicators") + rows(LUCHENG, "indicators")
@@ -30,7 +30,7 @@ def sources(public: Path) -> dict[str, str]:
     """Every page of the shipped site as it is written."""
     return {
         path.relative_to(public).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(public.rglob("*.html"))
+        for path in html_files(public)
     }
 
 

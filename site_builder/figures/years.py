@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from site_builder.compare.periods import order, parse_period, same_span_of_other_year
 from site_builder.figures.history import Pair, pair
-from site_builder.model.language import CHINESE, Language
+from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.package import Observation
-from site_builder.model.site import Entry
+from site_builder.model.site import Entry, Site
 
 
 def paired_years(entries: Collection[Entry], area: str) -> tuple[tuple[int, int], ...]:
@@ -20,6 +20,18 @@ def paired_years(entries: Collection[Entry], area: str) -> tuple[tuple[int, int]
         ordered = sorted(_by_year(entry, area))
         wanted |= set(pairwise(ordered)) | {(year, ordered[-1]) for year in ordered[:-1]}
     return tuple(sorted(wanted))
+
+
+def years_title(site: Site, area: str, first: int, second: int, *, editions: bool) -> str:
+    """Return what the comparison of two years is called; `editions` are those of a publication."""
+    say = site.language.say
+    year = phrase("{year}年版") if editions else phrase("{year}年")
+    return say(
+        "{area}：{first}与{second}",
+        area=site.areas[area].title,
+        first=say(year, year=first),
+        second=say(year, year=second),
+    )
 
 
 def compared(

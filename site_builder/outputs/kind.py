@@ -53,10 +53,12 @@ class Inputs:
 class FileKind:
     """A kind of such files: which there will be, in which groups, and how a group is made.
 
-    `paths` is asked before a site is checked, `groups` of a site without errors.
+    `paths` is asked before a site is checked, `groups` of a site without errors; where such files
+    are `translated`, of the site in each of its languages.
     """
 
     name: str
     paths: Callable[[Site], tuple[str, ...]]
     groups: Callable[[Site], tuple[FileGroup, ...]]
     make: Callable[[Inputs], Files]
+    translated: bool = False

@@ -14,7 +14,7 @@ def _paths(site: Site) -> tuple[str, ...]:
 def _groups(site: Site) -> tuple[FileGroup, ...]:
     if not site.settings.search:
         return ()
-    folder, found = index_folder(), findable(site)
+    folder, found = index_folder(site.language), findable(site)
     return (FileGroup(path=folder, outputs=(folder,), view=(folder, found), made_of=found),)
 
 
@@ -31,4 +31,4 @@ def _of(view: object) -> tuple[str, Findable]:
     return folder, found
 
 
-SEARCH = FileKind(name="search", paths=_paths, groups=_groups, make=_make)
+SEARCH = FileKind(name="search", paths=_paths, groups=_groups, make=_make, translated=True)

@@ -9,7 +9,7 @@ from site_builder.figures.basis import package_links
 from site_builder.figures.history import Pair
 from site_builder.figures.present import figure_of
 from site_builder.figures.shown import areas_shown
-from site_builder.figures.years import compared, paired_years, year_pairs
+from site_builder.figures.years import compared, paired_years, year_pairs, years_title
 from site_builder.model.chart import Chart
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
@@ -104,9 +104,7 @@ def _years_view(site: Site, route: Route) -> YearsView:
     say = site.language.say
     year = phrase("{year}年版") if edition else phrase("{year}年")
     earlier, later = say(year, year=first), say(year, year=second)
-    title = say(
-        "{area}：{first}与{second}", area=site.areas[area].title, first=earlier, second=later
-    )
+    title = years_title(site, area, first, second, editions=edition)
     return YearsView(
         meta=meta(
             site,

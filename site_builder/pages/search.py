@@ -36,7 +36,7 @@ def _view(site: Site, route: Route) -> SearchView:
             section="about",
             crumbs=(Link(title=phrase("搜索"), path=route.path),),
         ),
-        index=index_folder(),
+        index=index_folder(site.language),
         groups=sitemap.groups(site),
     )
 

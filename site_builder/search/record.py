@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
+from site_builder.model.language import phrase
+
 KINDS = (
-    ("indicator", "指标"),
-    ("case", "典型案例"),
-    ("initiative", "改革举措"),
-    ("report", "报告解读"),
-    ("environment", "环境"),
-    ("region", "地区"),
-    ("page", "说明"),
-    ("term", "术语"),
-    ("package", "数据包"),
+    ("indicator", phrase("指标")),
+    ("case", phrase("典型案例")),
+    ("initiative", phrase("改革举措")),
+    ("report", phrase("报告解读")),
+    ("environment", phrase("环境")),
+    ("region", phrase("地区")),
+    ("comparison", phrase("年度比较")),
+    ("page", phrase("说明")),
+    ("term", phrase("术语")),
+    ("package", phrase("数据包")),
 )
-"""Every kind of record with its title, in the order in which readers are offered them."""
+"""Every kind of record with its title, a phrase, in the order in which readers are offered them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

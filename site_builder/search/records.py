@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
+from site_builder.compare.explained.marks import EXPLANATIONS
 from site_builder.compare.periods import parse_period
 from site_builder.facets import FACETS
 from site_builder.figures.latest import finding, headline
 from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.figures.words import figure_words, plain_summary
+from site_builder.figures.years import compared, paired_years, years_title
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.glossary import GLOSSARY
+from site_builder.model.language import phrase
 from site_builder.model.package import Initiative, Observation, Target
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS, NOT_APPLICABLE
 from site_builder.search.record import KINDS, Choice, Findable, Record
 
-_DEMONSTRATION = "方法演示"
+_DEMONSTRATION = phrase("方法演示")
 
 
 def findable(site: Site) -> Findable:
@@ -31,6 +34,7 @@ def _records(site: Site) -> Iterator[Record]:
     for initiative in site.initiatives:
         yield _initiative(site, initiative)
     yield from _places(site)
+    yield from _comparisons(site)
     yield from _rest(site)
 
 
@@ -66,12 +70,12 @@ def _indicator(site: Site, entry: Entry) -> Record:
     areas = dict.fromkeys(item.ref_area for item in _known(entry))
     note = ""
     if row is not None:
-        marks = f"（{'，'.join(row.figure.marks)}）" if row.figure.marks else ""
-        note = f"{row.figure.text}{marks}，{row.figure.period}"
+        figure = site.language.noted(row.figure.text, row.figure.marks)
+        note = site.language.clauses((figure, row.figure.period))
     return Record(
         path=f"/indicators/{own.indicator}/",
         kind="indicator",
-        names=tuple(name for name in (own.title, own.title_en) if name),
+        names=_names(own.title, own.title_en, own.original),
         lead=own.definition,
         tail=(
             finding(site, entry, brief=True),
@@ -112,7 +116,7 @@ def _initiative(site: Site, item: Initiative) -> Record:
             site.areas[item.ref_area].title,
             *(site.entries[slug].indicator.title for slug in item.indicators),
         ),
-        note=INITIATIVE_STATUS_WORDS[item.status],
+        note=site.language.say(INITIATIVE_STATUS_WORDS[item.status]),
         environment=item.environment,
         areas=(item.ref_area,),
         years=(published[:4],) if published else (),
@@ -125,7 +129,7 @@ def _places(site: Site) -> Iterator[Record]:
         yield Record(
             path=f"/environments/{item.id}/",
             kind="environment",
-            names=tuple(dict.fromkeys((item.title, item.short))),
+            names=_names(item.title, item.short),
             lead=item.description,
             environment=item.id,
         )
@@ -135,15 +139,43 @@ def _places(site: Site) -> Iterator[Record]:
         yield Record(
             path=f"/regions/{code}/",
             kind="region",
-            names=tuple(name for name in (area.title, area.title_en) if name),
-            lead=f"{area.title}的全部指标。",
+            names=_names(area.title, area.title_en),
+            lead=site.language.say("{area}的全部指标。", area=area.title),
             environment="" if code in shown[0] else NOT_APPLICABLE,
             areas=(code,),
         )
 
 
+def _names(*names: str) -> tuple[str, ...]:
+    """Return what something is called, each name once."""
+    return tuple(name for name in dict.fromkeys(names) if name)
+
+
+def _comparisons(site: Site) -> Iterator[Record]:
+    """Yield the comparisons of two years of an area."""
+    entries = site.entries.values()
+    for area in dict.fromkeys(row.ref_area for item in entries for row in item.observations):
+        for first, second in paired_years(entries, area):
+            found = [entry for entry, _ in compared(entries, area, first, second)]
+            editions = any(entry.package.edition_periods for entry in found)
+            yield Record(
+                path=f"/compare/{area}/{first}-{second}/",
+                kind="comparison",
+                names=(years_title(site, area, first, second, editions=editions),),
+                lead=site.language.listed(entry.indicator.title for entry in found),
+                environment=NOT_APPLICABLE
+                if all(entry.package.demonstration for entry in found)
+                else "",
+                areas=(area,),
+                years=(str(first), str(second)),
+            )
+
+
 def _rest(site: Site) -> Iterator[Record]:
-    """Yield the words of the glossary and the packages."""
+    """Yield what the site explains of its method, the words of the glossary and the packages."""
+    for item in EXPLANATIONS:
+        told = item.told(site.language)
+        yield Record(path=item.path, kind="page", names=(told.title,), lead=told.text)
     for term in site.glossary:
         yield Record(
             path=f"{GLOSSARY}#{term.anchor}", kind="term", names=term.names, lead=term.definition
@@ -160,20 +192,29 @@ def _rest(site: Site) -> Iterator[Record]:
 
 def _choices(site: Site, records: tuple[Record, ...]) -> tuple[Choice, ...]:
     environments = [(item.id, item.title) for item in site.settings.environments]
+    say = site.language.say
     years = sorted({year for item in records for year in item.years}, reverse=True)
     offered = (
-        Choice(name="kind", title="类别", values=KINDS),
+        Choice(
+            name="kind",
+            title=say("类别"),
+            values=tuple((kind, say(title)) for kind, title in KINDS),
+        ),
         Choice(
             name="environment",
-            title="环境",
-            values=(*environments, (NOT_APPLICABLE, _DEMONSTRATION)),
+            title=say("环境"),
+            values=(*environments, (NOT_APPLICABLE, say(_DEMONSTRATION))),
         ),
         Choice(
             name="area",
-            title="地区",
+            title=say("地区"),
             values=tuple((code, area.title) for code, area in site.areas.items()),
         ),
-        Choice(name="year", title="年份", values=tuple((year, f"{year}年") for year in years)),
+        Choice(
+            name="year",
+            title=say("年份"),
+            values=tuple((year, say("{year}年", year=year)) for year in years),
+        ),
     )
     return tuple(_used(choice, records) for choice in offered)
 

@@ -12,6 +12,8 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any, Self, cast
 
+from site_builder.model.language import CHINESE, Language
+
 _PACKAGES = ("pagefind_bin", "pagefind_bin_extended")
 """Packages that hold the program; the larger one differs by dictionaries, which are not used."""
 _DISTRIBUTION = "pagefind-bin"
@@ -30,9 +32,9 @@ def engine_version() -> str:
     return version(package)
 
 
-def index_folder() -> str:
-    """Return the path of the index on the site, named for the engine, whose parts go together."""
-    return f"/search/pagefind-{engine_version()}/"
+def index_folder(language: Language = CHINESE) -> str:
+    """Return the path of a language's index, named for the engine, whose parts go together."""
+    return f"{language.prefix}/search/pagefind-{engine_version()}/"
 
 
 def _installed() -> str:

@@ -185,7 +185,10 @@
     return found.sort((one, other) => other.length - one.length);
   };
 
+  // On a page in another language, what is in Chinese says so.
+  const HAN = /\p{Script=Han}/u;
   const marked = (holder, text, parts) => {
+    if (page.dataset.own && HAN.test(text)) holder.lang = page.dataset.own;
     const low = text.toLowerCase();
     let done = 0;
     for (let at = 0; at < text.length; ) {
