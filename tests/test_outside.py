@@ -1,8 +1,10 @@
 """What is published, held against the field's own tools, in an environment of theirs."""
 
 import json
+import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,6 +15,9 @@ from jsonschema import Draft7Validator
 
 from tests.conftest import REPOSITORY, make_site
 from tests.versions import DRAFT, change, release
+
+NU = "26.9.27"
+"""The version of the Nu HTML checker, whose releases are days."""
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +88,29 @@ def test_frictionless_finds_no_fault(
         check=False,
     )
     assert done.returncode == 1
+
+
+def complaints(jar: Path, folder: Path) -> list[str]:
+    """Return what the Nu HTML checker calls an error on the pages of a folder."""
+    command = ["java", "-jar", jar, "--errors-only", "--skip-non-html", "--format", "json", folder]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return [f"{one['url']}: {one['message']}" for one in json.loads(done.stderr)["messages"]]
+
+
+@pytest.mark.outside
+def test_the_nu_checker_finds_no_error(public: Path, tmp_path: Path) -> None:
+    """The HTML checker of the W3C finds no error on any page, and finds one that is put there."""
+    lacking = [name for name in ("java", "npm") if shutil.which(name) is None]
+    if lacking:
+        pytest.skip(f"the Nu HTML checker could not run: no {' and no '.join(lacking)} here")
+    command = ["npm", "pack", "--silent", f"vnu-jar@{NU}"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    with tarfile.open(tmp_path / f"vnu-jar-{NU}.tgz") as packed:
+        packed.extract("package/build/dist/vnu.jar", tmp_path, filter="data")
+    jar = tmp_path / "package/build/dist/vnu.jar"
+    assert complaints(jar, public) == []
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    page = (public / "index.html").read_text(encoding="utf-8")
+    (wrong / "index.html").write_text(page.replace("</h1>", "</h2>", 1), encoding="utf-8")
+    assert complaints(jar, wrong) != []

@@ -10,7 +10,6 @@
   const list = page.querySelector(".results");
   const more = page.querySelector(".more");
   const browse = page.querySelector(".search-browse");
-  const how = page.querySelector(".search-how");
   const STEP = 10;
   const EXCERPT = 76;
   const PATIENCE = 250;
@@ -338,7 +337,6 @@
     if (first) first.querySelector("a").focus();
   });
 
-  how.textContent = how.dataset.script;
   input.value = new URLSearchParams(location.search).get("q") || "";
   if (input.value) run().catch(failed);
 })();
