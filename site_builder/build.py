@@ -208,7 +208,7 @@ def build(
     writer.recover()
     checked = check(config, heard, known)
     site, routes = checked.site, checked.routes
-    assets = load_assets(config.root, site.settings)
+    assets = load_assets(config.root, site.settings, preview=site.preview)
     translations = tuple(in_language(site, language) for language in site.translations)
     setup = Setup(
         templates=load_templates(config.root, site.settings),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from site_builder.build import Config, check
 from site_builder.load import packages
+from site_builder.load.templates import load_assets
 from site_builder.markup.reading_time import (
     HAN_A_MINUTE,
     WORDS_A_MINUTE,
@@ -124,6 +125,11 @@ def test_the_page_of_components_is_in_previews_alone(site: Site) -> None:
     every = Routes(all=routes, files=frozenset(), anchors={})
     ((_, written),) = SITEMAP.make(preview, every, lambda _: b"")
     assert b"styleguide" not in written
+    held = {
+        flag: {name for name, *_ in load_assets(REPOSITORY, site.settings, preview=flag)}
+        for flag in (False, True)
+    }
+    assert held[True] - held[False] == {"preview/styleguide.css", "preview/styleguide.js"}
 
 
 OF_REAL_CHARTS = {

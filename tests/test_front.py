@@ -34,7 +34,9 @@ def drawn(site: Site, path: str) -> Page:
     routes = route(site)
     setup = Setup(
         templates=load_templates(REPOSITORY, site.settings),
-        assets=tuple((name, name) for name, _, _ in load_assets(REPOSITORY, site.settings)),
+        assets=tuple(
+            (name, name) for name, _, _ in load_assets(REPOSITORY, site.settings, preview=True)
+        ),
         chrome=chrome(site, routes),
     )
     return read_html(render_alone(setup, page_job(site, routes, path), {}).decode())

@@ -24,7 +24,13 @@ def load_templates(root: Path, settings: Settings) -> tuple[tuple[str, str], ...
     return tuple(templates)
 
 
-def load_assets(root: Path, settings: Settings) -> tuple[tuple[str, str, bytes], ...]:
+_PREVIEW = "preview/"
+"""The folder of the assets that only pages of a preview use."""
+
+
+def load_assets(
+    root: Path, settings: Settings, *, preview: bool
+) -> tuple[tuple[str, str, bytes], ...]:
     """Return the assets, sorted: name, name with its digest for caching for good, bytes.
 
     A folder named as a file, such as `site.css/`, is one asset: its files by name, end to end.
@@ -35,8 +41,11 @@ def load_assets(root: Path, settings: Settings) -> tuple[tuple[str, str, bytes],
         if path.is_file():
             whole = path.parent if path.parent.suffix else path
             parts.setdefault(whole.relative_to(folder).as_posix(), []).append(path.read_bytes())
-    assets = [(name, b"\n".join(data)) for name, data in sorted(parts.items())]
-    return tuple((name, hashed_name(name, data), data) for name, data in assets)
+    return tuple(
+        (name, hashed_name(name, data), data)
+        for name, data in ((name, b"\n".join(held)) for name, held in sorted(parts.items()))
+        if preview or not name.startswith(_PREVIEW)
+    )
 
 
 def hashed_name(name: str, data: bytes) -> str:

@@ -14,7 +14,9 @@ from site_builder.render import data_address, render_alone
 
 def single_file(root: Path, site: Site, routes: Routes, document: Document) -> bytes:
     """Return a document's page with its styles and pictures inside; its links lead to the site."""
-    assets = {name: data for name, _, data in load_assets(root, site.settings)}
+    assets = {
+        name: data for name, _, data in load_assets(root, site.settings, preview=site.preview)
+    }
     setup = Setup(
         templates=load_templates(root, site.settings),
         assets=tuple((name, name) for name in assets),

@@ -44,7 +44,9 @@ def diff_page(root: Path, site: Site, routes: Routes, compared: Compared, summar
     job = Job(
         kind="diff", path=view.meta.path, output="", template="diff.html", view=view, digest=""
     )
-    assets = {name: data for name, _, data in load_assets(root, site.settings)}
+    assets = {
+        name: data for name, _, data in load_assets(root, site.settings, preview=site.preview)
+    }
     setup = Setup(
         templates=load_templates(root, site.settings),
         assets=tuple((name, name) for name in assets),
