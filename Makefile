@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-outside chromium check format lock messages bench clean
+.PHONY: help build test test-browser test-equal test-outside chromium check format lock messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -18,6 +18,9 @@ test: check chromium ## run every check and test, of long runs a sample
 
 test-browser: $(VENV)/.developer chromium ## run the tests that drive a browser
 	$(BIN)/pytest -n 2 --dist worksteal tests -m browser
+
+test-equal: $(VENV)/.developer ## hold whole builds of the shipped site against each other, byte for byte
+	$(BIN)/pytest -n 2 --dist worksteal tests -m "thorough and not browser"
 
 test-outside: $(VENV)/.developer ## hold what is published against the field's own tools, in an environment of theirs
 	$(BIN)/pytest tests -m outside

@@ -26,9 +26,41 @@ def copy_of_the_repository(target: Path) -> Path:
     return target
 
 
-def test_builds_are_byte_identical_anywhere(public: Path, tmp_path: Path) -> None:
+@pytest.mark.thorough
+def test_the_shipped_site_is_byte_identical_anywhere(public: Path, tmp_path: Path) -> None:
     """Another folder, hash seed, time zone, locale and executor: the same bytes."""
     site = copy_of_the_repository(tmp_path / "no 1" / "站点")
+    build_elsewhere(site, tmp_path)
+    here, there = files_of(public), files_of(site / "public")
+    assert here.keys() == there.keys()
+    assert here == there
+
+
+def test_builds_are_byte_identical_anywhere(tmp_path: Path) -> None:
+    """The same of a small site with charts, pictures, search and English."""
+    sites = [made_whole(tmp_path / name) for name in ("no 1/站点", "no 2")]
+    build(sites[0])
+    build_elsewhere(sites[1], tmp_path)
+    here, there = (files_of(site / "public") for site in sites)
+    assert len([path for path in here if path.startswith("en/")]) > 20
+    assert len([path for path in here if "pagefind" in path]) > 10
+    assert here.keys() == there.keys()
+    assert here == there
+
+
+def made_whole(folder: Path) -> Path:
+    """Return the minimal site with all that a site may have switched on."""
+    site = make_site(folder)
+    with (site / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "\n[pictures]\nenabled = true\n\n[search]\nenabled = true\n"
+            '\n[[languages]]\nid = "en"\nname = "English"\nlocale = "en_GB"\n'
+        )
+    return site
+
+
+def build_elsewhere(site: Path, folder: Path) -> None:
+    """Build a site as on another machine, in processes of its own."""
     elsewhere = {"PYTHONHASHSEED": "2024", "TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8"}
     subprocess.run(
         [
@@ -41,14 +73,11 @@ def test_builds_are_byte_identical_anywhere(public: Path, tmp_path: Path) -> Non
             "--executor",
             "process",
         ],
-        cwd=tmp_path,
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), **elsewhere},
         check=True,
         capture_output=True,
     )
-    here, there = files_of(public), files_of(site / "public")
-    assert here.keys() == there.keys()
-    assert here == there
 
 
 def test_nothing_changed_makes_nothing_anew(minimal: Path) -> None:
