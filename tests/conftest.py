@@ -92,6 +92,12 @@ def minimal(tmp_path: Path) -> Path:
     return make_site(tmp_path / "site")
 
 
+@pytest.fixture
+def systems(tmp_path: Path) -> Path:
+    """A copy of the site with a year of rows in every optional table, free to be changed."""
+    return make_site(tmp_path / "site", SITES / "systems")
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     """The shipped site, checked, from an empty cache."""
