@@ -1,6 +1,7 @@
 """The pages of the site, one kind a file."""
 
 from site_builder.pages import (
+    awards,
     calendar,
     case,
     cases,
@@ -11,6 +12,7 @@ from site_builder.pages import (
     data_version,
     embed,
     environments,
+    feedback,
     glossary,
     home,
     indicator,
@@ -23,6 +25,7 @@ from site_builder.pages import (
     search,
     sitemap,
     styleguide,
+    watch,
 )
 
 PAGE_KINDS = (
@@ -34,7 +37,10 @@ PAGE_KINDS = (
     *regions.KINDS,
     *cases.KINDS,
     *case.KINDS,
+    *awards.KINDS,
     *initiatives.KINDS,
+    *watch.KINDS,
+    *feedback.KINDS,
     *prose.KINDS,
     *data.KINDS,
     *data_version.KINDS,

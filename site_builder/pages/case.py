@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.facets import FACETS
 from site_builder.figures.basis import package_links
+from site_builder.figures.evaluations import awards_of
 from site_builder.model.document import Document
 from site_builder.model.figure import Figure
 from site_builder.model.figure_row import FigureRow
@@ -19,6 +20,7 @@ from site_builder.model.view import (
 )
 from site_builder.pages.cases import CRUMB
 from site_builder.pages.kind import PageKind, page
+from site_builder.pages.mentions import Mention, mentions_of_case
 from site_builder.pages.parts import (
     bound,
     card,
@@ -52,6 +54,7 @@ class CaseView:
     environment_title: str
     area: Link
     labels: tuple[Link, ...]
+    awards: tuple[Link, ...]
     tags: tuple[Link, ...]
     date: str
     updated: str
@@ -63,6 +66,7 @@ class CaseView:
     traced: tuple[TracedGroup, ...]
     prose: Prose
     facts: tuple[Fact, ...]
+    mentions: tuple[Mention, ...]
     initiatives: tuple[InitiativeCard, ...]
     related: tuple[CaseCard, ...]
     before: Link | None
@@ -77,7 +81,7 @@ def _view(site: Site, route: Route) -> CaseView:
     place = next(n for n, item in enumerate(site.cases) if item.slug == route.key)
     case = site.cases[place]
     source = site.sources[(case.package, case.source)]
-    summary = plain_summary(site, case)
+    summary, awards = plain_summary(site, case), awards_of(site, case)
     return CaseView(
         meta=meta(
             site,
@@ -100,7 +104,8 @@ def _view(site: Site, route: Route) -> CaseView:
         environment=case.environment,
         environment_title=environment_title(site, case.environment),
         area=Link(title=site.areas[case.area].title, path=f"/regions/{case.area}/"),
-        labels=_labels(site, case, ("departments", "awards")),
+        labels=_labels(site, case, ("departments",) if awards else ("departments", "awards")),
+        awards=awards,
         tags=_labels(site, case, ("tags",)),
         date=case.date,
         updated=case.updated,
@@ -112,6 +117,7 @@ def _view(site: Site, route: Route) -> CaseView:
         traced=traced(site, case),
         prose=prose(site, case),
         facts=document_facts(site, case),
+        mentions=mentions_of_case(site, case),
         initiatives=tuple(
             initiative_card(site, item)
             for item in site.initiatives

@@ -12,9 +12,11 @@ from site_builder.model.language import phrase
 from site_builder.model.settings import Environment
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
+from site_builder.pages.feedback import FEEDBACK
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.news import NewsItem, news
 from site_builder.pages.parts import card, case_card, meta
+from site_builder.pages.watch import WATCH, has_watch
 
 _CASES = 3
 
@@ -95,7 +97,12 @@ def _view(site: Site, route: Route) -> HomeView:
 
 def _following(site: Site) -> tuple[Link, ...]:
     reports = tuple(Link(title=item.title, path=item.address) for item in site.reports)
-    return (*reports, Link(title=phrase("下载全部数据"), path="/data/"))
+    systems = (
+        (phrase("指标晾晒"), WATCH, has_watch(site)),
+        (phrase("体验官反馈"), FEEDBACK, bool(site.systems.feedback)),
+    )
+    shown = (Link(title=title, path=path) for title, path, there in systems if there)
+    return (*reports, *shown, Link(title=phrase("下载全部数据"), path="/data/"))
 
 
 def _tile(site: Site, item: Environment) -> EnvironmentTile:

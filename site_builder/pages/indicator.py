@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from site_builder.charted.indicator import trend_of
 from site_builder.compare.explained.values import KINDS as KIND_EXPLAINED
 from site_builder.compare.explained.values import STAGES
-from site_builder.compare.periods import print_period
-from site_builder.compare.targets import judge_target
-from site_builder.compare.values import unit_text, value_parts
+from site_builder.compare.values import unit_text
 from site_builder.compare.wording import FORMULA
 from site_builder.exports.citation import citation_text, cited, figure_citation
 from site_builder.figures.basis import package_links
 from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.latest import finding, headline
-from site_builder.figures.present import anchor_of, figure_of, indicator_anchor, version_anchor
+from site_builder.figures.present import figure_of, indicator_anchor, version_anchor
 from site_builder.linked import schema_org
 from site_builder.model.chart import Chart, Refusal, Trend
 from site_builder.model.document import Document
@@ -29,11 +27,11 @@ from site_builder.model.vocabulary import (
     WITH_DENOMINATOR,
     Direction,
     Kind,
-    PeriodBasis,
     Stage,
 )
 from site_builder.pages.history import AreaMatrix, BaseTable, area_matrix, base_tables
 from site_builder.pages.kind import PageKind, page
+from site_builder.pages.mentions import Mention, mentions_of_indicator
 from site_builder.pages.parts import (
     card,
     case_card,
@@ -42,6 +40,7 @@ from site_builder.pages.parts import (
     initiative_card,
     meta,
 )
+from site_builder.pages.targets import TargetRow, target_rows
 
 _DIRECTIONS = {
     Direction.INCREASE: phrase("越高越好"),
@@ -81,22 +80,6 @@ class AreaTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
-    """A target in words."""
-
-    area_title: str
-    text: str
-    value: str
-    period: str
-    anchor: str
-    source: str
-    locator: str
-    actual: Figure | None
-    status: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorView:
     """What an indicator's page shows.
 
@@ -124,6 +107,7 @@ class IndicatorView:
     initiatives: tuple[InitiativeCard, ...]
     cases: tuple[CaseCard, ...]
     related: tuple[Link, ...]
+    mentions: tuple[Mention, ...]
     citation: str
     downloads: tuple[Download, ...]
     caveat: str
@@ -178,12 +162,13 @@ def _view(site: Site, route: Route) -> IndicatorView:
         else "",
         bases=base_tables(site, entry),
         areas=area_matrix(site, entry),
-        targets=_targets(site, entry),
+        targets=target_rows(site, entry),
         facts=_facts(site, entry),
         sources=_sources(site, entry),
         initiatives=tuple(initiative_card(site, item) for item in entry.initiatives),
         cases=tuple(case_card(site, case) for case in _cases(site, route)),
         related=_related(site, entry),
+        mentions=mentions_of_indicator(site, entry),
         citation=citation,
         downloads=table_downloads(route.path) if entry.observations else (),
         caveat=demonstration_caveat((entry,)),
@@ -253,39 +238,6 @@ def _cited(site: Site, entry: Entry, item: Observation) -> str:
     slug = entry.indicator.indicator
     anchor = version_anchor(figure) if held.lists_values else indicator_anchor(slug)
     return figure_citation(figure, cited_as, f"{cited_as.url}#{anchor}", site.language)
-
-
-def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
-    observed = {(item.package, *item.key): item for item in entry.observations}
-    rows, language = [], site.language
-    for item in entry.targets:
-        parts = value_parts(
-            entry.indicator,
-            item.value,
-            item.unit_mult,
-            item.qualifier,
-            False,
-            language=language,
-        )
-        source = site.sources[(item.package, item.source)]
-        key = (item.package, item.indicator, item.ref_area, item.time_period, item.caliber)
-        actual = observed.get(key)
-        judgement = judge_target(item, actual, entry.indicator, site.as_of, language=language)
-        rows.append(
-            TargetRow(
-                area_title=site.areas[item.ref_area].title,
-                text="".join(parts),
-                value=item.target_value,
-                period=print_period(item.time_period, PeriodBasis.STATED, language=language),
-                anchor=f"target-{anchor_of(item.ref_area, item.time_period, item.caliber)}",
-                source=source.title,
-                locator=item.locator.replace("｜", language.say("：")),
-                actual=figure_of(site, entry, actual) if actual else None,
-                status=judgement.status.value,
-                words=judgement.words,
-            )
-        )
-    return tuple(rows)
 
 
 def _facts(site: Site, entry: Entry) -> tuple[Fact, ...]:

@@ -11,6 +11,7 @@ from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import jump_links, meta
+from site_builder.pages.watch import WATCH, has_watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,7 @@ def _view(site: Site, route: Route) -> IndicatorsView:
             crumbs=(Link(title=phrase("全部指标"), path="/indicators/"),),
             based_on=package_links(site, tuple(package.name for package in site.packages)),
             following=(
+                *((Link(title=phrase("指标晾晒"), path=WATCH),) if has_watch(site) else ()),
                 Link(title=phrase("按地区看"), path="/regions/"),
                 Link(title=phrase("年度比较"), path="/compare/"),
                 Link(title=phrase("下载全部数据"), path="/data/"),

@@ -12,7 +12,9 @@ from site_builder.model.package import Initiative
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS
+from site_builder.pages.flow import FlowView, flows_of
 from site_builder.pages.kind import PageKind, page
+from site_builder.pages.mentions import Mention, mentions_of_initiative
 from site_builder.pages.parts import (
     KIND_WORDS,
     case_card,
@@ -56,6 +58,8 @@ class InitiativeView:
     sources: tuple[Fact, ...]
     figures: tuple[FigureRow, ...]
     cases: tuple[CaseCard, ...]
+    flows: tuple[FlowView, ...]
+    mentions: tuple[Mention, ...]
 
 
 def _list_routes(site: Site) -> tuple[Route, ...]:
@@ -143,6 +147,8 @@ def _view(site: Site, route: Route) -> InitiativeView:
         cases=tuple(
             case_card(site, case) for case in site.cases if item.initiative in case.initiatives
         ),
+        flows=flows_of(site, item.initiative),
+        mentions=mentions_of_initiative(site, item),
     )
 
 

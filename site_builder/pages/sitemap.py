@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.facets import FACETS, values_of
+from site_builder.figures.evaluations import award_years
 from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.model.calendar import CALENDAR
 from site_builder.model.explanation import METHODS
@@ -11,8 +12,10 @@ from site_builder.model.glossary import GLOSSARY
 from site_builder.model.language import phrase
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
+from site_builder.pages.feedback import FEEDBACK
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import meta
+from site_builder.pages.watch import WATCH, has_watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,17 @@ def groups(site: Site) -> tuple[tuple[str, str, tuple[Link, ...]], ...]:
             _links((item.title, "cases", item.slug) for item in site.cases),
         ),
         *_lists_of_cases(site),
+        (
+            "awards",
+            phrase("评选和评价"),
+            tuple(
+                Link(
+                    title=site.language.say("{year}年评选和评价", year=year),
+                    path=f"/awards/{year}/",
+                )
+                for year in award_years(site)
+            ),
+        ),
         (
             "indicators",
             phrase("指标"),
@@ -145,6 +159,8 @@ def _columns(site: Site) -> tuple[Link, ...]:
         (phrase("全部指标"), "/indicators/", True),
         (phrase("典型案例"), "/cases/", bool(site.cases)),
         (phrase("改革举措"), "/initiatives/", bool(site.initiatives)),
+        (phrase("指标晾晒"), WATCH, has_watch(site)),
+        (phrase("体验官反馈"), FEEDBACK, bool(site.systems.feedback)),
         (phrase("年度比较"), "/compare/", True),
         (phrase("地区"), "/regions/", True),
         (phrase("数据"), "/data/", True),
