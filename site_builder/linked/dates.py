@@ -154,6 +154,30 @@ def _cases_of(known: _Known, key: str) -> str:
     return known.listed[(name, value)]
 
 
+def _awards(known: _Known, year: str) -> str:
+    """Return the last day that the rows of the rounds of a year tell of, else of their release."""
+    rounds = [item for item in known.site.systems.evaluation_rounds if item.year == year]
+    rows = [item for item in known.site.systems.evaluations if item.year == year]
+    days = (*(item.date for item in rows), *(item.publicity_from for item in rounds))
+    return max(_told(known, days), known.of(item.package for item in rounds))
+
+
+def _feedback(known: _Known, key: str) -> str:
+    rows = known.site.systems.feedback
+    days = (day for row in rows for day in (row.date, row.replied_on))
+    return max(_told(known, days), known.of(row.package for row in rows))
+
+
+def _watch(known: _Known, key: str) -> str:
+    packages = {item.package.name for item in own_entries(known.site) if item.indicator.watched}
+    return known.of(packages | {row.package for row in known.site.systems.shortcomings})
+
+
+def _told(known: _Known, days: Iterable[str]) -> str:
+    """Return the newest of some days that have come by the day of the build; "" for none."""
+    return max((day for day in days if day <= known.site.as_of), default="")
+
+
 _BY_KIND: Mapping[str, Callable[[_Known, str], str]] = {
     "home": _everything,
     "sitemap": _everything,
@@ -166,6 +190,9 @@ _BY_KIND: Mapping[str, Callable[[_Known, str], str]] = {
     "region": _region,
     "initiatives": _initiative,
     "initiative": _initiative,
+    "awards": _awards,
+    "feedback": _feedback,
+    "watch": _watch,
     "cases": _cases,
     "cases-of": _cases_of,
     "data": _data,

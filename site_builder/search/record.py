@@ -6,6 +6,8 @@ KINDS = (
     ("indicator", "指标"),
     ("case", "典型案例"),
     ("initiative", "改革举措"),
+    ("award", "评选和评价"),
+    ("feedback", "体验官反馈"),
     ("report", "报告解读"),
     ("environment", "环境"),
     ("region", "地区"),

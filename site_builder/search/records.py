@@ -13,6 +13,7 @@ from site_builder.model.package import Initiative, Observation, Target
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS, NOT_APPLICABLE
 from site_builder.search.record import KINDS, Choice, Findable, Record
+from site_builder.search.systems import system_records
 
 _DEMONSTRATION = "方法演示"
 
@@ -30,6 +31,7 @@ def _records(site: Site) -> Iterator[Record]:
         yield _indicator(site, entry)
     for initiative in site.initiatives:
         yield _initiative(site, initiative)
+    yield from system_records(site)
     yield from _places(site)
     yield from _rest(site)
 
