@@ -1,6 +1,7 @@
 """The rounds of evaluation of a year: rules, publicity, scores as the rule makes them, results."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.evaluations import (
@@ -163,11 +164,11 @@ def _publicity(site: Site, one: EvaluationRound, state: Publicity) -> str:
     say, day = site.language.say, site.as_of
     since, until = one.publicity_from, one.publicity_to
     if state is Publicity.AHEAD:
-        return say("还没有开始公示：公示从{since}开始（截至{date}）。", since=since, date=day)
+        return say("还没有开始公示，公示从{since}开始（按{date}看）。", since=since, date=day)
     if state is Publicity.RUNNING and not until:
-        return say("公示中：从{since}开始，到哪天原文未注明（截至{date}）。", since=since, date=day)
+        return say("公示中，从{since}开始，到哪天原文未注明（按{date}看）。", since=since, date=day)
     if state is Publicity.RUNNING:
-        return say("公示中，到{until}为止（截至{date}）。", until=until, date=day)
+        return say("公示中，到{until}为止（按{date}看）。", until=until, date=day)
     if state is Publicity.OVER:
         return say("公示已在{until}结束。", until=until)
     return ""
@@ -193,12 +194,14 @@ def _facts(site: Site, one: EvaluationRound, found: tuple[Entrant, ...]) -> tupl
     scored = any(item.score is not None for case in found for item in case.rows)
     if scored or one.aggregation is not Aggregation.NOT_STATED:
         facts.append(Fact(label=phrase("计分办法"), text=say(AGGREGATION_WORDS[one.aggregation])))
-    weights: dict[str, str] = {}
+    weights: dict[str, Decimal | None] = {}
     for stage in EvaluationStage:
         for name, weight in criteria(found, stage):
-            weights.setdefault(name, _weighted(site, name, f"{weight:f}" if weight else ""))
+            weights.setdefault(name, weight)
     if weights:
-        facts.append(Fact(label=phrase("标准和权重"), text=site.language.listed(weights.values())))
+        label = phrase("标准和权重") if any(weights.values()) else phrase("标准")
+        said = (_weighted(site, name, weight) for name, weight in weights.items())
+        facts.append(Fact(label=label, text=site.language.listed(said)))
     if one.publicity_from and one.publicity_to:
         text = say("{since}至{until}", since=one.publicity_from, until=one.publicity_to)
         facts.append(Fact(label=phrase("公示期"), text=text))
@@ -207,12 +210,10 @@ def _facts(site: Site, one: EvaluationRound, found: tuple[Entrant, ...]) -> tupl
     return tuple(facts)
 
 
-def _weighted(site: Site, name: str, weight: str) -> str:
-    return (
-        site.language.say("{criterion}（{weight}）", criterion=name, weight=weight)
-        if weight
-        else name
-    )
+def _weighted(site: Site, name: str, weight: Decimal | None) -> str:
+    if weight is None:
+        return name
+    return site.language.say("{criterion}（{weight}）", criterion=name, weight=f"{weight:f}")
 
 
 def _case_link(site: Site, one: EvaluationRound, slug: str) -> Link:
