@@ -317,10 +317,11 @@ def row_name(row: SystemRow) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableForm:
-    """A table as it is declared: name, title, what its rows are, columns in order, key."""
+    """A table as it is declared: name, titles, what its rows are, columns in order."""
 
     name: str
     title: str
+    title_en: str
     row: type[SystemRow]
     columns: tuple[Column, ...]
 
@@ -331,7 +332,7 @@ class TableForm:
         return names or tuple(item.name for item in self.columns)
 
 
-def _form(name: str, title: str, row: type[SystemRow]) -> TableForm:
+def _form(name: str, title: str, title_en: str, row: type[SystemRow]) -> TableForm:
     """Return the form that the annotations of a dataclass declare."""
     columns = []
     for field, hint in get_type_hints(row, include_extras=True).items():
@@ -340,19 +341,19 @@ def _form(name: str, title: str, row: type[SystemRow]) -> TableForm:
             coded = isinstance(held, type) and issubclass(held, StrEnum)
             form = CellForm.CODE if coded else column.form
             columns.append(replace(column, name=field, form=form))
-    return TableForm(name=name, title=title, row=row, columns=tuple(columns))
+    return TableForm(name=name, title=title, title_en=title_en, row=row, columns=tuple(columns))
 
 
 FORMS = (
-    _form("evaluation_rounds", phrase("评价轮次"), EvaluationRound),
-    _form("evaluations", phrase("评选"), Evaluation),
-    _form("feedback", phrase("体验官反馈"), Feedback),
-    _form("issue_flow", phrase("涉企问题闭环"), FlowRow),
-    _form("milestones", phrase("任务节点"), Milestone),
-    _form("documents", phrase("文件"), Paper),
-    _form("document_links", phrase("文件关联"), DocumentLink),
-    _form("services", phrase("服务"), Service),
-    _form("coverage", phrase("报道"), Coverage),
-    _form("shortcomings", phrase("不足与整改"), Shortcoming),
+    _form("evaluation_rounds", phrase("评价轮次"), "Rounds of evaluation", EvaluationRound),
+    _form("evaluations", phrase("评选"), "Evaluations", Evaluation),
+    _form("feedback", phrase("体验官反馈"), "Feedback of experience officers", Feedback),
+    _form("issue_flow", phrase("涉企问题闭环"), "Flow of enterprises' issues", FlowRow),
+    _form("milestones", phrase("任务节点"), "Milestones", Milestone),
+    _form("documents", phrase("文件"), "Documents", Paper),
+    _form("document_links", phrase("文件关联"), "Links of documents", DocumentLink),
+    _form("services", phrase("服务"), "Services", Service),
+    _form("coverage", phrase("报道"), "Press coverage", Coverage),
+    _form("shortcomings", phrase("不足与整改"), "Shortcomings", Shortcoming),
 )
 """The tables, in the order in which they are told; a table stands after those it refers to."""

@@ -1,6 +1,6 @@
 """What the public is told of releases: what each changed, how much it matters, where it shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ from site_builder.model.version import (
 from site_builder.model.vocabulary import CorrectionSeverity
 from site_builder.releases.diff import diff
 
-_ABOUT_CASES = {"cases": 0, "evaluations": 1}
+_ABOUT_CASES = {"cases": 0, "evaluations": 1, "document_links": 2}
 """Tables whose rows are about a case, and where in their keys it stands."""
 
 _OF_INDICATORS = frozenset({"observations", "targets", "breaks", "indicators"})
@@ -89,11 +89,21 @@ def _published_rows(site: Site, since: Diff) -> Diff:
         item.document.slug for item in site.withheld if item.document.kind is DocumentKind.CASE
     }
     rows = tuple(
-        row
+        _without_cases(row, hidden)
         for row in since.rows
         if row.table not in _ABOUT_CASES or row.key[_ABOUT_CASES[row.table]] not in hidden
     )
     return replace(since, rows=rows)
+
+
+def _without_cases(row: RowChange, hidden: Set[str]) -> RowChange:
+    """Return a row without a change that names a hidden case."""
+    fields = tuple(
+        item
+        for item in row.fields
+        if item.field != "case" or hidden.isdisjoint((item.before, item.after))
+    )
+    return row if fields == row.fields else replace(row, fields=fields)
 
 
 def _gravity(
