@@ -3,18 +3,20 @@
 All rows are invented; what the page must say is worked out here from the CSV alone.
 """
 
+import csv
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import html
+from openpyxl import load_workbook
 
 from site_builder.build import Config, check
 from site_builder.model.site import Site
 from site_builder.model.systems import FORMS
 from site_builder.pages.feedback import KINDS, OFFICE_PART, OFFICER_PART, FeedbackView
-from tests.conftest import SITES, make_site
+from tests.conftest import SITES, make_site, run
 from tests.test_systems import AS_OF, rows_of
 
 TODAY = date.fromisoformat(AS_OF)
@@ -166,3 +168,24 @@ def test_without_findings_there_is_no_page(site: Site) -> None:
     """Neither the list nor the form."""
     empty = replace(site, systems=replace(site.systems, feedback=()))
     assert all(kind.routes(empty) == () for kind in KINDS)
+
+
+def test_the_workbook_to_fill_can_be_imported(systems_public: Path, systems: Path) -> None:
+    """An empty book; a row written into it comes into the draft as it was written."""
+    path = systems / "filled.xlsx"
+    book = load_workbook(systems_public / "feedback/sample-feedback.xlsx")
+    sheet = book["体验官反馈"]
+    columns = [cell.value for cell in sheet[2]]
+    assert columns == list(rows_of("feedback")[0])
+    assert not any(cell.value for row in sheet.iter_rows(min_row=3) for cell in row)
+    made = {**rows_of("feedback")[-1], "feedback": "", "date": "2024-01-09", "step": "取件"}
+    for place, name in enumerate(columns, 1):
+        sheet.cell(row=3, column=place, value=made[name])
+    book.save(path)
+    outcome = run("data", "import", str(path), "--site", str(systems), "--yes")
+    assert outcome.status == 0, outcome.text
+    with (systems / "data/sample/draft/feedback.csv").open(encoding="utf-8", newline="") as file:
+        *before, last = csv.DictReader(file)
+    assert before == rows_of("feedback")
+    assert {**last, "feedback": ""} == made
+    assert last["feedback"]

@@ -8,6 +8,7 @@ from site_builder.outputs import (
     chart_files,
     chart_library,
     comparison_files,
+    feedback_form,
     images,
     indicator_files,
     llms,
@@ -48,6 +49,7 @@ FILE_KINDS = (
     cards.CARDS,
     chart_library.CHART_LIBRARY,
     documents.DOCUMENT_FEEDS,
+    feedback_form.FEEDBACK_BOOK,
     search.SEARCH,
 )
 """Every kind of files that are made only where they are stale."""

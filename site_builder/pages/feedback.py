@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.deadlines import Standing, Timing, reply_days, standing
+from site_builder.figures.feedback import form_paths
 from site_builder.figures.flow import flows
 from site_builder.model.language import phrase
 from site_builder.model.site import Route, Site
@@ -77,12 +78,13 @@ class FeedbackView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
-    """What the empty form asks for, of the officer and of the office."""
+    """What the empty form asks for, of the officer and of the office; `books` are workbooks."""
 
     meta: PageMeta
     officer: tuple[tuple[str, str], ...]
     office: tuple[tuple[str, str], ...]
     statuses: tuple[str, ...]
+    books: tuple[Link, ...]
 
 
 def _routes(site: Site) -> tuple[Route, ...]:
@@ -195,6 +197,7 @@ def _timing(site: Site, row: Feedback, item: Standing) -> tuple[str, ...]:
 
 def _form_view(site: Site, route: Route) -> FormView:
     say = site.language.say
+    titles = {item.name: item.title for item in site.packages}
     title = say("改革体验反馈表")
     return FormView(
         meta=meta(
@@ -210,6 +213,10 @@ def _form_view(site: Site, route: Route) -> FormView:
         officer=OFFICER_PART,
         office=OFFICE_PART,
         statuses=tuple(say(words) for words in FEEDBACK_STATUS_WORDS.values()),
+        books=tuple(
+            Link(title=say("反馈表工作簿：{package}", package=titles[name]), path=path)
+            for name, path in form_paths(site).items()
+        ),
     )
 
 

@@ -59,17 +59,7 @@ def groups(site: Site) -> tuple[tuple[str, str, tuple[Link, ...]], ...]:
             _links((item.title, "cases", item.slug) for item in site.cases),
         ),
         *_lists_of_cases(site),
-        (
-            "awards",
-            phrase("评选和评价"),
-            tuple(
-                Link(
-                    title=site.language.say("{year}年评选和评价", year=year),
-                    path=f"/awards/{year}/",
-                )
-                for year in award_years(site)
-            ),
-        ),
+        ("awards", phrase("评选和评价"), _awards(site)),
         (
             "indicators",
             phrase("指标"),
@@ -134,6 +124,14 @@ def _lists_of_cases(site: Site) -> Iterable[tuple[str, str, tuple[Link, ...]]]:
             site.language.say("案例，按{facet}", facet=site.language.say(facet.title)),
             tuple(Link(title=value.title, path=value.path) for value in values),
         )
+
+
+def _awards(site: Site) -> tuple[Link, ...]:
+    say = site.language.say
+    return tuple(
+        Link(title=say("{year}年评选和评价", year=year), path=f"/awards/{year}/")
+        for year in award_years(site)
+    )
 
 
 def _for_machines(site: Site) -> tuple[Link, ...]:
