@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.facets import FACETS, values_of
+from site_builder.figures.linked_rows import DOCUMENTS, SERVICES
 from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.model.calendar import CALENDAR
 from site_builder.model.explanation import METHODS
@@ -145,6 +146,8 @@ def _columns(site: Site) -> tuple[Link, ...]:
         (phrase("全部指标"), "/indicators/", True),
         (phrase("典型案例"), "/cases/", bool(site.cases)),
         (phrase("改革举措"), "/initiatives/", bool(site.initiatives)),
+        (phrase("文件与政策"), DOCUMENTS, bool(site.systems.documents or site.systems.coverage)),
+        (phrase("服务与办事入口"), SERVICES, bool(site.systems.services)),
         (phrase("年度比较"), "/compare/", True),
         (phrase("地区"), "/regions/", True),
         (phrase("数据"), "/data/", True),
