@@ -56,7 +56,7 @@ def _view(site: Site, route: Route) -> ServicesView:
             path=SERVICES,
             title=say("服务与办事入口"),
             finding=say(
-                "{n}处企业可以去、可以打电话或者上网办事的地方；来源没有写的不列。", n=len(rows)
+                "{n}处服务场所和入口；地点、时间、电话和网址，来源没有写的不列。", n=len(rows)
             ),
             section="services",
             crumbs=(Link(title=phrase("服务与办事入口"), path=SERVICES),),

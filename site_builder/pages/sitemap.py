@@ -129,8 +129,14 @@ def _for_machines(site: Site) -> tuple[Link, ...]:
         Link(title=phrase("订阅全部内容（Atom）"), path="/feed.xml"),
         Link(title=phrase("订阅典型案例（Atom）"), path="/cases/feed.xml"),
         Link(title=phrase("订阅数据变更（Atom）"), path="/changes/feed.xml"),
+        Link(title=phrase("订阅文件与政策（Atom）"), path="/documents/feed.xml"),
     )
-    there = (bool(site.cases or site.reports), bool(site.cases), bool(site.releases))
+    there = (
+        bool(site.cases or site.reports),
+        bool(site.cases),
+        bool(site.releases),
+        any(row.date for row in site.systems.documents),
+    )
     return (
         Link(title=phrase("接口目录（JSON）"), path="/api/index.json"),
         Link(title=phrase("数据目录（DCAT，JSON-LD）"), path="/catalog.jsonld"),
