@@ -11,6 +11,7 @@ from site_builder.exports.citation import citation_text, cited, figure_citation
 from site_builder.figures.basis import package_links
 from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.latest import finding, headline
+from site_builder.figures.linked_rows import report_of, shortcomings_about
 from site_builder.figures.present import figure_of, indicator_anchor, version_anchor
 from site_builder.linked import schema_org
 from site_builder.model.chart import Chart, Refusal, Trend
@@ -40,6 +41,7 @@ from site_builder.pages.parts import (
     initiative_card,
     meta,
 )
+from site_builder.pages.progress import ShortcomingStep, shortcoming_steps
 from site_builder.pages.targets import TargetRow, target_rows
 
 _DIRECTIONS = {
@@ -106,6 +108,7 @@ class IndicatorView:
     sources: tuple[Fact, ...]
     initiatives: tuple[InitiativeCard, ...]
     cases: tuple[CaseCard, ...]
+    shortcomings: tuple[ShortcomingStep, ...]
     related: tuple[Link, ...]
     mentions: tuple[Mention, ...]
     citation: str
@@ -167,6 +170,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
         sources=_sources(site, entry),
         initiatives=tuple(initiative_card(site, item) for item in entry.initiatives),
         cases=tuple(case_card(site, case) for case in _cases(site, route)),
+        shortcomings=shortcoming_steps(site, indicator=route.key),
         related=_related(site, entry),
         mentions=mentions_of_indicator(site, entry),
         citation=citation,
@@ -182,6 +186,13 @@ def _cases(site: Site, route: Route) -> tuple[Document, ...]:
         for case in site.cases
         if any(item.figure.indicator == route.key for item in site.bindings[case.path])
     )
+
+
+def _read(site: Site, route: Route) -> tuple[Document, ...]:
+    """Return the cases that show the indicator, and the reports that admit shortcomings of it."""
+    rows = shortcomings_about(site, indicator=route.key)
+    reports = (report_of(site, row) for row in rows)
+    return (*_cases(site, route), *dict.fromkeys(item for item in reports if item))
 
 
 def _alone(row: FigureRow | None, trend: Trend | Refusal, language: Language) -> str:
@@ -319,5 +330,5 @@ def _citation(site: Site, entry: Entry) -> str:
 
 
 KINDS = (
-    PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view, reads=_cases),
+    PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view, reads=_read),
 )
