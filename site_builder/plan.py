@@ -7,7 +7,7 @@ from functools import lru_cache
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
 
-from site_builder.figures.linked_rows import DOCUMENTS, SERVICES, row_anchors
+from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH, row_anchors
 from site_builder.known import Known
 from site_builder.linked.articles import SEARCH_PATH, website
 from site_builder.model.calendar import CALENDAR
@@ -92,6 +92,8 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     )
     footer = [
         *(Link(title=item.title, path=item.address) for item in site.pages),
+        Link(title=say("指标晾晒"), path=WATCH),
+        Link(title=say("体验官反馈"), path=FEEDBACK),
         Link(title=say("文件与政策"), path=DOCUMENTS),
         Link(title=say("服务与办事入口"), path=SERVICES),
         Link(title=say("数据怎么看"), path=METHODS),

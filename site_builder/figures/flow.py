@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from site_builder.figures.linked_rows import WATCH
 from site_builder.model.site import Site
 from site_builder.model.systems import FlowRow
 from site_builder.model.vocabulary import FlowStep, FlowSubset
@@ -27,7 +28,7 @@ class Flow:
     def path(self) -> str:
         """The address of its drawing; that of the watch list where it has no initiative."""
         if not self.initiative:
-            return f"/watch/#{self.anchor}"
+            return f"{WATCH}#{self.anchor}"
         return f"/initiatives/{self.initiative}/#{self.anchor}"
 
     @property

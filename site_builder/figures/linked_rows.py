@@ -8,6 +8,8 @@ from site_builder.model.systems import Coverage, Milestone, Paper, Service, Shor
 
 DOCUMENTS = "/documents/"
 SERVICES = "/services/"
+FEEDBACK = "/feedback/"
+WATCH = "/watch/"
 
 
 def paper_anchor(row: Paper) -> str:
@@ -31,11 +33,23 @@ def coverage_anchor(row: Coverage) -> str:
 
 
 def row_anchors(site: Site) -> dict[str, frozenset[str]]:
-    """Return the ids of the rows on the pages of documents and of services, by their paths."""
+    """Return the ids of rows on the pages that list them, by the paths of these."""
     systems = site.systems
     papers = {*map(paper_anchor, systems.documents), *map(coverage_anchor, systems.coverage)}
     services = {*map(service_anchor, systems.services)}
-    found = {DOCUMENTS: frozenset(papers), SERVICES: frozenset(services)}
+    watched = (slug for slug, entry in site.entries.items() if entry.indicator.watched)
+    found = {
+        DOCUMENTS: frozenset(papers),
+        SERVICES: frozenset(services),
+        FEEDBACK: frozenset(row.feedback for row in systems.feedback),
+        WATCH: frozenset((*map(shortcoming_anchor, systems.shortcomings), *watched)),
+        **{
+            f"/awards/{year}/": frozenset(
+                row.round for row in systems.evaluation_rounds if row.year == year
+            )
+            for year in {row.year for row in systems.evaluation_rounds}
+        },
+    }
     return {path: ids for path, ids in found.items() if ids}
 
 

@@ -6,6 +6,7 @@ from site_builder.figures.basis import package_links
 from site_builder.figures.deadlines import Standing, Timing, reply_days, standing
 from site_builder.figures.feedback import form_paths
 from site_builder.figures.flow import flows
+from site_builder.figures.linked_rows import FEEDBACK
 from site_builder.model.language import phrase
 from site_builder.model.site import Route, Site
 from site_builder.model.systems import Feedback
@@ -13,9 +14,7 @@ from site_builder.model.view import Link, PageMeta
 from site_builder.model.vocabulary import FEEDBACK_STATUS_WORDS
 from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import meta
-from site_builder.pages.row_links import about
 
-FEEDBACK = "/feedback/"
 FORM = f"{FEEDBACK}form/"
 
 _CRUMB = Link(title=phrase("体验官反馈"), path=FEEDBACK)
@@ -172,11 +171,31 @@ def _line(site: Site, row: Feedback, item: Standing) -> FindingLine:
         timing=timing,
         computed=reply_days(row) is not None or _late(site, item),
         late=_late(site, item),
-        about=about(site, row),
+        about=_about(site, row),
         source=site.language.clauses(
             (source.title, row.locator.replace("｜", site.language.say("：")))
         ),
     )
+
+
+def _about(site: Site, row: Feedback) -> tuple[Link, ...]:
+    """Return links to initiative, case and indicator of a finding; `note` says which each is."""
+    say = site.language.say
+    links = []
+    for item in site.initiatives:
+        if (item.package, item.initiative) == (row.package, row.initiative):
+            path = f"/initiatives/{item.initiative}/"
+            links.append(Link(title=item.title, path=path, note=say("举措")))
+    links += [
+        Link(title=item.title, path=item.address, note=say("案例"))
+        for item in site.cases
+        if (item.package, item.slug) == (row.package, row.case)
+    ]
+    entry = site.entries.get(row.indicator)
+    if entry and (entry.observations or entry.targets):
+        path = f"/indicators/{row.indicator}/"
+        links.append(Link(title=entry.indicator.title, path=path, note=say("指标")))
+    return tuple(links)
 
 
 def _timing(site: Site, row: Feedback, item: Standing) -> tuple[str, ...]:

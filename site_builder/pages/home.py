@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import headline_rows, latest_row
-from site_builder.figures.linked_rows import DOCUMENTS, SERVICES
+from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH
 from site_builder.figures.shown import areas_shown, environments_shown, own_entries
 from site_builder.figures.single_period import said_of_all, why_no_change
 from site_builder.model.chart import Sparkline
@@ -13,11 +13,10 @@ from site_builder.model.language import phrase
 from site_builder.model.settings import Environment
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
-from site_builder.pages.feedback import FEEDBACK
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.news import NewsItem, news
 from site_builder.pages.parts import card, case_card, meta
-from site_builder.pages.watch import WATCH, has_watch
+from site_builder.pages.watch import has_watch
 
 _CASES = 3
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
+from site_builder.figures.linked_rows import WATCH
 from site_builder.figures.shown import areas_shown, own_entries
 from site_builder.model.figure_row import FigureGroup, FigureRow
 from site_builder.model.language import phrase
@@ -11,7 +12,7 @@ from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import jump_links, meta
-from site_builder.pages.watch import WATCH, has_watch
+from site_builder.pages.watch import has_watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,7 +172,15 @@ def all_judged(site: Site) -> str:
 
 def report_shortcomings(site: Site, report: Document) -> Shortcomings | None:
     """Return what stands on a report's page of what was found wanting; None where nothing is."""
-    rows = shortcomings_in(site, report)
+    return _shortcomings(site, shortcomings_in(site, report))
+
+
+def all_shortcomings(site: Site) -> Shortcomings | None:
+    """Return what was found wanting by all reports and by the congress; None where nothing is."""
+    return _shortcomings(site, site.systems.shortcomings)
+
+
+def _shortcomings(site: Site, rows: tuple[Shortcoming, ...]) -> Shortcomings | None:
     if not rows:
         return None
     groups = tuple(

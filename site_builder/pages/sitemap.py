@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from site_builder.facets import FACETS, values_of
 from site_builder.figures.evaluations import award_years
-from site_builder.figures.linked_rows import DOCUMENTS, SERVICES
+from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH
 from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.model.calendar import CALENDAR
 from site_builder.model.explanation import METHODS
@@ -13,10 +13,9 @@ from site_builder.model.glossary import GLOSSARY
 from site_builder.model.language import phrase
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
-from site_builder.pages.feedback import FEEDBACK
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import meta
-from site_builder.pages.watch import WATCH, has_watch
+from site_builder.pages.watch import has_watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

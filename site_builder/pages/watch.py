@@ -6,6 +6,7 @@ from site_builder.figures.basis import package_links
 from site_builder.figures.flow import flows
 from site_builder.figures.history import change_into, in_time
 from site_builder.figures.latest import latest, sparked_row
+from site_builder.figures.linked_rows import WATCH
 from site_builder.figures.present import figure_of
 from site_builder.figures.shown import own_entries
 from site_builder.figures.single_period import ONE_PERIOD
@@ -18,10 +19,8 @@ from site_builder.model.view import Link, PageMeta
 from site_builder.pages.flow import FlowView, flows_of
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import environment_title, meta
-from site_builder.pages.shortcomings import ShortcomingGroup, shortcoming_groups
+from site_builder.pages.progress import Shortcomings, all_shortcomings
 from site_builder.pages.targets import TargetRow, target_rows
-
-WATCH = "/watch/"
 
 _HISTORY = 4
 """So many earlier values are shown; the page of the indicator has all."""
@@ -59,7 +58,7 @@ class WatchView:
     meta: PageMeta
     contents: tuple[Link, ...]
     watched: tuple[WatchedIndicator, ...]
-    shortcomings: tuple[ShortcomingGroup, ...]
+    shortcomings: Shortcomings | None
     flows: tuple[FlowView, ...]
 
     @property
@@ -92,47 +91,49 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 def _view(site: Site, route: Route) -> WatchView:
     entries, say = watched_entries(site), site.language.say
-    groups = shortcoming_groups(site, site.systems.shortcomings)
+    wanting = all_shortcomings(site)
     packages = (
         *(entry.package.name for entry in entries),
         *(row.package for row in site.systems.shortcomings),
     )
-    title = say("指标晾晒与问题整改") if groups else say("指标晾晒")
+    title = say("指标晾晒与问题整改") if wanting else say("指标晾晒")
     counts = [say("晾晒指标{n}项", n=len(entries))] if entries else []
-    counts += [say("{kind}{n}条", kind=group.title, n=len(group.lines)) for group in groups]
+    for kind, steps in wanting.groups if wanting else ():
+        counts.append(say("{kind}{n}条", kind=kind, n=len(steps)))
     return WatchView(
         meta=meta(
             site,
             kind="watch",
             path=WATCH,
             title=title,
-            finding=say(
-                "{counts}。成绩和不足放在一起，进展只写到来源说到的程度。",
-                counts=site.language.clauses(counts),
-            )
-            if groups
-            else say("{counts}。", counts=site.language.clauses(counts)),
+            finding=_finding(site, counts, beside=wanting is not None),
             section="indicators",
             crumbs=(Link(title=title, path=WATCH),),
             based_on=package_links(site, packages),
             following=_following(site),
         ),
-        contents=_contents(len(entries), groups),
+        contents=_contents(len(entries), wanting),
         watched=tuple(_watched(site, entry) for entry in entries),
-        shortcomings=groups,
+        shortcomings=wanting,
         flows=flows_of(site, ""),
     )
 
 
-def _contents(watched: int, groups: tuple[ShortcomingGroup, ...]) -> tuple[Link, ...]:
-    own = (Link(title=phrase("晾晒指标"), path="#watched", note=str(watched)),) if watched else ()
-    return (
-        *own,
-        *(
-            Link(title=group.title, path=f"#{group.anchor}", note=str(len(group.lines)))
-            for group in groups
-        ),
+def _finding(site: Site, counts: list[str], *, beside: bool) -> str:
+    said = site.language.clauses(counts)
+    if beside:
+        return site.language.say(
+            "{counts}。成绩和不足放在一起，进展只写到来源说到的程度。", counts=said
+        )
+    return site.language.say("{counts}。", counts=said)
+
+
+def _contents(watched: int, wanting: Shortcomings | None) -> tuple[Link, ...]:
+    found = (
+        (phrase("晾晒指标"), "#watched", watched),
+        (phrase("不足与整改"), "#shortcomings", wanting.count if wanting else 0),
     )
+    return tuple(Link(title=title, path=path, note=str(n)) for title, path, n in found if n)
 
 
 def _following(site: Site) -> tuple[Link, ...]:
