@@ -37,7 +37,7 @@ FOREIGN_KEYS: Mapping[str, Mapping[str, str]] = {
     "observations": _LINKS,
     "targets": _LINKS,
     "breaks": _LINKS,
-    "initiatives": {"ref_area": "areas", "source": "sources"},
+    "initiatives": {"ref_area": "areas", "source": "sources", "announced": "indicators"},
     "initiative_indicators": {"initiative": "initiatives", "indicator": "indicators"},
     **{
         form.name: {

@@ -263,5 +263,6 @@ class Reader:
                 locator=row["locator"],
                 indicators=tuple(links.get(row["initiative"], ())),
                 row=row.span.row or 0,
+                announced=row.optional("announced"),
             ),
         )

@@ -153,7 +153,11 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
-    """A system, platform, campaign or measure that a report names."""
+    """A system, platform, campaign or measure that a report names.
+
+    `announced` is the indicator whose value says how many parts the source gives it ("16项"), ""
+    where it gives no number; its milestones are the parts that are named.
+    """
 
     package: str
     initiative: str
@@ -167,6 +171,7 @@ class Initiative:
     locator: str
     indicators: tuple[str, ...]
     row: int
+    announced: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from site_builder.outputs import (
     version_files,
 )
 from site_builder.outputs.api import indicator as api_indicator
-from site_builder.outputs.feeds import changes, documents
+from site_builder.outputs.feeds import changes, documents, papers
 
 OUTPUTS = (
     sitemap.SITEMAP,
@@ -31,6 +31,7 @@ OUTPUTS = (
     llms.LLMS,
     case_index.CASE_INDEX,
     changes.CHANGES_FEED,
+    papers.DOCUMENTS_FEED,
     catalogue.CATALOGUE,
     api.API,
 )

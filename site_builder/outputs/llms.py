@@ -5,6 +5,7 @@ The form is that of llmstxt.org: a title, a summary, lists of links under headin
 
 from collections.abc import Iterable, Iterator
 
+from site_builder.figures.linked_rows import DOCUMENTS, SERVICES
 from site_builder.linked.coverage import LICENCE, shown_version
 from site_builder.model.download import version_downloads
 from site_builder.model.site import Routes, Site
@@ -90,6 +91,8 @@ def _others(site: Site) -> Iterable[_Line]:
         ("年度比较", "/compare/"),
         ("地区", "/regions/"),
         ("改革举措", "/initiatives/"),
+        ("文件与政策", DOCUMENTS),
+        ("服务与办事入口", SERVICES),
         ("更正与修订", "/changes/"),
         ("术语", "/glossary/"),
         ("数据和方法", "/methods/"),

@@ -19,6 +19,7 @@ from site_builder.model.view import (
 )
 from site_builder.pages.cases import CRUMB
 from site_builder.pages.kind import PageKind, page
+from site_builder.pages.papers import CoverageLine, PaperLink, case_coverage, paper_links
 from site_builder.pages.parts import (
     bound,
     card,
@@ -64,6 +65,8 @@ class CaseView:
     prose: Prose
     facts: tuple[Fact, ...]
     initiatives: tuple[InitiativeCard, ...]
+    papers: tuple[PaperLink, ...]
+    coverage: tuple[CoverageLine, ...]
     related: tuple[CaseCard, ...]
     before: Link | None
     after: Link | None
@@ -117,6 +120,8 @@ def _view(site: Site, route: Route) -> CaseView:
             for item in site.initiatives
             if item.initiative in case.initiatives
         ),
+        papers=paper_links(site, case.package, case=case.slug),
+        coverage=case_coverage(site, case),
         related=tuple(case_card(site, other) for other in related_cases(site, case)),
         before=_neighbour(site, place - 1),
         after=_neighbour(site, place + 1),

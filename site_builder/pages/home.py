@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import headline_rows, latest_row
+from site_builder.figures.linked_rows import DOCUMENTS, SERVICES
 from site_builder.figures.shown import areas_shown, environments_shown, own_entries
 from site_builder.figures.single_period import said_of_all, why_no_change
 from site_builder.model.chart import Sparkline
@@ -95,7 +96,15 @@ def _view(site: Site, route: Route) -> HomeView:
 
 def _following(site: Site) -> tuple[Link, ...]:
     reports = tuple(Link(title=item.title, path=item.address) for item in site.reports)
-    return (*reports, Link(title=phrase("下载全部数据"), path="/data/"))
+    listed = (
+        (bool(site.systems.documents), phrase("文件与政策"), DOCUMENTS),
+        (bool(site.systems.services), phrase("服务与办事入口"), SERVICES),
+    )
+    return (
+        *reports,
+        *(Link(title=title, path=path) for there, title, path in listed if there),
+        Link(title=phrase("下载全部数据"), path="/data/"),
+    )
 
 
 def _tile(site: Site, item: Environment) -> EnvironmentTile:

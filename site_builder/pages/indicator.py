@@ -13,6 +13,7 @@ from site_builder.exports.citation import citation_text, cited, figure_citation
 from site_builder.figures.basis import package_links
 from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.latest import finding, headline
+from site_builder.figures.linked_rows import report_of, shortcomings_about
 from site_builder.figures.present import anchor_of, figure_of, indicator_anchor, version_anchor
 from site_builder.linked import schema_org
 from site_builder.model.chart import Chart, Refusal, Trend
@@ -42,6 +43,7 @@ from site_builder.pages.parts import (
     initiative_card,
     meta,
 )
+from site_builder.pages.progress import ShortcomingStep, shortcoming_steps
 
 _DIRECTIONS = {
     Direction.INCREASE: phrase("越高越好"),
@@ -123,6 +125,7 @@ class IndicatorView:
     sources: tuple[Fact, ...]
     initiatives: tuple[InitiativeCard, ...]
     cases: tuple[CaseCard, ...]
+    shortcomings: tuple[ShortcomingStep, ...]
     related: tuple[Link, ...]
     citation: str
     downloads: tuple[Download, ...]
@@ -183,6 +186,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
         sources=_sources(site, entry),
         initiatives=tuple(initiative_card(site, item) for item in entry.initiatives),
         cases=tuple(case_card(site, case) for case in _cases(site, route)),
+        shortcomings=shortcoming_steps(site, indicator=route.key),
         related=_related(site, entry),
         citation=citation,
         downloads=table_downloads(route.path) if entry.observations else (),
@@ -197,6 +201,13 @@ def _cases(site: Site, route: Route) -> tuple[Document, ...]:
         for case in site.cases
         if any(item.figure.indicator == route.key for item in site.bindings[case.path])
     )
+
+
+def _read(site: Site, route: Route) -> tuple[Document, ...]:
+    """Return the cases that show the indicator, and the reports that admit shortcomings of it."""
+    rows = shortcomings_about(site, indicator=route.key)
+    reports = (report_of(site, row) for row in rows)
+    return (*_cases(site, route), *dict.fromkeys(item for item in reports if item))
 
 
 def _alone(row: FigureRow | None, trend: Trend | Refusal, language: Language) -> str:
@@ -367,5 +378,5 @@ def _citation(site: Site, entry: Entry) -> str:
 
 
 KINDS = (
-    PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view, reads=_cases),
+    PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view, reads=_read),
 )

@@ -13,6 +13,7 @@ from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS
 from site_builder.pages.kind import PageKind, page
+from site_builder.pages.papers import PaperLink, paper_links
 from site_builder.pages.parts import (
     KIND_WORDS,
     case_card,
@@ -21,6 +22,15 @@ from site_builder.pages.parts import (
     meta,
     source_facts,
 )
+from site_builder.pages.progress import (
+    ShortcomingStep,
+    Tracker,
+    all_judged,
+    shortcoming_steps,
+    tracker,
+    trackers,
+)
+from site_builder.pages.services import ServiceCard, initiative_services
 
 _CRUMB = Link(title=phrase("改革举措"), path="/initiatives/")
 
@@ -37,10 +47,12 @@ class InitiativeGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativesView:
-    """What the list shows."""
+    """What the list shows: what of some initiatives is tracked, then all of them."""
 
     meta: PageMeta
     charts: tuple[Chart, ...]
+    trackers: tuple[Tracker, ...]
+    judged: str
     groups: tuple[InitiativeGroup, ...]
 
 
@@ -56,6 +68,10 @@ class InitiativeView:
     sources: tuple[Fact, ...]
     figures: tuple[FigureRow, ...]
     cases: tuple[CaseCard, ...]
+    tracker: Tracker | None
+    services: tuple[ServiceCard, ...]
+    papers: tuple[PaperLink, ...]
+    shortcomings: tuple[ShortcomingStep, ...]
 
 
 def _list_routes(site: Site) -> tuple[Route, ...]:
@@ -94,6 +110,8 @@ def _list_view(site: Site, route: Route) -> InitiativesView:
             ),
         ),
         charts=site.charts.get(route.path, ()),
+        trackers=trackers(site),
+        judged=all_judged(site),
         groups=groups,
     )
 
@@ -143,6 +161,10 @@ def _view(site: Site, route: Route) -> InitiativeView:
         cases=tuple(
             case_card(site, case) for case in site.cases if item.initiative in case.initiatives
         ),
+        tracker=tracker(site, item),
+        services=initiative_services(site, item),
+        papers=paper_links(site, item.package, initiative=item.initiative),
+        shortcomings=shortcoming_steps(site, package=item.package, initiative=item.initiative),
     )
 
 

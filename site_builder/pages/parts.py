@@ -291,3 +291,14 @@ def document_facts(site: Site, document: Document) -> tuple[Fact, ...]:
         for text, reason in document.claims
     )
     return (*facts, *claims)
+
+
+def row_source(site: Site, package: str, source: str, locator: str) -> str:
+    """Return in a line where a row of a table comes from: who published it, when, which place."""
+    found = site.sources[(package, source)]
+    say = site.language.say
+    return say(
+        "{publisher}，{place}",
+        publisher=f"{found.publisher}{site.language.bracketed(found.published)}",
+        place=locator.replace("｜", say("：")),
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.facets import FACETS, values_of
+from site_builder.figures.linked_rows import DOCUMENTS, SERVICES
 from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.model.calendar import CALENDAR
 from site_builder.model.explanation import METHODS
@@ -128,8 +129,14 @@ def _for_machines(site: Site) -> tuple[Link, ...]:
         Link(title=phrase("订阅全部内容（Atom）"), path="/feed.xml"),
         Link(title=phrase("订阅典型案例（Atom）"), path="/cases/feed.xml"),
         Link(title=phrase("订阅数据变更（Atom）"), path="/changes/feed.xml"),
+        Link(title=phrase("订阅文件与政策（Atom）"), path="/documents/feed.xml"),
     )
-    there = (bool(site.cases or site.reports), bool(site.cases), bool(site.releases))
+    there = (
+        bool(site.cases or site.reports),
+        bool(site.cases),
+        bool(site.releases),
+        any(row.date for row in site.systems.documents),
+    )
     return (
         Link(title=phrase("接口目录（JSON）"), path="/api/index.json"),
         Link(title=phrase("数据目录（DCAT，JSON-LD）"), path="/catalog.jsonld"),
@@ -145,6 +152,8 @@ def _columns(site: Site) -> tuple[Link, ...]:
         (phrase("全部指标"), "/indicators/", True),
         (phrase("典型案例"), "/cases/", bool(site.cases)),
         (phrase("改革举措"), "/initiatives/", bool(site.initiatives)),
+        (phrase("文件与政策"), DOCUMENTS, bool(site.systems.documents or site.systems.coverage)),
+        (phrase("服务与办事入口"), SERVICES, bool(site.systems.services)),
         (phrase("年度比较"), "/compare/", True),
         (phrase("地区"), "/regions/", True),
         (phrase("数据"), "/data/", True),
