@@ -22,9 +22,18 @@ from site_builder.model.package import (
     Source,
     Target,
 )
+from site_builder.model.publication import Withheld
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
 from site_builder.model.site import Entry, Site
+from site_builder.model.systems import (
+    Coverage,
+    DocumentLink,
+    Feedback,
+    SystemRow,
+    Systems,
+    joined,
+)
 from site_builder.publication import newest_day, review_faults, withheld
 
 _Row = TypeVar("_Row", Observation, Target, Break)
@@ -76,6 +85,7 @@ def assemble(
         glossary=loaded.glossary,
         wording=loaded.wording,
         calendar=loaded.calendar,
+        systems=_systems(packages, held if not preview else ()),
         set_aside=set_aside.joined(SetAside(items=names)),
         withheld=held,
         preview=preview,
@@ -87,6 +97,25 @@ def assemble(
     own = (fault for item in faulty for fault in item.faults)
     signed = review_faults(loaded.documents, digests, hidden)
     return site, (*conflicts, *repeated, *own, *told, *signed)
+
+
+def _systems(packages: tuple[Package, ...], held: tuple[Withheld, ...]) -> Systems:
+    """Return the rows of the optional tables; those about withheld cases only are left out.
+
+    Of other rows the link to such a case alone is.
+    """
+    hidden = {(item.document.package, item.document.slug) for item in held}
+
+    def shown(row: SystemRow) -> SystemRow | None:
+        if (row.package, getattr(row, "case", "")) not in hidden:
+            return row
+        if isinstance(row, Feedback | Coverage):
+            return replace(row, case="")
+        if isinstance(row, DocumentLink) and row.initiative:
+            return replace(row, case="")
+        return None
+
+    return joined(package.systems for package in packages).mapped(shown)
 
 
 def _areas(packages: tuple[Package, ...]) -> dict[str, Area]:

@@ -55,10 +55,9 @@ def _award(site: Site, case: Document) -> Iterable[tuple[str, str]]:
     """Return the years in which a case was selected: an award comes only from a row of the data."""
     years = {
         row.year
-        for package in site.packages
-        if package.name == case.package
-        for row in package.evaluations
-        if row.case == case.slug and row.stage is EvaluationStage.SELECTED
+        for row in site.systems.evaluations
+        if (row.package, row.case) == (case.package, case.slug)
+        and row.stage is EvaluationStage.SELECTED
     }
     return [
         (year, site.language.say("{year}年入选", year=year)) for year in sorted(years, reverse=True)

@@ -8,6 +8,7 @@ from itertools import chain
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import meta
 
+from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH, row_anchors
 from site_builder.known import Known
 from site_builder.linked.articles import SEARCH_PATH, website
 from site_builder.model.calendar import CALENDAR
@@ -51,6 +52,7 @@ def route(site: Site) -> Routes:
     if site.glossary:
         anchors[GLOSSARY] = frozenset(term.anchor for term in site.glossary)
     anchors[METHODS] = METHODS_ANCHORS
+    anchors |= row_anchors(site)
     made = [path for output in OUTPUTS for path in output.paths(site)]
     made += [path for kind in FILE_KINDS for path in kind.paths(site)]
     files = {f"/{path}" for path in made}
@@ -91,6 +93,10 @@ def chrome(site: Site, routes: Routes) -> Chrome:
     )
     footer = [
         *(Link(title=item.title, path=item.address) for item in site.pages),
+        Link(title=say("指标晾晒"), path=WATCH),
+        Link(title=say("体验官反馈"), path=FEEDBACK),
+        Link(title=say("文件与政策"), path=DOCUMENTS),
+        Link(title=say("服务与办事入口"), path=SERVICES),
         Link(title=say("数据怎么看"), path=METHODS),
         Link(title=say("术语"), path=GLOSSARY),
         Link(title=say("更正与修订"), path="/changes/"),

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from site_builder.charted import with_charts
+from site_builder.model.column import CellForm
 from site_builder.model.document import Document
 from site_builder.model.glossary import Term
 from site_builder.model.language import Language
@@ -18,8 +20,19 @@ from site_builder.model.package import (
 )
 from site_builder.model.settings import Label, Settings
 from site_builder.model.site import Entry, Site
+from site_builder.model.systems import FORMS, SystemRow, Systems
 from site_builder.model.version import HeldVersion
 from site_builder.releases.history import with_releases
+
+_TOLD = {
+    form.row: tuple(
+        column.name
+        for column in form.columns
+        if column.form is CellForm.TEXT and not column.refers and column.name != "locator"
+    )
+    for form in FORMS
+}
+"""The columns of the optional tables that hold words."""
 
 
 def in_language(site: Site, language: Language) -> Site:
@@ -45,6 +58,7 @@ def in_language(site: Site, language: Language) -> Site:
         areas=areas,
         sources=sources,
         initiatives=tuple(one for item in packages.values() for one in item.initiatives),
+        systems=_systems(site.systems, language),
         glossary=tuple(_term(item, language) for item in site.glossary),
         cases=tuple(_titled(item, language) for item in site.cases),
         reports=tuple(_titled(item, language) for item in site.reports),
@@ -119,6 +133,7 @@ def _package(package: Package, language: Language) -> Package:
         ),
         contributors=tuple((say(name), roles) for name, roles in package.contributors),
         corrections=tuple(replace(item, reason=say(item.reason)) for item in package.corrections),
+        systems=_systems(package.systems, language),
     )
 
 
@@ -185,6 +200,18 @@ def _observation(item: Observation, language: Language) -> Observation:
 
 def _break(item: Break, language: Language) -> Break:
     return replace(item, reason=language.say(item.reason))
+
+
+def _systems(systems: Systems, language: Language) -> Systems:
+    """Return the rows with their texts told; names, codes, dates and places stay."""
+
+    def told(row: SystemRow) -> SystemRow:
+        words: dict[str, Any] = {
+            name: language.say(getattr(row, name)) for name in _TOLD[type(row)]
+        }
+        return replace(row, **words)
+
+    return systems.mapped(told)
 
 
 def _initiative(item: Initiative, language: Language) -> Initiative:

@@ -92,6 +92,22 @@ def minimal(tmp_path: Path) -> Path:
     return make_site(tmp_path / "site")
 
 
+@pytest.fixture
+def systems(tmp_path: Path) -> Path:
+    """A copy of the site with a year of rows in every optional table, free to be changed."""
+    return make_site(tmp_path / "site", SITES / "systems")
+
+
+@pytest.fixture(scope="session")
+def systems_public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with rows in every optional table, built for 2024-03-05; not to be changed."""
+    site = make_site(tmp_path_factory.mktemp("systems") / "site", SITES / "systems")
+    day = ("--as-of", "2024-03-05")
+    outcome = run("build", "--site", str(site), "--executor", "serial", *day)
+    assert outcome.status == 0, outcome.text
+    return site / "public"
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     """The shipped site, checked, from an empty cache."""

@@ -8,15 +8,17 @@ from site_builder.check import (
     columns,
     corrections,
     cumulative,
+    document_links,
     documents,
-    evaluations,
     facts,
+    feedback,
     glossary,
     images,
     indicators,
     links,
     literals,
     moved,
+    named_documents,
     natures,
     observations,
     official,
@@ -24,6 +26,9 @@ from site_builder.check import (
     periods,
     placeholders,
     rates,
+    rounds,
+    row_addresses,
+    row_dates,
     series,
     settings,
     sources,
@@ -47,6 +52,14 @@ OF_PACKAGES = (
 )
 """The rules that need nothing but packages."""
 
+OF_ROWS = (
+    document_links.check_package,
+    rounds.check_package,
+    row_dates.check_package,
+    feedback.check_package,
+)
+"""The rules of single rows of the optional tables, each for one package."""
+
 RULES = (
     settings.check,
     official.check,
@@ -54,7 +67,12 @@ RULES = (
     sources.check,
     moved.check,
     documents.check,
-    evaluations.check,
+    named_documents.check,
+    document_links.check,
+    rounds.check,
+    row_dates.check,
+    row_addresses.check,
+    feedback.check,
     corrections.check,
     addresses.check,
     links.check,

@@ -59,6 +59,8 @@ def _days_of_columns(site: Site) -> dict[str, tuple[str, ...]]:
         "regions": data,
         "cases": cases,
         "initiatives": initiatives,
+        "documents": data if site.systems.documents or site.systems.coverage else (),
+        "services": data if site.systems.services else (),
         "reports": reports,
         "data": data,
         "about": (*_days(site.pages), ""),

@@ -4,6 +4,7 @@ from site_builder.check.places import cell
 from site_builder.diagnostics import Diagnostic, warning
 from site_builder.model.package import Package
 from site_builder.model.site import Routes, Site
+from site_builder.model.systems import FORMS
 
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
@@ -29,5 +30,10 @@ def _used(package: Package) -> set[str]:
         *(item.source for item in package.targets),
         *(item.source for item in package.breaks),
         *(item.source for item in package.initiatives),
-        *(item.source for item in package.evaluations),
+        *(
+            source
+            for form in FORMS
+            for item in package.systems.table(form.name)
+            if (source := getattr(item, "source", ""))
+        ),
     }

@@ -13,6 +13,7 @@ from site_builder.model.diff import (
     RowChange,
     Sort,
 )
+from site_builder.model.systems import FORMS
 from site_builder.reporters.catalogue import one_line
 from site_builder.versions.compare import Compared
 
@@ -64,7 +65,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "targets": "targets",
         "breaks": "breaks",
         "initiatives": "initiatives",
-        "evaluations": "evaluations",
+        **{form.name: form.title_en.lower() for form in FORMS},
         "cases": "cases",
         "files": "other files that differ: {0}",
         "count": "{0}: {1} added, {2} removed, {3} revised",

@@ -7,6 +7,7 @@ from typing import Any
 from site_builder.compare.values import NATURE_WORDS, STATUS_WORDS
 from site_builder.exports.citation import Citable, citation_text
 from site_builder.model.package import Package, Resource, Source
+from site_builder.model.systems import FORMS
 from site_builder.model.vocabulary import NOT_APPLICABLE, Nature, PeriodBasis, Qualifier, Status
 
 _QUALIFIERS = {
@@ -48,7 +49,7 @@ def readme_bytes(package: Package, item: Citable) -> bytes:
     sections = (
         _head(package, item),
         ("## 表", *(_table(one) for one in package.resources)),
-        ("## 怎么读", _bullets((*_READING, *editions)), *_codes()),
+        ("## 怎么读", _bullets((*_READING, *editions)), *_codes(package)),
         ("## 来源", _bullets(_source(one) for one in package.sources)),
         ("## 许可", _licences(item)),
         ("## 怎么核对", _checking(item)),
@@ -84,7 +85,7 @@ def _table(resource: Resource) -> str:
     return f"{title}\n\n| 列 | 名称 | 类型 |\n| --- | --- | --- |\n{rows}"
 
 
-def _codes() -> tuple[str, ...]:
+def _codes(package: Package) -> tuple[str, ...]:
     statuses = {code: STATUS_WORDS[code] or "正常" for code in Status}
     natures = {code: NATURE_WORDS[code] or "实际" for code in Nature}
     return (
@@ -92,7 +93,19 @@ def _codes() -> tuple[str, ...]:
         _dictionary("nature", "性质", natures),
         _dictionary("qualifier", "限定", _QUALIFIERS),
         _dictionary("period_basis", "期间依据", _BASES),
+        *(
+            _dictionary(f"{form.name}.{column.name}", column.title, _stated(column.words))
+            for form in FORMS
+            if any(one.name == form.name for one in package.resources)
+            for column in form.columns
+            if column.words
+        ),
     )
+
+
+def _stated(words: Mapping[Any, str]) -> dict[Any, str]:
+    """Return codes with their words, without the empty cell, of which is told apart."""
+    return {code: word for code, word in words.items() if code}
 
 
 def _dictionary(column: str, title: str, words: Mapping[Any, str]) -> str:

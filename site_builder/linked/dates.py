@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from site_builder.facets import FACETS, values_of
+from site_builder.figures.linked_rows import coverage_of, papers_about, shortcomings_in
 from site_builder.figures.shown import own_entries
-from site_builder.model.document import Document
+from site_builder.model.document import Document, DocumentKind
 from site_builder.model.site import Route, Routes, Site
 
 
@@ -49,8 +50,21 @@ def page_dates(site: Site, routes: Routes) -> Mapping[str, str]:
 def _day_of(known: _Known, documents: Mapping[str, Document], route: Route) -> str:
     if route.origin:
         document = documents[route.origin]
-        return max(_day(document), known.changed.get(document.address, ""))
+        rows = _released_with(known, document)
+        return max(_day(document), known.changed.get(document.address, ""), rows)
     return _BY_KIND[route.kind](known, route.key) if route.kind in _BY_KIND else ""
+
+
+def _released_with(known: _Known, document: Document) -> str:
+    """Return when the rows about a text were released that stand on its page; "" for none."""
+    site = known.site
+    shown: tuple[object, ...] = ()
+    if document.kind is DocumentKind.CASE:
+        papers = papers_about(site, document.package, case=document.slug)
+        shown = (*papers, *coverage_of(site, document))
+    if document.kind is DocumentKind.REPORT:
+        shown = shortcomings_in(site, document)
+    return known.of([document.package]) if shown else ""
 
 
 def _gathered(site: Site) -> _Known:
@@ -144,6 +158,15 @@ def _initiative(known: _Known, name: str) -> str:
     return max(known.of(item.package for item in items), _newest(cases))
 
 
+def _documents(known: _Known, key: str) -> str:
+    systems = known.site.systems
+    return known.of(row.package for row in (*systems.documents, *systems.coverage))
+
+
+def _services(known: _Known, key: str) -> str:
+    return known.of(row.package for row in known.site.systems.services)
+
+
 def _cases(known: _Known, key: str) -> str:
     return _newest(known.site.cases)
 
@@ -152,6 +175,30 @@ def _cases_of(known: _Known, key: str) -> str:
     """Return the day of a list of cases; `key` is facet/value/number."""
     name, value, _ = key.split("/")
     return known.listed[(name, value)]
+
+
+def _awards(known: _Known, year: str) -> str:
+    """Return the last day that the rows of the rounds of a year tell of, else of their release."""
+    rounds = [item for item in known.site.systems.evaluation_rounds if item.year == year]
+    rows = [item for item in known.site.systems.evaluations if item.year == year]
+    days = (*(item.date for item in rows), *(item.publicity_from for item in rounds))
+    return max(_told(known, days), known.of(item.package for item in rounds))
+
+
+def _feedback(known: _Known, key: str) -> str:
+    rows = known.site.systems.feedback
+    days = (day for row in rows for day in (row.date, row.replied_on))
+    return max(_told(known, days), known.of(row.package for row in rows))
+
+
+def _watch(known: _Known, key: str) -> str:
+    packages = {item.package.name for item in own_entries(known.site) if item.indicator.watched}
+    return known.of(packages | {row.package for row in known.site.systems.shortcomings})
+
+
+def _told(known: _Known, days: Iterable[str]) -> str:
+    """Return the newest of some days that have come by the day of the build; "" for none."""
+    return max((day for day in days if day <= known.site.as_of), default="")
 
 
 _BY_KIND: Mapping[str, Callable[[_Known, str], str]] = {
@@ -166,6 +213,11 @@ _BY_KIND: Mapping[str, Callable[[_Known, str], str]] = {
     "region": _region,
     "initiatives": _initiative,
     "initiative": _initiative,
+    "awards": _awards,
+    "feedback": _feedback,
+    "watch": _watch,
+    "documents": _documents,
+    "services": _services,
     "cases": _cases,
     "cases-of": _cases_of,
     "data": _data,

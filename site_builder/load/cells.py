@@ -14,6 +14,7 @@ from typing import TypeVar
 from site_builder.compare.periods import PeriodError, parse_period
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.fields import LONGEST_NAME
+from site_builder.model.table_schema import WHEN
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -23,6 +24,9 @@ _MOST_DIGITS = 20
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _NAME = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
 _WEB = re.compile(r"https?://[^\s/\"<>\\]+(/[^\s\"<>\\]*)?")
+_WHEN = re.compile(WHEN)
+_TELEPHONE = re.compile(r"(0[0-9]{2,3}-)?[0-9]{5,8}(-[0-9]{1,6})?|400-?[0-9]{3}-?[0-9]{4}")
+"""Office numbers: with or without area code, with an extension, or a service number as 12345."""
 _BOOLEANS = {
     **dict.fromkeys(("true", "True", "TRUE", "1"), True),
     **dict.fromkeys(("false", "False", "FALSE", "0"), False),
@@ -105,6 +109,27 @@ class Cells:
                 raise ValueError(text)
         except ValueError:
             self._fault(name, "@type-date", "@hint-date")
+        return text
+
+    def when(self, name: str) -> str:
+        """Return a cell that must be a day, a month, a quarter, a half or a year, or empty."""
+        text = self.row[name]
+        if text and not _WHEN.fullmatch(text):
+            self._fault(name, "@type-when", "@hint-when")
+            return ""
+        try:
+            if text:
+                parse_period(text)
+        except PeriodError:
+            self._fault(name, "@type-when", "@hint-when")
+            return ""
+        return text
+
+    def telephone(self, name: str) -> str:
+        """Return a cell that must be the telephone number of an office, or empty."""
+        text = self.row[name]
+        if text and not _TELEPHONE.fullmatch(text):
+            self._refuse(name, f"@telephone|{text}")
         return text
 
     def boolean(self, name: str) -> bool:

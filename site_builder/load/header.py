@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import quoted
 from site_builder.load.descriptor import TableSource
+from site_builder.model.systems import FORMS
 
 COLUMNS = {
     "areas": "ref_area title title_en level parent",
@@ -22,7 +23,7 @@ COLUMNS = {
     "initiative_indicators": "initiative indicator",
     "corrections": "correction date kind severity indicator ref_area time_period caliber old_value"
     " new_value reason superseded_version",
-    "evaluations": "round year case criterion weight score stage date source locator",
+    **{form.name: " ".join(column.name for column in form.columns) for form in FORMS},
 }
 """The columns the model needs of each table."""
 

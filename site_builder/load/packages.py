@@ -13,6 +13,7 @@ from site_builder.load.files import read_files, read_text
 from site_builder.load.header import RawTable, check_header, parse_table
 from site_builder.load.releases import load_releases, released_versions, withdrawal
 from site_builder.load.resource_rules import is_archive
+from site_builder.load.systems import read_systems
 from site_builder.load.tablecheck import check_tables
 from site_builder.load.tables import Reader
 from site_builder.model.package import Package, PackageFile, Resource
@@ -215,8 +216,8 @@ def _package(
     areas, sources = reader.areas(), reader.sources()
     indicators, observations = reader.indicators(), reader.observations()
     targets, breaks = reader.targets(), reader.breaks()
-    initiatives, evaluations = reader.initiatives(), reader.evaluations()
-    corrections = reader.corrections()
+    initiatives, corrections = reader.initiatives(), reader.corrections()
+    systems = read_systems(reader)
     return Package(
         name=descriptor.name,
         version=folder.name if folder.name == DRAFT else descriptor.version,
@@ -246,8 +247,8 @@ def _package(
         targets=targets,
         breaks=breaks,
         initiatives=initiatives,
-        evaluations=evaluations,
         corrections=corrections,
+        systems=systems,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from site_builder.diagnostics import Diagnostic, error
 from site_builder.load.causes import quoted
 from site_builder.load.json_places import Step, json_span
+from site_builder.model.systems import FORMS
 
 TYPES = (
     *("string", "number", "integer", "boolean", "object", "array", "list", "datetime", "date"),
@@ -28,6 +29,7 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "breaks": _SERIES,
     "initiatives": ("initiative",),
     "initiative_indicators": ("initiative", "indicator"),
+    **{form.name: form.key for form in FORMS if any(column.key for column in form.columns)},
 }
 FOREIGN_KEYS: Mapping[str, Mapping[str, str]] = {
     "areas": {"parent": "areas"},
@@ -35,8 +37,16 @@ FOREIGN_KEYS: Mapping[str, Mapping[str, str]] = {
     "observations": _LINKS,
     "targets": _LINKS,
     "breaks": _LINKS,
-    "initiatives": {"ref_area": "areas", "source": "sources"},
+    "initiatives": {"ref_area": "areas", "source": "sources", "announced": "indicators"},
     "initiative_indicators": {"initiative": "initiatives", "indicator": "indicators"},
+    **{
+        form.name: {
+            column.name: column.refers
+            for column in form.columns
+            if column.refers and not column.of_content
+        }
+        for form in FORMS
+    },
 }
 """The keys of each table of the model, and the tables its columns refer to."""
 

@@ -17,12 +17,14 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.descriptor import FILE, Descriptor, TableSource
 from site_builder.load.file_facts import FACTS
 from site_builder.load.findings import Findings, findings
+from site_builder.model.table_schema import SLUG, WHEN
 
 _TYPES = {
     "number": ("@type-number", "@hint-number"),
     "integer": ("@type-integer", "@hint-number"),
     "boolean": ("@type-boolean", "@hint-boolean"),
     "date": ("@type-date", "@hint-date"),
+    "year": ("@type-year", "@hint-year"),
 }
 _OF_DESCRIPTOR = re.compile(
     "(metadata|package|resource|schema|field|dialect|control|stats|catalog|dataset)-error"
@@ -32,7 +34,6 @@ _OF_HEADER = re.compile("(header|label)-error|[a-z]+-(header|label)")
 _STOPPED = re.compile(r"reached error limit: (\d+)")
 _COMPARED = 200_000
 """With how many values, in one check, wrong references are compared to suggest the right ones."""
-_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 
 def check_tables(
@@ -166,8 +167,10 @@ def _constraint(item: Any, table: TableSource, field: str, cell: str) -> str:
         return "@required"
     if name == "enum":
         return f"@enum|{cell}|{'、'.join(map(str, allowed))}"
+    if name == "pattern" and allowed == WHEN:
+        return "@type-when"
     if name == "pattern":
-        return f"@pattern|{cell}" if allowed == _SLUG else f"@pattern-other|{cell}|{allowed}"
+        return f"@pattern|{cell}" if allowed == SLUG else f"@pattern-other|{cell}|{allowed}"
     if name == "minimum":
         return f"@minimum|{cell}|{allowed}"
     return f"@constraint|{cell}|{name} {allowed}"

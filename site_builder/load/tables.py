@@ -14,7 +14,6 @@ from site_builder.model.package import (
     Area,
     Break,
     Correction,
-    Evaluation,
     Indicator,
     Initiative,
     Observation,
@@ -23,11 +22,11 @@ from site_builder.model.package import (
 )
 from site_builder.model.release import RevisionKind
 from site_builder.model.set_aside import SetAside
+from site_builder.model.systems import FORMS
 from site_builder.model.vocabulary import (
     AreaLevel,
     CorrectionSeverity,
     Direction,
-    EvaluationStage,
     InitiativeKind,
     InitiativeStatus,
     Kind,
@@ -48,8 +47,9 @@ _KEYS = {
     "targets": "indicator",
     "breaks": "indicator",
     "initiatives": "initiative",
-    "evaluations": "case",
     "corrections": "indicator",
+    **{form.name: form.key[0] for form in FORMS if len(form.key) == 1},
+    "evaluations": "case",
 }
 """The column that tells what a row of each table is about."""
 
@@ -221,26 +221,6 @@ class Reader:
             ),
         )
 
-    def evaluations(self) -> tuple[Evaluation, ...]:
-        """Return the cases at the stages of their selection."""
-        return self.read(
-            "evaluations",
-            lambda row: Evaluation(
-                package=self.package,
-                round=row["round"],
-                year=row.year("year"),
-                case=row["case"],
-                criterion=row["criterion"],
-                weight=row.number_or_none("weight"),
-                score=row.number_or_none("score"),
-                stage=row.code("stage", EvaluationStage),
-                date=row["date"],
-                source=row["source"],
-                locator=row["locator"],
-                row=row.span.row or 0,
-            ),
-        )
-
     def corrections(self) -> tuple[Correction, ...]:
         """Return the corrections."""
         return self.read(
@@ -283,5 +263,6 @@ class Reader:
                 locator=row["locator"],
                 indicators=tuple(links.get(row["initiative"], ())),
                 row=row.span.row or 0,
+                announced=row.optional("announced"),
             ),
         )

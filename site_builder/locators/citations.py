@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from site_builder.compare.values import unit_text
 from site_builder.locators.match import Sought
-from site_builder.model.package import Evaluation, Initiative, Observation, Package, Target
+from site_builder.model.package import Observation, Package, Target
+from site_builder.model.systems import FORMS
 from site_builder.model.vocabulary import NOT_APPLICABLE
 
 BAR = "｜"
@@ -36,11 +38,13 @@ def citations(package: Package) -> Iterator[Citation]:
         yield _of_figure(package, "targets", target, target.target_value)
     for initiative in package.initiatives:
         yield _of_words("initiatives", initiative)
-    for evaluation in package.evaluations:
-        yield _of_words("evaluations", evaluation)
+    for form in FORMS:
+        if {"source", "locator"} <= {column.name for column in form.columns}:
+            for row in package.systems.table(form.name):
+                yield _of_words(form.name, row)
 
 
-def _of_words(table: str, row: Initiative | Evaluation) -> Citation:
+def _of_words(table: str, row: Any) -> Citation:
     sought = Sought(phrase=phrase_of(row.locator))
     return Citation(source=row.source, table=table, row=row.row, figure="", sought=sought)
 

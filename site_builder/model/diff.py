@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 
 from site_builder.model.language import phrase
 from site_builder.model.package import Package
+from site_builder.model.systems import FORMS
 
 
 class Sort(StrEnum):
@@ -25,7 +26,7 @@ TABLE_WORDS = {
     "targets": phrase("目标"),
     "breaks": phrase("断点"),
     "initiatives": phrase("举措"),
-    "evaluations": phrase("评选"),
+    **{form.name: form.title for form in FORMS},
     "cases": phrase("案例"),
 }
 """What readers are told the tables are, in the order in which their changes are told."""

@@ -1,15 +1,15 @@
 """A data package: what its tables hold, one dataclass a table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from site_builder.model.release import RevisionKind
 from site_builder.model.set_aside import SetAside
+from site_builder.model.systems import Systems
 from site_builder.model.vocabulary import (
     AreaLevel,
     CorrectionSeverity,
     Direction,
-    EvaluationStage,
     InitiativeKind,
     InitiativeStatus,
     Kind,
@@ -153,7 +153,11 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
-    """A system, platform, campaign or measure that a report names."""
+    """A system, platform, campaign or measure that a report names.
+
+    `announced` is the indicator whose value says how many parts the source gives it ("16项"), ""
+    where it gives no number; its milestones are the parts that are named.
+    """
 
     package: str
     initiative: str
@@ -167,28 +171,7 @@ class Initiative:
     locator: str
     indicators: tuple[str, ...]
     row: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
-    """A case at a stage of a round of the selection of typical cases.
-
-    A row without a criterion (`_Z`) is about the case as a whole; `year` is the round's, `date` an
-    ISO date or "".
-    """
-
-    package: str
-    round: str
-    year: str
-    case: str
-    criterion: str
-    weight: Decimal | None
-    score: Decimal | None
-    stage: EvaluationStage
-    date: str
-    source: str
-    locator: str
-    row: int
+    announced: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +247,7 @@ class Package:
     `folder` is relative to the site. `edition_periods`: periods name editions of a publication,
     not calendar spans (`"timePeriod": "edition"` in the descriptor).
     `demonstration`: shown apart from the site's own figures. `set_aside` names what faulty rows
-    were about.
+    were about. `systems` are the optional tables of the column's own systems.
     """
 
     name: str
@@ -286,5 +269,5 @@ class Package:
     targets: tuple[Target, ...]
     breaks: tuple[Break, ...]
     initiatives: tuple[Initiative, ...]
-    evaluations: tuple[Evaluation, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    systems: Systems = field(default_factory=Systems)

@@ -23,6 +23,7 @@ from site_builder.model.package import (
 from site_builder.model.publication import Withheld
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
+from site_builder.model.systems import Systems
 from site_builder.model.version import Notice, PublishedRelease, Versions
 from site_builder.model.wording import AvoidedTerm
 
@@ -63,8 +64,9 @@ class Site:
     `images` what documents name to what was found there, by paths in the site's folder. `versions`
     are all there are of each package shown; `releases` tells of them, the newest first; `notices`
     are what pages, by path, say of what was corrected lately. `charts` are those of each page, by
-    its path, the main one first. `calendar` is what was announced, by day. `language` is the one
-    all of it is told in, `translations` are the others of the site.
+    its path, the main one first. `systems` are the rows of the optional tables of all packages, in
+    their order, without what would tell of withheld cases. `calendar` is what was announced, by
+    day. `language` is the one all of it is told in, `translations` are the others of the site.
     """
 
     settings: Settings
@@ -93,6 +95,7 @@ class Site:
     language: Language = CHINESE
     translations: tuple[Language, ...] = ()
     calendar: tuple[Due, ...] = ()
+    systems: Systems = field(default_factory=Systems)
 
     @property
     def every_chart(self) -> tuple[Chart, ...]:

@@ -103,7 +103,10 @@ class TracedGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCard:
-    """A case in a list; `held` says why it is not published, in a preview."""
+    """A case in a list; `awards` lead to the rounds in which it was selected.
+
+    `held` says why it is not published, in a preview.
+    """
 
     title: str
     path: str
@@ -113,6 +116,7 @@ class CaseCard:
     environment_title: str
     date: str
     held: str = ""
+    awards: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from site_builder.outputs import (
     chart_files,
     chart_library,
     comparison_files,
+    feedback_form,
     images,
     indicator_files,
     llms,
@@ -21,7 +22,7 @@ from site_builder.outputs import (
     version_files,
 )
 from site_builder.outputs.api import indicator as api_indicator
-from site_builder.outputs.feeds import changes, documents
+from site_builder.outputs.feeds import changes, documents, papers
 
 OUTPUTS = (
     sitemap.SITEMAP,
@@ -31,6 +32,7 @@ OUTPUTS = (
     llms.LLMS,
     case_index.CASE_INDEX,
     changes.CHANGES_FEED,
+    papers.DOCUMENTS_FEED,
     catalogue.CATALOGUE,
     api.API,
 )
@@ -48,6 +50,7 @@ FILE_KINDS = (
     cards.CARDS,
     chart_library.CHART_LIBRARY,
     documents.DOCUMENT_FEEDS,
+    feedback_form.FEEDBACK_BOOK,
     search.SEARCH,
 )
 """Every kind of files that are made only where they are stale."""

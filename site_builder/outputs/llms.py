@@ -5,6 +5,8 @@ The form is that of llmstxt.org: a title, a summary, lists of links under headin
 
 from collections.abc import Iterable, Iterator
 
+from site_builder.figures.evaluations import award_years
+from site_builder.figures.linked_rows import DOCUMENTS, SERVICES
 from site_builder.linked.coverage import LICENCE, shown_version
 from site_builder.model.download import version_downloads
 from site_builder.model.site import Routes, Site
@@ -87,9 +89,14 @@ def _indicators(site: Site) -> Iterator[_Line]:
 def _others(site: Site) -> Iterable[_Line]:
     lists = (
         ("全部指标", "/indicators/"),
+        ("指标晾晒", "/watch/"),
+        ("体验官反馈", "/feedback/"),
+        *((f"{year}年评选和评价", f"/awards/{year}/") for year in award_years(site)),
         ("年度比较", "/compare/"),
         ("地区", "/regions/"),
         ("改革举措", "/initiatives/"),
+        ("文件与政策", DOCUMENTS),
+        ("服务与办事入口", SERVICES),
         ("更正与修订", "/changes/"),
         ("术语", "/glossary/"),
         ("数据和方法", "/methods/"),

@@ -1,6 +1,7 @@
 """The pages of the site, one kind a file."""
 
 from site_builder.pages import (
+    awards,
     calendar,
     case,
     cases,
@@ -11,6 +12,7 @@ from site_builder.pages import (
     data_version,
     embed,
     environments,
+    feedback,
     glossary,
     home,
     indicator,
@@ -18,11 +20,14 @@ from site_builder.pages import (
     initiatives,
     methods,
     moved,
+    papers,
     prose,
     regions,
     search,
+    services,
     sitemap,
     styleguide,
+    watch,
 )
 
 PAGE_KINDS = (
@@ -34,7 +39,12 @@ PAGE_KINDS = (
     *regions.KINDS,
     *cases.KINDS,
     *case.KINDS,
+    *awards.KINDS,
     *initiatives.KINDS,
+    *watch.KINDS,
+    *feedback.KINDS,
+    *papers.KINDS,
+    *services.KINDS,
     *prose.KINDS,
     *data.KINDS,
     *data_version.KINDS,

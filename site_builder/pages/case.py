@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.facets import FACETS
 from site_builder.figures.basis import package_links
+from site_builder.figures.evaluations import awards_of
 from site_builder.model.document import Document
 from site_builder.model.figure import Figure
 from site_builder.model.figure_row import FigureRow
@@ -19,6 +20,8 @@ from site_builder.model.view import (
 )
 from site_builder.pages.cases import CRUMB
 from site_builder.pages.kind import PageKind, page
+from site_builder.pages.mentions import Mention, mentions_of_case
+from site_builder.pages.papers import CoverageLine, PaperLink, case_coverage, paper_links
 from site_builder.pages.parts import (
     bound,
     card,
@@ -52,6 +55,7 @@ class CaseView:
     environment_title: str
     area: Link
     labels: tuple[Link, ...]
+    awards: tuple[Link, ...]
     tags: tuple[Link, ...]
     date: str
     updated: str
@@ -63,7 +67,10 @@ class CaseView:
     traced: tuple[TracedGroup, ...]
     prose: Prose
     facts: tuple[Fact, ...]
+    mentions: tuple[Mention, ...]
     initiatives: tuple[InitiativeCard, ...]
+    papers: tuple[PaperLink, ...]
+    coverage: tuple[CoverageLine, ...]
     related: tuple[CaseCard, ...]
     before: Link | None
     after: Link | None
@@ -77,7 +84,7 @@ def _view(site: Site, route: Route) -> CaseView:
     place = next(n for n, item in enumerate(site.cases) if item.slug == route.key)
     case = site.cases[place]
     source = site.sources[(case.package, case.source)]
-    summary = plain_summary(site, case)
+    summary, awards = plain_summary(site, case), awards_of(site, case)
     return CaseView(
         meta=meta(
             site,
@@ -100,7 +107,8 @@ def _view(site: Site, route: Route) -> CaseView:
         environment=case.environment,
         environment_title=environment_title(site, case.environment),
         area=Link(title=site.areas[case.area].title, path=f"/regions/{case.area}/"),
-        labels=_labels(site, case, ("departments", "awards")),
+        labels=_labels(site, case, ("departments",) if awards else ("departments", "awards")),
+        awards=awards,
         tags=_labels(site, case, ("tags",)),
         date=case.date,
         updated=case.updated,
@@ -112,11 +120,14 @@ def _view(site: Site, route: Route) -> CaseView:
         traced=traced(site, case),
         prose=prose(site, case),
         facts=document_facts(site, case),
+        mentions=mentions_of_case(site, case),
         initiatives=tuple(
             initiative_card(site, item)
             for item in site.initiatives
             if item.initiative in case.initiatives
         ),
+        papers=paper_links(site, case.package, case=case.slug),
+        coverage=case_coverage(site, case),
         related=tuple(case_card(site, other) for other in related_cases(site, case)),
         before=_neighbour(site, place - 1),
         after=_neighbour(site, place + 1),

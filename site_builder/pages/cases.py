@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.facets import FACETS, Facet, FacetValue, values_of
+from site_builder.figures.evaluations import award_years
 from site_builder.model.chart import Chart
 from site_builder.model.document import Document
 from site_builder.model.language import phrase
@@ -111,6 +112,7 @@ def _list(
             finding=finding,
             section="cases",
             crumbs=crumbs,
+            following=_following(site, chosen),
         ),
         charts=site.charts.get(route.path, ()),
         cards=tuple(case_card(site, case) for case in cases[(number - 1) * size : number * size]),
@@ -121,6 +123,20 @@ def _list(
         ),
         facets=_facets(site),
         current=current,
+    )
+
+
+def _following(site: Site, chosen: tuple[Facet, FacetValue] | None) -> tuple[Link, ...]:
+    """Return the pages of evaluation: of the year of a list of awards, of all beside all cases."""
+    if chosen and chosen[0].name != "awards":
+        return ()
+    return tuple(
+        Link(
+            title=site.language.say("{year}年评选和评价", year=year),
+            path=f"/awards/{year}/",
+        )
+        for year in award_years(site)
+        if chosen is None or chosen[1].value == year
     )
 
 

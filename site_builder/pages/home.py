@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import headline_rows, latest_row
+from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH
 from site_builder.figures.shown import areas_shown, environments_shown, own_entries
 from site_builder.figures.single_period import said_of_all, why_no_change
 from site_builder.model.chart import Sparkline
@@ -15,6 +16,7 @@ from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.news import NewsItem, news
 from site_builder.pages.parts import card, case_card, meta
+from site_builder.pages.watch import has_watch
 
 _CASES = 3
 
@@ -95,7 +97,14 @@ def _view(site: Site, route: Route) -> HomeView:
 
 def _following(site: Site) -> tuple[Link, ...]:
     reports = tuple(Link(title=item.title, path=item.address) for item in site.reports)
-    return (*reports, Link(title=phrase("下载全部数据"), path="/data/"))
+    systems = (
+        (phrase("指标晾晒"), WATCH, has_watch(site)),
+        (phrase("体验官反馈"), FEEDBACK, bool(site.systems.feedback)),
+        (phrase("文件与政策"), DOCUMENTS, bool(site.systems.documents)),
+        (phrase("服务与办事入口"), SERVICES, bool(site.systems.services)),
+    )
+    shown = (Link(title=title, path=path) for title, path, there in systems if there)
+    return (*reports, *shown, Link(title=phrase("下载全部数据"), path="/data/"))
 
 
 def _tile(site: Site, item: Environment) -> EnvironmentTile:

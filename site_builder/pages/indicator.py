@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from site_builder.charted.indicator import trend_of
 from site_builder.compare.explained.values import KINDS as KIND_EXPLAINED
 from site_builder.compare.explained.values import STAGES
-from site_builder.compare.periods import print_period
-from site_builder.compare.targets import judge_target
-from site_builder.compare.values import unit_text, value_parts
+from site_builder.compare.values import unit_text
 from site_builder.compare.wording import FORMULA
 from site_builder.exports.citation import citation_text, cited, figure_citation
 from site_builder.figures.basis import package_links
 from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.latest import finding, headline
-from site_builder.figures.present import anchor_of, figure_of, indicator_anchor, version_anchor
+from site_builder.figures.linked_rows import report_of, shortcomings_about
+from site_builder.figures.present import figure_of, indicator_anchor, version_anchor
 from site_builder.linked import schema_org
 from site_builder.model.chart import Chart, Refusal, Trend
 from site_builder.model.document import Document
@@ -29,11 +28,11 @@ from site_builder.model.vocabulary import (
     WITH_DENOMINATOR,
     Direction,
     Kind,
-    PeriodBasis,
     Stage,
 )
 from site_builder.pages.history import AreaMatrix, BaseTable, area_matrix, base_tables
 from site_builder.pages.kind import PageKind, page
+from site_builder.pages.mentions import Mention, mentions_of_indicator
 from site_builder.pages.parts import (
     card,
     case_card,
@@ -42,6 +41,8 @@ from site_builder.pages.parts import (
     initiative_card,
     meta,
 )
+from site_builder.pages.progress import ShortcomingStep, shortcoming_steps
+from site_builder.pages.targets import TargetRow, target_rows
 
 _DIRECTIONS = {
     Direction.INCREASE: phrase("越高越好"),
@@ -81,22 +82,6 @@ class AreaTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
-    """A target in words."""
-
-    area_title: str
-    text: str
-    value: str
-    period: str
-    anchor: str
-    source: str
-    locator: str
-    actual: Figure | None
-    status: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorView:
     """What an indicator's page shows.
 
@@ -123,7 +108,9 @@ class IndicatorView:
     sources: tuple[Fact, ...]
     initiatives: tuple[InitiativeCard, ...]
     cases: tuple[CaseCard, ...]
+    shortcomings: tuple[ShortcomingStep, ...]
     related: tuple[Link, ...]
+    mentions: tuple[Mention, ...]
     citation: str
     downloads: tuple[Download, ...]
     caveat: str
@@ -178,12 +165,14 @@ def _view(site: Site, route: Route) -> IndicatorView:
         else "",
         bases=base_tables(site, entry),
         areas=area_matrix(site, entry),
-        targets=_targets(site, entry),
+        targets=target_rows(site, entry),
         facts=_facts(site, entry),
         sources=_sources(site, entry),
         initiatives=tuple(initiative_card(site, item) for item in entry.initiatives),
         cases=tuple(case_card(site, case) for case in _cases(site, route)),
+        shortcomings=shortcoming_steps(site, indicator=route.key),
         related=_related(site, entry),
+        mentions=mentions_of_indicator(site, entry),
         citation=citation,
         downloads=table_downloads(route.path) if entry.observations else (),
         caveat=demonstration_caveat((entry,)),
@@ -197,6 +186,13 @@ def _cases(site: Site, route: Route) -> tuple[Document, ...]:
         for case in site.cases
         if any(item.figure.indicator == route.key for item in site.bindings[case.path])
     )
+
+
+def _read(site: Site, route: Route) -> tuple[Document, ...]:
+    """Return the cases that show the indicator, and the reports that admit shortcomings of it."""
+    rows = shortcomings_about(site, indicator=route.key)
+    reports = (report_of(site, row) for row in rows)
+    return (*_cases(site, route), *dict.fromkeys(item for item in reports if item))
 
 
 def _alone(row: FigureRow | None, trend: Trend | Refusal, language: Language) -> str:
@@ -253,39 +249,6 @@ def _cited(site: Site, entry: Entry, item: Observation) -> str:
     slug = entry.indicator.indicator
     anchor = version_anchor(figure) if held.lists_values else indicator_anchor(slug)
     return figure_citation(figure, cited_as, f"{cited_as.url}#{anchor}", site.language)
-
-
-def _targets(site: Site, entry: Entry) -> tuple[TargetRow, ...]:
-    observed = {(item.package, *item.key): item for item in entry.observations}
-    rows, language = [], site.language
-    for item in entry.targets:
-        parts = value_parts(
-            entry.indicator,
-            item.value,
-            item.unit_mult,
-            item.qualifier,
-            False,
-            language=language,
-        )
-        source = site.sources[(item.package, item.source)]
-        key = (item.package, item.indicator, item.ref_area, item.time_period, item.caliber)
-        actual = observed.get(key)
-        judgement = judge_target(item, actual, entry.indicator, site.as_of, language=language)
-        rows.append(
-            TargetRow(
-                area_title=site.areas[item.ref_area].title,
-                text="".join(parts),
-                value=item.target_value,
-                period=print_period(item.time_period, PeriodBasis.STATED, language=language),
-                anchor=f"target-{anchor_of(item.ref_area, item.time_period, item.caliber)}",
-                source=source.title,
-                locator=item.locator.replace("｜", language.say("：")),
-                actual=figure_of(site, entry, actual) if actual else None,
-                status=judgement.status.value,
-                words=judgement.words,
-            )
-        )
-    return tuple(rows)
 
 
 def _facts(site: Site, entry: Entry) -> tuple[Fact, ...]:
@@ -367,5 +330,5 @@ def _citation(site: Site, entry: Entry) -> str:
 
 
 KINDS = (
-    PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view, reads=_cases),
+    PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view, reads=_read),
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
+from site_builder.figures.linked_rows import WATCH
 from site_builder.figures.shown import areas_shown, own_entries
 from site_builder.model.figure_row import FigureGroup, FigureRow
 from site_builder.model.language import phrase
@@ -11,6 +12,7 @@ from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import jump_links, meta
+from site_builder.pages.watch import has_watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ def _view(site: Site, route: Route) -> IndicatorsView:
             crumbs=(Link(title=phrase("全部指标"), path="/indicators/"),),
             based_on=package_links(site, tuple(package.name for package in site.packages)),
             following=(
+                *((Link(title=phrase("指标晾晒"), path=WATCH),) if has_watch(site) else ()),
                 Link(title=phrase("按地区看"), path="/regions/"),
                 Link(title=phrase("年度比较"), path="/compare/"),
                 Link(title=phrase("下载全部数据"), path="/data/"),

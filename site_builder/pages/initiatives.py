@@ -12,7 +12,10 @@ from site_builder.model.package import Initiative
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Fact, InitiativeCard, Link, PageMeta
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS
+from site_builder.pages.flow import FlowView, flows_of
 from site_builder.pages.kind import PageKind, page
+from site_builder.pages.mentions import Mention, mentions_of_initiative
+from site_builder.pages.papers import PaperLink, paper_links
 from site_builder.pages.parts import (
     KIND_WORDS,
     case_card,
@@ -21,6 +24,15 @@ from site_builder.pages.parts import (
     meta,
     source_facts,
 )
+from site_builder.pages.progress import (
+    ShortcomingStep,
+    Tracker,
+    all_judged,
+    shortcoming_steps,
+    tracker,
+    trackers,
+)
+from site_builder.pages.services import ServiceCard, initiative_services
 
 _CRUMB = Link(title=phrase("改革举措"), path="/initiatives/")
 
@@ -37,10 +49,12 @@ class InitiativeGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativesView:
-    """What the list shows."""
+    """What the list shows: what of some initiatives is tracked, then all of them."""
 
     meta: PageMeta
     charts: tuple[Chart, ...]
+    trackers: tuple[Tracker, ...]
+    judged: str
     groups: tuple[InitiativeGroup, ...]
 
 
@@ -56,6 +70,12 @@ class InitiativeView:
     sources: tuple[Fact, ...]
     figures: tuple[FigureRow, ...]
     cases: tuple[CaseCard, ...]
+    flows: tuple[FlowView, ...]
+    mentions: tuple[Mention, ...]
+    tracker: Tracker | None
+    services: tuple[ServiceCard, ...]
+    papers: tuple[PaperLink, ...]
+    shortcomings: tuple[ShortcomingStep, ...]
 
 
 def _list_routes(site: Site) -> tuple[Route, ...]:
@@ -94,6 +114,8 @@ def _list_view(site: Site, route: Route) -> InitiativesView:
             ),
         ),
         charts=site.charts.get(route.path, ()),
+        trackers=trackers(site),
+        judged=all_judged(site),
         groups=groups,
     )
 
@@ -143,6 +165,12 @@ def _view(site: Site, route: Route) -> InitiativeView:
         cases=tuple(
             case_card(site, case) for case in site.cases if item.initiative in case.initiatives
         ),
+        flows=flows_of(site, item.initiative),
+        mentions=mentions_of_initiative(site, item),
+        tracker=tracker(site, item),
+        services=initiative_services(site, item),
+        papers=paper_links(site, item.package, initiative=item.initiative),
+        shortcomings=shortcoming_steps(site, package=item.package, initiative=item.initiative),
     )
 
 

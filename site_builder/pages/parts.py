@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from site_builder.facets import tag_titles
 from site_builder.figures import words
+from site_builder.figures.evaluations import awards_of
 from site_builder.figures.latest import sparked_row
 from site_builder.figures.resolve import bind
 from site_builder.linked.articles import article as article_data
@@ -186,6 +187,7 @@ def case_card(site: Site, document: Document) -> CaseCard:
         environment_title=environment_title(site, document.environment),
         date=document.date,
         held=site.hold_of(document),
+        awards=awards_of(site, document),
     )
 
 
@@ -291,3 +293,14 @@ def document_facts(site: Site, document: Document) -> tuple[Fact, ...]:
         for text, reason in document.claims
     )
     return (*facts, *claims)
+
+
+def row_source(site: Site, package: str, source: str, locator: str) -> str:
+    """Return in a line where a row of a table comes from: who published it, when, which place."""
+    found = site.sources[(package, source)]
+    say = site.language.say
+    return say(
+        "{publisher}，{place}",
+        publisher=f"{found.publisher}{site.language.bracketed(found.published)}",
+        place=locator.replace("｜", say("：")),
+    )

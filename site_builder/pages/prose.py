@@ -17,12 +17,16 @@ from site_builder.pages.parts import (
     reading,
     traced,
 )
+from site_builder.pages.progress import Shortcomings, report_shortcomings
 from site_builder.prose.view import prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseView:
-    """What a report or a page shows; `material` is what a report is about, with its publication."""
+    """What a report or a page shows; `material` is what a report is about, with its publication.
+
+    `shortcomings` are those that a report admits, or that the congress found.
+    """
 
     meta: PageMeta
     date: str
@@ -34,6 +38,7 @@ class ProseView:
     traced: tuple[TracedGroup, ...]
     prose: Prose
     facts: tuple[Fact, ...]
+    shortcomings: Shortcomings | None = None
 
 
 def _report_routes(site: Site) -> tuple[Route, ...]:
@@ -73,6 +78,7 @@ def _report_view(site: Site, route: Route) -> ProseView:
         traced=traced(site, report),
         prose=prose(site, report),
         facts=document_facts(site, report),
+        shortcomings=report_shortcomings(site, report),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.facets import FACETS, values_of
+from site_builder.figures.evaluations import award_years
+from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH
 from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.model.calendar import CALENDAR
 from site_builder.model.explanation import METHODS
@@ -13,6 +15,7 @@ from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import meta
+from site_builder.pages.watch import has_watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,7 @@ def groups(site: Site) -> tuple[tuple[str, str, tuple[Link, ...]], ...]:
             _links((item.title, "cases", item.slug) for item in site.cases),
         ),
         *_lists_of_cases(site),
+        ("awards", phrase("评选和评价"), _awards(site)),
         (
             "indicators",
             phrase("指标"),
@@ -122,14 +126,28 @@ def _lists_of_cases(site: Site) -> Iterable[tuple[str, str, tuple[Link, ...]]]:
         )
 
 
+def _awards(site: Site) -> tuple[Link, ...]:
+    say = site.language.say
+    return tuple(
+        Link(title=say("{year}年评选和评价", year=year), path=f"/awards/{year}/")
+        for year in award_years(site)
+    )
+
+
 def _for_machines(site: Site) -> tuple[Link, ...]:
     """Return the files that lead programs to all others."""
     feeds = (
         Link(title=phrase("订阅全部内容（Atom）"), path="/feed.xml"),
         Link(title=phrase("订阅典型案例（Atom）"), path="/cases/feed.xml"),
         Link(title=phrase("订阅数据变更（Atom）"), path="/changes/feed.xml"),
+        Link(title=phrase("订阅文件与政策（Atom）"), path="/documents/feed.xml"),
     )
-    there = (bool(site.cases or site.reports), bool(site.cases), bool(site.releases))
+    there = (
+        bool(site.cases or site.reports),
+        bool(site.cases),
+        bool(site.releases),
+        any(row.date for row in site.systems.documents),
+    )
     return (
         Link(title=phrase("接口目录（JSON）"), path="/api/index.json"),
         Link(title=phrase("数据目录（DCAT，JSON-LD）"), path="/catalog.jsonld"),
@@ -145,6 +163,10 @@ def _columns(site: Site) -> tuple[Link, ...]:
         (phrase("全部指标"), "/indicators/", True),
         (phrase("典型案例"), "/cases/", bool(site.cases)),
         (phrase("改革举措"), "/initiatives/", bool(site.initiatives)),
+        (phrase("指标晾晒"), WATCH, has_watch(site)),
+        (phrase("体验官反馈"), FEEDBACK, bool(site.systems.feedback)),
+        (phrase("文件与政策"), DOCUMENTS, bool(site.systems.documents or site.systems.coverage)),
+        (phrase("服务与办事入口"), SERVICES, bool(site.systems.services)),
         (phrase("年度比较"), "/compare/", True),
         (phrase("地区"), "/regions/", True),
         (phrase("数据"), "/data/", True),

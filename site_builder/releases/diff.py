@@ -17,7 +17,8 @@ from site_builder.model.diff import (
     Sort,
 )
 from site_builder.model.language import CHINESE, Language
-from site_builder.model.package import Evaluation, Licence, Package, ResourceField
+from site_builder.model.package import Licence, Package, ResourceField
+from site_builder.model.systems import FORMS, SystemRow, row_name
 from site_builder.model.vocabulary import NOT_APPLICABLE, Kind, PeriodBasis
 from site_builder.releases.steps import step_of
 
@@ -30,10 +31,12 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "targets": ("indicator", "ref_area", "time_period", "caliber"),
     "breaks": ("indicator", "ref_area", "time_period", "caliber"),
     "initiatives": ("initiative",),
-    "evaluations": ("round", "case", "criterion", "stage"),
+    **{form.name: form.key for form in FORMS},
     "cases": ("case",),
 }
 """The tables in the order in which they are told, and their keys."""
+
+_SYSTEMS = frozenset(form.name for form in FORMS)
 
 _NOT_SAID = frozenset({"package", "row", "value", "rows"})
 """Fields that say where a row stands, or again what another field says."""
@@ -98,7 +101,12 @@ def _table(table: str, before: Contents, after: Contents, language: Language) ->
 
 
 def _rows(table: str, contents: Contents) -> _Rows:
-    rows = contents.cases if table == "cases" else getattr(contents.package, table)
+    if table == "cases":
+        rows: Any = contents.cases
+    elif table in _SYSTEMS:
+        rows = contents.package.systems.table(table)
+    else:
+        rows = getattr(contents.package, table)
     made = _MADE if table == "resources" else frozenset()
     keyed = {tuple(getattr(row, name) for name in _KEYS[table]): row for row in rows}
     return {key: row for key, row in keyed.items() if key[0] not in made}
@@ -181,10 +189,10 @@ class _Titles:
 
     def of(self, key: tuple[str, ...], row: Any) -> str:
         """Return the name of a row."""
+        if isinstance(row, SystemRow):
+            return self._language.clauses(row_name(row))
         if len(key) == 1:
             return str(row.title)
-        if isinstance(row, Evaluation):
-            return " ".join(key)
         indicator, area, period, caliber = key
         known = self._indicators.get(indicator)
         basis = getattr(row, "period_basis", PeriodBasis.STATED)

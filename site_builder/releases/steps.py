@@ -47,6 +47,8 @@ def next_version(previous: Version, step: Step) -> Version:
 
 def _row(row: RowChange) -> Step:
     match row.sort:
+        case Sort.REMOVED if row.table == "document_links":
+            return Step.PATCH  # no identifier goes with it
         case Sort.REMOVED:
             return Step.EDITION
         case Sort.ADDED:

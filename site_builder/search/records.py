@@ -16,6 +16,8 @@ from site_builder.model.package import Initiative, Observation, Target
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS, NOT_APPLICABLE
 from site_builder.search.record import KINDS, Choice, Findable, Record
+from site_builder.search.rows import milestone_words, row_records, shortcoming_words
+from site_builder.search.systems import system_records
 
 _DEMONSTRATION = phrase("方法演示")
 
@@ -33,6 +35,8 @@ def _records(site: Site) -> Iterator[Record]:
         yield _indicator(site, entry)
     for initiative in site.initiatives:
         yield _initiative(site, initiative)
+    yield from system_records(site)
+    yield from row_records(site)
     yield from _places(site)
     yield from _comparisons(site)
     yield from _rest(site)
@@ -57,6 +61,7 @@ def _document(site: Site, document: Document) -> Record:
             *dict.fromkeys(item.figure.title for item in bound),
             *(item.title for item in site.initiatives if item.initiative in document.initiatives),
             *facets,
+            *shortcoming_words(site, document),
         ),
         held=site.hold_of(document),
         environment=document.environment,
@@ -115,6 +120,7 @@ def _initiative(site: Site, item: Initiative) -> Record:
         tail=(
             site.areas[item.ref_area].title,
             *(site.entries[slug].indicator.title for slug in item.indicators),
+            *milestone_words(site, item),
         ),
         note=site.language.say(INITIATIVE_STATUS_WORDS[item.status]),
         environment=item.environment,

@@ -15,6 +15,7 @@ from site_builder.figures.present import anchor_of, present
 from site_builder.model.figure import Figure
 from site_builder.model.package import Area, Break, Indicator, Observation, Package, Source, Target
 from site_builder.model.site import Entry, Site
+from site_builder.model.systems import Systems
 from site_builder.model.vocabulary import PeriodBasis
 from site_builder.outputs.api.endpoint import Endpoint, absolute, written
 from site_builder.outputs.api.indicator_shapes import (
@@ -103,7 +104,7 @@ def _without_tables(package: Package) -> Package:
         targets=(),
         breaks=(),
         initiatives=(),
-        evaluations=(),
+        systems=Systems(),
         corrections=(),
     )
 

@@ -16,6 +16,7 @@ from site_builder.model.view import Prose
 from site_builder.outputs.feeds.atom import atom
 from site_builder.outputs.feeds.entry import Entry, Feed
 from site_builder.outputs.feeds.json_feed import json_feed
+from site_builder.outputs.feeds.systems import told
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 from site_builder.prose.html import prose_html
 from site_builder.prose.view import cover, prose
@@ -29,10 +30,10 @@ _TO_ITSELF = re.compile(r'(<a\b[^>]*? href=")#')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
-    """A feed: its entries without their content, and of each the text that becomes it."""
+    """A feed: its entries, and of each the text that becomes its content; None for none."""
 
     feed: Feed
-    texts: tuple[tuple[Entry, Prose], ...]
+    texts: tuple[tuple[Entry, Prose | None], ...]
 
 
 def _listed(site: Site) -> tuple[tuple[str, tuple[Document, ...]], ...]:
@@ -54,10 +55,12 @@ def _paths(site: Site) -> tuple[str, ...]:
 def _groups(site: Site) -> tuple[FileGroup, ...]:
     found = []
     for stem, documents in _listed(site):
-        view = FeedView(
-            feed=_feed(site, stem),
-            texts=tuple((_entry(site, item), prose(site, item)) for item in documents),
-        )
+        texts: list[tuple[Entry, Prose | None]]
+        texts = [(_entry(site, item), prose(site, item)) for item in documents]
+        if stem == ALL:
+            texts += [(entry, None) for entry in told(site)]
+            texts.sort(key=lambda item: item[0].published, reverse=True)
+        view = FeedView(feed=_feed(site, stem), texts=tuple(texts[:_NEWEST]))
         group = FileGroup(path=f"/{stem}", outputs=_files(stem), view=view, made_of=view)
         found.append(group)
     return tuple(found)
@@ -100,7 +103,8 @@ def _make(inputs: Inputs) -> Files:
     assert isinstance(view, FeedView)
     base = view.feed.base_url
     entries = [
-        replace(entry, content=full_content(entry.link, text, base)) for entry, text in view.texts
+        replace(entry, content=full_content(entry.link, text, base)) if text else entry
+        for entry, text in view.texts
     ]
     made = (atom(view.feed, entries), json_feed(view.feed, entries))
     return tuple(zip(_files(view.feed.stem), made, strict=True))
