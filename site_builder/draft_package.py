@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,13 @@ from typing import Any
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
 from site_builder.load.descriptor import DRAFT_MARK, FILE
-from site_builder.load.files import Files
+from site_builder.load.files import Files, read_files
 from site_builder.load.packages import DRAFT
-from site_builder.package_folder import write_files
+from site_builder.load.releases import FILE as RELEASES
+from site_builder.model.systems import TableForm
+from site_builder.model.table_schema import needed_by, resource_of
+from site_builder.package_folder import change_package, write_files
 
-OBSERVATIONS = "observations.csv"
 _CASES = ("cases.csv", "cases/")
 """What a release adds: the cases as they then were. A draft takes them from `content/`."""
 
@@ -45,29 +47,61 @@ def _descriptor(data: bytes) -> bytes:
     return (json.dumps(raw, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def with_observations(files: Files, text: str) -> Files:
-    """Return the files with another table of observations."""
-    return tuple((path, text.encode() if path == OBSERVATIONS else data) for path, data in files)
+def with_files(files: Files, changed: Mapping[str, bytes]) -> Files:
+    """Return the files with others in the place of those of the same path, or beside them."""
+    return tuple(sorted({**dict(files), **changed}.items()))
 
 
-def write_draft(home: Path, shown: str, files: Files, before: bytes | None) -> None:
-    """Write the draft of the package in `home`; `before` is its table as it was read, if any.
+def with_tables(files: Files, forms: Iterable[TableForm]) -> Files:
+    """Return the files with the optional tables that lack, empty, as their forms declare them.
+
+    Tables that a new one refers to come with it.
+    """
+    raw: dict[str, Any] = json.loads(dict(files)[FILE])
+    held = {item["name"] for item in raw["resources"]}
+    added: dict[str, bytes] = {}
+    wanted = (one for new in forms for one in (*needed_by(new), new))
+    for form in wanted:
+        if form.name not in held:
+            held.add(form.name)
+            raw["resources"].append(resource_of(form))
+            header = ",".join(column.name for column in form.columns)
+            added[f"{form.name}.csv"] = f"{header}\n".encode()
+    if added:
+        added[FILE] = (json.dumps(raw, ensure_ascii=False, indent=2) + "\n").encode()
+    return with_files(files, added)
+
+
+def write_draft(home: Path, shown: str, files: Files, before: Files | None) -> None:
+    """Write the draft of the package in `home`; `before` are its files as they were read, if any.
 
     `shown` is how messages name the draft.
 
-    A new draft comes with one renaming, a changed table with one replacing: whenever it is stopped,
-    the old draft or the new one is there. Raises BuildFailed where it cannot be written, or where
-    somebody has changed the draft meanwhile.
+    A new draft comes with one renaming, a changed table with one replacing, several files by a
+    change that is staged and decided: whenever it is stopped, the old draft or the new one is
+    there. Raises BuildFailed where it cannot be written, or where somebody has changed the draft
+    meanwhile.
     """
     with _writing(shown):
         if before is None:
             _write_new(home, files)
-        else:
-            table = home / DRAFT / OBSERVATIONS
-            if table.read_bytes() != before:
-                found = error("import-unwritable", Span(path=shown), cause="@import-moved")
-                raise BuildFailed((found,))
-            _write_table(home / f".{OBSERVATIONS}.new", table, dict(files)[OBSERVATIONS])
+            return
+        if read_files(home / DRAFT) != before:
+            found = error("import-unwritable", Span(path=shown), cause="@import-moved")
+            raise BuildFailed((found,))
+        old = dict(before)
+        changed = [path for path, data in files if old.get(path) != data]
+        if len(changed) == 1 and changed[0] in old:
+            (path,) = changed
+            _write_table(home / f".{path}.new", home / DRAFT / path, dict(files)[path])
+        elif changed:
+            change_package(home, shown, added={}, replaced={DRAFT: files}, releases=_releases(home))
+
+
+def _releases(home: Path) -> bytes | None:
+    """Return the list of releases as it is, None where there is none yet."""
+    path = home / RELEASES
+    return path.read_bytes() if path.exists() else None
 
 
 def _write_new(home: Path, files: Files) -> None:

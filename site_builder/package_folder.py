@@ -38,10 +38,12 @@ def change_package(
     *,
     added: Mapping[str, Files],
     replaced: Mapping[str, Files],
-    releases: bytes,
+    releases: bytes | None,
     reached: Reached = unheard,
 ) -> None:
     """Put folders into a package's folder, some in the place of others, and a new `releases.csv`.
+
+    A `releases` of None leaves the list as it is.
 
     `shown` is how messages name the package's folder. Stopped at any moment it leaves what
     `recover` makes the old state or the new one of. Raises BuildFailed.
@@ -58,7 +60,8 @@ def change_package(
                 write_files(part / kind / name, files)
                 reached("staging")
         (part / _OLD).mkdir()
-        (part / RELEASES).write_bytes(releases)
+        if releases is not None:
+            (part / RELEASES).write_bytes(releases)
         reached("staged")
         os.rename(part, home / _DECIDED)
         reached("decided")

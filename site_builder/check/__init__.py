@@ -52,6 +52,14 @@ OF_PACKAGES = (
 )
 """The rules that need nothing but packages."""
 
+OF_ROWS = (
+    document_links.check_package,
+    rounds.check_package,
+    row_dates.check_package,
+    feedback.check_package,
+)
+"""The rules of single rows of the optional tables, each for one package."""
+
 RULES = (
     settings.check,
     official.check,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from site_builder.check.places import cell
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.model.package import Package
 from site_builder.model.site import Routes, Site
 from site_builder.model.systems import Feedback
 from site_builder.model.vocabulary import WITH_REPLY
@@ -23,19 +24,15 @@ _NUMBER = re.compile(r"(?<![0-9.])(?:0[0-9]{2,3}-?[0-9]{7,8}|[0-9]{7,8}(?!元))(
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     """Return findings whose reply, day and status contradict each other, and who is named there."""
-    return tuple(
-        found
-        for package in site.packages
-        for row in package.systems.feedback
-        for found in (
-            *_reply(row, cell(package, "feedback", row.row, "replied_on")),
-            *(
-                fault
-                for name in _FREE
-                for fault in _persons(getattr(row, name), cell(package, "feedback", row.row, name))
-            ),
-        )
-    )
+    return tuple(found for package in site.packages for found in check_package(package))
+
+
+def check_package(package: Package) -> Iterator[Diagnostic]:
+    """Yield the same for one package."""
+    for row in package.systems.feedback:
+        yield from _reply(row, cell(package, "feedback", row.row, "replied_on"))
+        for name in _FREE:
+            yield from _persons(getattr(row, name), cell(package, "feedback", row.row, name))
 
 
 def _reply(row: Feedback, span: Span) -> Iterator[Diagnostic]:

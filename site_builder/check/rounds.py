@@ -15,12 +15,13 @@ _WHOLE = (Decimal(1), Decimal(100))
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     """Return where the rows of a round contradict it or each other."""
-    return tuple(
-        found
-        for package in site.packages
-        for one in package.systems.evaluation_rounds
-        for found in _round(package, one)
-    )
+    return tuple(found for package in site.packages for found in check_package(package))
+
+
+def check_package(package: Package) -> Iterator[Diagnostic]:
+    """Yield the same for one package."""
+    for one in package.systems.evaluation_rounds:
+        yield from _round(package, one)
 
 
 def _round(package: Package, one: EvaluationRound) -> Iterator[Diagnostic]:

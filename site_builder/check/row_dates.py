@@ -20,13 +20,14 @@ _IN_ORDER = {
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     """Return the rows in which a later date is before an earlier one; both must be stated."""
-    return tuple(
-        found
-        for package in site.packages
-        for form in FORMS
-        for earlier, later in _IN_ORDER.get(form.name, ())
-        for found in _disordered(package, form, earlier, later)
-    )
+    return tuple(found for package in site.packages for found in check_package(package))
+
+
+def check_package(package: Package) -> Iterator[Diagnostic]:
+    """Yield the same for one package."""
+    for form in FORMS:
+        for earlier, later in _IN_ORDER.get(form.name, ()):
+            yield from _disordered(package, form, earlier, later)
 
 
 def _disordered(

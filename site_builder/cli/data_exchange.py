@@ -10,11 +10,20 @@ import click
 from site_builder.cli.exchange_text import asked, difference, understood
 from site_builder.cli.options import LANG, SITE
 from site_builder.cli.report import text_report
+from site_builder.cli.tables_text import told_tables
 from site_builder.cli.terminal import on_terminal
 from site_builder.cli.usage import WrongUsage
-from site_builder.diagnostics import BuildFailed
-from site_builder.exchange import Request, export, prepare, write
+from site_builder.diagnostics import BuildFailed, Diagnostic
+from site_builder.exchange.observations import Request, export, prepare, write
+from site_builder.exchange.tables import (
+    TableRequest,
+    brings_tables,
+    export_tables,
+    prepare_tables,
+    write_tables,
+)
 from site_builder.load.spreadsheet import text_cell
+from site_builder.model.systems import FORMS
 from site_builder.sheets.answers import Answers, Question
 from site_builder.sheets.headings import read_heading
 from site_builder.sheets.labels import CODES
@@ -28,30 +37,57 @@ _OUTPUT = click.option(
 )
 
 
+_ALL = "all"
+_TABLES = click.option(
+    "--table",
+    "tables",
+    multiple=True,
+    type=click.Choice([*(form.name for form in FORMS), _ALL]),
+    help="导出这张表而不是观测值；可以给多次，all 是全部",
+)
+
+
 def _code(name: str, column: str, words: str) -> Callable[[Any], Any]:
     """Return the option that gives a coded column its value."""
     return click.option(name, column, type=click.Choice(list(CODES[column])), help=words)
 
 
-@click.command("export", help="把数据包的观测值导出为 Excel、WPS 可以填写的工作簿。")
+@click.command("export", help="把数据包的观测值或别的表导出为 Excel、WPS 可以填写的工作簿。")
 @_PACKAGE
 @click.option("--period", default="", help="只导出这个期间，例如 2024；不给则导出全部")
+@_TABLES
 @_OUTPUT
 @SITE
 @LANG
-def export_command(package: str, period: str, output: Path, root: Path, language: str) -> None:
-    """Export observations."""
+def export_command(
+    package: str, period: str, tables: tuple[str, ...], output: Path, root: Path, language: str
+) -> None:
+    """Export observations, or other tables."""
+    if tables:
+        _export_tables(root, package, tables, period, output, language, template=False)
+        return
     _export(root, package, _period(period), output, language, template=False)
 
 
-@click.command("template", help="导出一个新期间的空白工作簿：指标和地区与最近一期相同，等着填数。")
+@click.command(
+    "template",
+    help="导出空白工作簿等着填：--period 是一期的数，指标和地区与最近一期相同；--table 是别的表。",
+)
 @_PACKAGE
-@click.option("--period", required=True, help="要填的期间，例如 2025")
+@click.option("--period", default="", help="要填的期间，例如 2025")
+@_TABLES
 @_OUTPUT
 @SITE
 @LANG
-def template_command(package: str, period: str, output: Path, root: Path, language: str) -> None:
+def template_command(
+    package: str, period: str, tables: tuple[str, ...], output: Path, root: Path, language: str
+) -> None:
     """Export an empty workbook."""
+    if tables:
+        _export_tables(root, package, tables, period, output, language, template=True)
+        return
+    if not period:
+        raise WrongUsage("要给 --period 或 --table", "give --period or --table")
     _export(root, package, _period(period), output, language, template=True)
 
 
@@ -59,6 +95,12 @@ def template_command(package: str, period: str, output: Path, root: Path, langua
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--package", default="", help="数据包；工作簿自己记着，站点只有一个时也可不给")
 @click.option("--sheet", default="", help="工作表的名字；文件里只有一张时可不给")
+@click.option(
+    "--table",
+    type=click.Choice([form.name for form in FORMS]),
+    help="导入的是这张表，而不是观测值；本程序导出的工作簿自己记着",
+)
+@click.option("--set", "settings", multiple=True, help="写成“列=值”：--table 的这一列全表都一样")
 @click.option("--yes", is_flag=True, help="不再询问，直接写入")
 @click.option("--dry-run", is_flag=True, help="只列出改了什么，不写入")
 @click.option(
@@ -83,6 +125,8 @@ def import_command(
     file: Path,
     package: str,
     sheet: str,
+    table: str | None,
+    settings: tuple[str, ...],
     yes: bool,
     dry_run: bool,
     words: tuple[str, ...],
@@ -92,9 +136,23 @@ def import_command(
 ) -> None:
     """Import a table into a package's draft."""
     answers = Answers(
-        words=tuple(_word(text) for text in words),
-        fields=tuple((name, value) for name, value in fields.items() if value),
+        words=tuple(_word(text, "--map") for text in words),
+        fields=(
+            *((name, value) for name, value in fields.items() if value),
+            *(_word(text, "--set") for text in settings),
+        ),
     )
+    if table or brings_tables(file):
+        asked_of = TableRequest(
+            root=root.resolve(),
+            file=file,
+            package=package,
+            table=table or "",
+            sheet=sheet,
+            answers=answers,
+        )
+        _import_tables(asked_of, language, yes=yes, dry_run=dry_run)
+        return
     request = Request(root=root.resolve(), file=file, package=package, sheet=sheet, answers=answers)
     person = on_terminal() and not yes
 
@@ -108,11 +166,26 @@ def import_command(
         click.echo(difference(planned, language), nl=False)
         if planned.merged.changed and not dry_run and _agreed(yes, language):
             write(planned)
-            shown = planned.current.shown
-            click.echo(f"written: {shown}" if language == "en" else f"已写入 {shown}")
-            text_report(root, language).tell(planned.diagnostics)
+            _written(planned.current.shown, planned.diagnostics, root, language)
     except BuildFailed as fault:
         text_report(root, language).fail(fault)
+
+
+def _import_tables(request: TableRequest, language: str, *, yes: bool, dry_run: bool) -> None:
+    """Import optional tables into a package's draft."""
+    try:
+        planned = prepare_tables(request)
+        click.echo(told_tables(planned, language), nl=False)
+        if planned.changed and not dry_run and _agreed(yes, language):
+            write_tables(planned)
+            _written(planned.current.shown, planned.diagnostics, request.root, language)
+    except BuildFailed as fault:
+        text_report(request.root, language).fail(fault)
+
+
+def _written(shown: str, diagnostics: tuple[Diagnostic, ...], root: Path, language: str) -> None:
+    click.echo(f"written: {shown}" if language == "en" else f"已写入 {shown}")
+    text_report(root, language).tell(diagnostics)
 
 
 def _agreed(yes: bool, language: str) -> bool:
@@ -127,10 +200,11 @@ def _agreed(yes: bool, language: str) -> bool:
     return click.confirm("write this to the draft?" if language == "en" else "写入草稿吗？")
 
 
-def _word(text: str) -> tuple[str, str]:
-    name, equals, meaning = text.rpartition("=")
+def _word(text: str, option: str) -> tuple[str, str]:
+    name, equals, meaning = text.partition("=") if option == "--set" else text.rpartition("=")
     if not equals or not name.strip() or not meaning.strip():
-        raise WrongUsage("--map 要写成“列标题=含义”", "--map takes NAME=MEANING")
+        wanted = "列=值" if option == "--set" else "列标题=含义"
+        raise WrongUsage(f"{option} 要写成“{wanted}”", f"{option} takes NAME=MEANING")
     return name.strip(), meaning.strip()
 
 
@@ -161,6 +235,33 @@ def _export(
                 "--period has no row to fill: the package holds it; use data export",
             )
         raise WrongUsage("没有 --period 这个期间的数据", "there is no data for --period")
+    _save(data, rows, output, language)
+
+
+def _export_tables(
+    root: Path,
+    package: str,
+    tables: tuple[str, ...],
+    period: str,
+    output: Path,
+    language: str,
+    *,
+    template: bool,
+) -> None:
+    if period:
+        raise WrongUsage(
+            "--period 和 --table 不能一起给", "--period and --table exclude each other"
+        )
+    chosen = [form.name for form in FORMS] if _ALL in tables else tables
+    try:
+        data, rows = export_tables(root.resolve(), package, chosen, template=template)
+    except BuildFailed as fault:
+        text_report(root, language).fail(fault)
+    _save(data, rows, output, language)
+
+
+def _save(data: bytes, rows: int, output: Path, language: str) -> None:
+    """Write a workbook whole or not at all."""
     staged = output.with_name(f".{output.name}.new")
     try:
         staged.write_bytes(data)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from site_builder.exchange import Import
+from site_builder.exchange.observations import Import
 from site_builder.reporters.catalogue import hint, message
 from site_builder.reporters.text import place
 from site_builder.sheets.answers import Question

@@ -88,12 +88,13 @@ def _published_rows(site: Site, since: Diff) -> Diff:
     hidden = {
         item.document.slug for item in site.withheld if item.document.kind is DocumentKind.CASE
     }
-    rows = tuple(
+    rows = (
         _without_cases(row, hidden)
         for row in since.rows
         if row.table not in _ABOUT_CASES or row.key[_ABOUT_CASES[row.table]] not in hidden
     )
-    return replace(since, rows=rows)
+    told = (row for row in rows if row.sort is not Sort.REVISED or row.fields)
+    return replace(since, rows=tuple(told))
 
 
 def _without_cases(row: RowChange, hidden: Set[str]) -> RowChange:
@@ -124,6 +125,7 @@ def _pages(site: Site, held: HeldVersion, since: Diff) -> tuple[AffectedPage, ..
     touched = [row for row in since.rows if row.sort is not Sort.ADDED]
     slugs = _revised(row for row in touched if row.table in _OF_INDICATORS)
     initiatives = {row.key[0] for row in touched if row.table == "initiatives"}
+    initiatives |= _with_milestones(held, touched)
     package = held.package
     found = [
         AffectedPage(title=entry.indicator.title, path=f"/indicators/{slug}/", revised=slugs[slug])
@@ -146,6 +148,13 @@ def _pages(site: Site, held: HeldVersion, since: Diff) -> tuple[AffectedPage, ..
             page = AffectedPage(title=document.title, path=document.address, revised=any(shown))
             found.append(page)
     return tuple(found)
+
+
+def _with_milestones(held: HeldVersion, touched: list[RowChange]) -> set[str]:
+    """Return the initiatives on whose pages a milestone was revised."""
+    keys = {row.key[0] for row in touched if row.table == "milestones"}
+    rows = held.contents.package.systems.milestones if held.contents and keys else ()
+    return {row.initiative for row in rows if row.milestone in keys}
 
 
 def _revised(rows: Iterable[RowChange]) -> dict[str, bool]:

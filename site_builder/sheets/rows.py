@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.sheets.incoming import Key
@@ -16,6 +16,10 @@ class Row:
     number: int
     cells: dict[str, str]
     text: str
+
+    def of(self, columns: Iterable[str]) -> tuple[str, ...]:
+        """Return the cells of these columns; "" for a column that the table does not have."""
+        return tuple(self.cells.get(name, "") for name in columns)
 
     @property
     def key(self) -> Key:

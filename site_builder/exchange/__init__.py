@@ -1,0 +1,1 @@
+"""The recipes of spreadsheets: packages to workbooks, tables of editors to a package's draft."""
