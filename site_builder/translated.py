@@ -82,6 +82,7 @@ def _settings(settings: Settings, language: Language) -> Settings:
         subtitle=say(settings.subtitle),
         description=say(settings.description),
         notice=say(settings.notice),
+        footer=tuple((say(label), say(text)) for label, text in settings.footer),
         environments=tuple(
             replace(
                 item,
