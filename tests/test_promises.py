@@ -121,7 +121,9 @@ def test_an_initiative_tells_what_is_done_due_and_late(built: Path, initiative: 
     """Its page counts each standing that the table has on the day, and no other."""
     rows = [row for row in rows_of("milestones") if row["initiative"] == initiative]
     wanted = Counter(standing_of(row, "status") for row in rows)
-    section = part_of(html_of(built, f"/initiatives/{initiative}/"), 'id="progress"', "</section>")
+    section = part_of(
+        html_of(built, f"/initiatives/{initiative}/"), 'id="milestones"', "</section>"
+    )
     told = re.search(r"对照期限，截至2024年3月5日：(.*?)（本站计算）", text_of(section))
     assert told is not None
     assert dict(re.findall(r"(\D+?)(\d+)项，?", told[1])) == {
@@ -164,7 +166,7 @@ def test_what_is_not_named_is_counted_from_the_published_number(built: Path) -> 
     for path in ("/initiatives/", f"/initiatives/{own['initiative']}/"):
         html = html_of(built, path)
         shown = text_of(html)
-        assert f"列出名称的有{named}项，其余{rest}项原文未列名本站计算" in shown
+        assert f"列出名称的有{named}项，其余{rest}项原文未列名。本站计算" in shown
         assert html.count("status status-unnamed") == rest + 1
         bound = [
             value for name, value, _ in page_of(built, path).figures if own["announced"] in name
@@ -210,7 +212,7 @@ def test_what_no_row_states_has_no_column(systems: Path, change: Change) -> None
     outcome = run("build", "--site", str(systems), "--executor", "serial", "--as-of", AS_OF)
     assert outcome.status == 0, outcome.text
     page = html_of(systems / "public", "/initiatives/special-actions/")
-    section = part_of(page, 'id="progress"', "</section>")
+    section = part_of(page, 'id="milestones"', "</section>")
     heads = re.findall(r'<th scope="col">(.*?)</th>', section)
     assert heads == ["任务", "进展", "出处"]
     assert "进展日期、牵头单位、期限原文没有注明。" in text_of(section)

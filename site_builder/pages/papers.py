@@ -176,16 +176,13 @@ def _finding(site: Site) -> str:
     say, papers = site.language.say, site.systems.documents
     gone = sum(bool(_expired(site, row)) for row in papers)
     press = len(site.systems.coverage)
-    told = say("{n}篇媒体报道", n=press) if press else ""
-    if not papers:
-        return say("{what}。", what=told)
-    what = say("{n}份文件和政策", n=len(papers))
-    if told:
-        what = say("{one}，{other}", one=what, other=told)
-    if gone:
-        day = day_words(site.as_of, site.language)
-        return say("{what}；截至{date}，{n}份已过有效期。", what=what, date=day, n=gone)
-    return say("{what}。", what=what)
+    parts = [say("{n}份文件和政策", n=len(papers))] if papers else []
+    parts += [say("{n}篇媒体报道", n=press)] if press else []
+    what = site.language.clauses(parts)
+    if not gone:
+        return say("{finding}。", finding=what)
+    day = day_words(site.as_of, site.language)
+    return say("{finding}；截至{date}，{n}份已过有效期。", finding=what, date=day, n=gone)
 
 
 def _card(site: Site, row: Paper, missing: tuple[str, ...]) -> PaperCard:

@@ -116,11 +116,12 @@ class ShortcomingStep(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortcomings:
-    """What was found wanting, by who names it, with counts; the rest is as with a tracker."""
+    """What was found wanting, by who names it; `summary` says the counts of `tallies` in words."""
 
     groups: tuple[tuple[str, tuple[ShortcomingStep, ...]], ...]
     count: int
     tallies: tuple[Tally, ...]
+    summary: str
     unstated: str
     judged: str
 
@@ -181,10 +182,14 @@ def report_shortcomings(site: Site, report: Document) -> Shortcomings | None:
         if (own := tuple(_shortcoming(site, row) for row in rows if row.kind is kind))
     )
     steps = tuple(step for _, own in groups for step in own)
+    tallies = _tallies(site, steps, RECTIFICATION_WORDS)
     return Shortcomings(
         groups=groups,
         count=len(rows),
-        tallies=_tallies(site, steps, RECTIFICATION_WORDS),
+        tallies=tallies,
+        summary=site.language.clauses(
+            site.language.say("{status}{n}项", status=item.words, n=item.count) for item in tallies
+        ),
         unstated=_unstated(
             site.language,
             {
