@@ -22,7 +22,7 @@ KINDS = (
     "regions/CN/",
     "data/",
     "data/dongtou/",
-    "data/dongtou/2024.1.1/",
+    "data/dongtou/2024.2.0/",
     "changes/",
     "sitemap/",
     "404.html",

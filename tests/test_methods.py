@@ -160,7 +160,7 @@ def test_an_example_is_what_it_stands_for(
     found: Examples, field: str, table: Mapping[StrEnum, Explanation]
 ) -> None:
     """By the tables: a code with rows has an example with that code, one without has none."""
-    newest = ("dongtou/2024.1.1", "lucheng/2020.1.0", "world-bank-doing-business/2020.1.0")
+    newest = ("dongtou/2024.2.0", "lucheng/2020.2.0", "world-bank-doing-business/2020.1.0")
     kinds = {
         row["indicator"]: row
         for name in newest

@@ -147,8 +147,8 @@ def test_the_start_of_a_row_says_what_it_is(shipped: Checked) -> None:
     data = sdmx_csv(package_of(shipped, "lucheng"))
     assert data.startswith(b"STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR,")
     assert {(row["STRUCTURE"], row["STRUCTURE_ID"], row["ACTION"]) for row in rows(data)} == {
-        ("dataflow", "SITE:DF_LUCHENG(2020.1.0)", "I"),
-        ("dataflow", "SITE:DF_LUCHENG_UNDATED(2020.1.0)", "I"),
+        ("dataflow", "SITE:DF_LUCHENG(2020.2.0)", "I"),
+        ("dataflow", "SITE:DF_LUCHENG_UNDATED(2020.2.0)", "I"),
     }
     broken = [row for row in rows(data) if row["BREAK_REASON"]]
     assert [row["TIME_PERIOD"] for row in broken] == ["2020-01-01/P10M"]

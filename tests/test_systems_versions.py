@@ -74,7 +74,7 @@ def test_new_tables_are_a_minor_step_told_row_by_row(systems: Path) -> None:
         ("milestones", ",done,样例区监管科", ",running,样例区监管科",
          ("milestones", "revised", "制定方案（虚构）"), "patch"),
         ("document_links", "matter-list,issue-loop,\n", "",
-         ("document_links", "removed", "matter-list，issue-loop"), "patch"),
+         ("document_links", "removed", "涉企服务事项清单（虚构），涉企问题闭环（虚构）"), "patch"),
         ("coverage", "c05,,样例杂志（虚构）,,没有日期和级别的报道（虚构）,,,sample-bulletin\n", "",
          ("coverage", "removed", "没有日期和级别的报道（虚构）"), "edition"),
     ],

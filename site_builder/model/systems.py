@@ -310,7 +310,8 @@ def row_name(row: SystemRow) -> tuple[str, ...]:
         case FlowRow():
             return (FLOW_STEP_WORDS[row.step], FLOW_SUBSET_WORDS[row.subset])
         case DocumentLink():
-            return tuple(part for part in (row.document, row.initiative, row.case) if part)
+            named = (row.document, row.initiative, row.case)
+            return tuple(dict.fromkeys(part for part in named if part))
     title: str = getattr(row, "title")  # noqa: B009  # every other table has one
     return (title,)
 

@@ -18,7 +18,7 @@ from site_builder.model.diff import (
 )
 from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Licence, Package, ResourceField
-from site_builder.model.systems import FORMS, SystemRow, row_name
+from site_builder.model.systems import FORMS, DocumentLink, Evaluation, SystemRow, row_name
 from site_builder.model.vocabulary import NOT_APPLICABLE, Kind, PeriodBasis
 from site_builder.releases.steps import step_of
 
@@ -186,11 +186,16 @@ class _Titles:
         self._indicators = {item.indicator: item for one in both for item in one.indicators}
         self._editions = after.edition_periods
         self._areas = {item.ref_area: item.title for one in both for item in one.areas}
+        papers = {item.document: item.title for one in both for item in one.systems.documents}
+        titles = {item.initiative: item.title for one in both for item in one.initiatives}
+        rounds = {item.round: item.title for one in both for item in one.systems.evaluation_rounds}
+        self._named = {DocumentLink: titles | papers, Evaluation: rounds}
 
     def of(self, key: tuple[str, ...], row: Any) -> str:
         """Return the name of a row."""
         if isinstance(row, SystemRow):
-            return self._language.clauses(row_name(row))
+            names = self._named.get(type(row), {})
+            return self._language.clauses(names.get(part, part) for part in row_name(row))
         if len(key) == 1:
             return str(row.title)
         indicator, area, period, caliber = key
