@@ -46,7 +46,6 @@ class PaperCard:
 
     anchor: str
     title: str
-    area: str
     url: str
     expired: str
     facts: tuple[Fact, ...]
@@ -202,7 +201,6 @@ def _card(site: Site, row: Paper, missing: tuple[str, ...]) -> PaperCard:
     return PaperCard(
         anchor=paper_anchor(row),
         title=row.title,
-        area=_area(site, row.package),
         url=row.url,
         expired=_expired(site, row),
         facts=tuple(facts),
@@ -212,13 +210,6 @@ def _card(site: Site, row: Paper, missing: tuple[str, ...]) -> PaperCard:
         source=row_source(site, row.package, row.source, row.locator),
         unstated=_named(site, asked),
     )
-
-
-def _area(site: Site, package: str) -> str:
-    """Return the area that a package is about; "" where there are several."""
-    own = next(item for item in site.packages if item.name == package)
-    areas = {row.ref_area for row in own.observations}
-    return site.areas[areas.pop()].title if len(areas) == 1 else ""
 
 
 def _answers(site: Site, row: Paper) -> tuple[Fact, ...]:
