@@ -166,7 +166,7 @@ def test_what_is_not_named_is_counted_from_the_published_number(built: Path) -> 
     for path in ("/initiatives/", f"/initiatives/{own['initiative']}/"):
         html = html_of(built, path)
         shown = text_of(html)
-        assert f"列出名称的有{named}项，其余{rest}项原文未列名。本站计算" in shown
+        assert f"列出名称的有{named}项，其余{rest}项原文未列名，或未在这里列出。本站计算" in shown
         assert html.count("status status-unnamed") == rest + 1
         bound = [
             value for name, value, _ in page_of(built, path).figures if own["announced"] in name

@@ -136,7 +136,7 @@ def tracker(site: Site, initiative: Initiative) -> Tracker | None:
     tallies = _tallies(site, steps, PROGRESS_WORDS)
     unnamed = found.unnamed or 0
     if unnamed:
-        words = site.language.say("原文未列名")
+        words = site.language.say("未列名")
         tallies += (Tally(mark="unnamed", words=words, count=unnamed),)
     marks = (*(item.state for item in steps), *("unnamed",) * unnamed)
     return Tracker(
