@@ -12,12 +12,11 @@ import pytest
 from lxml import html
 from openpyxl import load_workbook
 
-from site_builder.build import Config, check
 from site_builder.model.site import Site
 from site_builder.model.systems import FORMS
 from site_builder.pages.feedback import KINDS, OFFICE_PART, OFFICER_PART, FeedbackView
 from tests.conftest import SITES, make_site, run
-from tests.test_systems import AS_OF, rows_of
+from tests.test_systems import AS_OF, checked, rows_of
 
 TODAY = date.fromisoformat(AS_OF)
 LAST_DAYS = {"2023-06": date(2023, 6, 30)}
@@ -27,11 +26,7 @@ LAST_DAYS = {"2023-06": date(2023, 6, 30)}
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site with a year of invented rows."""
-    root = make_site(tmp_path_factory.mktemp("feedback") / "site", SITES / "systems")
-    made = Config(root=root, cache=root / ".cache", as_of=AS_OF, strict=False, clean=False)
-    found = check(made).site
-    assert found is not None
-    return found
+    return checked(make_site(tmp_path_factory.mktemp("feedback") / "site", SITES / "systems"))
 
 
 def view_of(site: Site) -> FeedbackView:

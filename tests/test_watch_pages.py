@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from site_builder.build import Checked, Config, check
+from site_builder.build import Checked
 from site_builder.linked.dates import page_dates
 from site_builder.model.site import Routes, Site
 from site_builder.pages import PAGE_KINDS
@@ -19,7 +19,7 @@ from site_builder.pages.flow import flows_of
 from site_builder.pages.watch import KINDS, WatchView
 from site_builder.search.records import findable
 from tests.conftest import SITES, make_site
-from tests.test_systems import AS_OF, rows_of
+from tests.test_systems import AS_OF, checked, rows_of
 
 KEY = "data-observation"
 
@@ -27,11 +27,7 @@ KEY = "data-observation"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site with a year of invented rows."""
-    root = make_site(tmp_path_factory.mktemp("watch") / "site", SITES / "systems")
-    made = Config(root=root, cache=root / ".cache", as_of=AS_OF, strict=False, clean=False)
-    found = check(made).site
-    assert found is not None
-    return found
+    return checked(make_site(tmp_path_factory.mktemp("watch") / "site", SITES / "systems"))
 
 
 def view_of(site: Site) -> WatchView:
