@@ -5,11 +5,9 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.figures.approval import content_digest
-from site_builder.figures.resolve import bind
+from site_builder.figures.bindings import Bindings, Digests, Unresolved
 from site_builder.load.releases import is_day
 from site_builder.model.document import Document, DocumentKind
-from site_builder.model.figure import BoundFigure
 from site_builder.model.language import CHINESE
 from site_builder.model.loaded import Loaded
 from site_builder.model.package import (
@@ -52,11 +50,10 @@ def assemble(
     areas = _areas(packages)
     sources = {(item.name, one.source): one for item in packages for one in item.sources}
     set_aside = _set_aside(loaded)
-    bindings, unbound = _bind(settings, loaded.documents, entries, areas, sources, set_aside)
-    digests = {
-        item.path: content_digest(item, bindings[item.path], loaded.images)
-        for item in loaded.documents
-    }
+    documents = {item.path: item for item in loaded.documents}
+    named = frozenset(item.name for item in settings.packages)
+    bindings = Bindings(documents, entries, areas, sources, set_aside, named)
+    digests = Digests(documents, loaded.texts, bindings, loaded.images)
     required = settings.review_required
     day = as_of or newest_day(loaded.documents, _days(loaded), digests, required=required)
     held = withheld(loaded.documents, day, digests, required=required)
@@ -65,7 +62,7 @@ def assemble(
     faulty = tuple(item for item in open_ones if item.faults)
     shown, repeated = _without_repeated_slugs(open_ones)
     shown = tuple(item for item in shown if not item.faults)
-    names = frozenset((item.kind, PurePosixPath(item.path).stem) for item in faulty)
+    aside = frozenset((item.kind, PurePosixPath(item.path).stem) for item in faulty)
     site = Site(
         settings=settings,
         as_of=day,
@@ -78,7 +75,9 @@ def assemble(
         cases=_sorted(shown, DocumentKind.CASE),
         reports=_sorted(shown, DocumentKind.REPORT),
         pages=_sorted(shown, DocumentKind.PAGE),
+        texts=loaded.texts,
         bindings=bindings,
+        unresolved=Unresolved(bindings),
         digests=digests,
         addresses={document.path: document.address for document in shown},
         images=loaded.images,
@@ -86,17 +85,15 @@ def assemble(
         wording=loaded.wording,
         calendar=loaded.calendar,
         systems=_systems(packages, held if not preview else ()),
-        set_aside=set_aside.joined(SetAside(items=names)),
+        set_aside=set_aside.joined(SetAside(items=aside)),
         withheld=held,
         preview=preview,
         language=replace(CHINESE, code=settings.language),
         translations=loaded.languages,
     )
-    spoilt = hidden.union(item.path for item in faulty)
-    told = (fault for fault in unbound if fault.span.path not in spoilt)
     own = (fault for item in faulty for fault in item.faults)
     signed = review_faults(loaded.documents, digests, hidden)
-    return site, (*conflicts, *repeated, *own, *told, *signed)
+    return site, (*conflicts, *repeated, *own, *signed)
 
 
 def _systems(packages: tuple[Package, ...], held: tuple[Withheld, ...]) -> Systems:
@@ -144,27 +141,6 @@ def _set_aside(loaded: Loaded) -> SetAside:
     for package in loaded.packages:
         found = found.joined(package.set_aside)
     return found
-
-
-def _bind(
-    settings: Settings,
-    documents: tuple[Document, ...],
-    entries: dict[str, Entry],
-    areas: dict[str, Area],
-    sources: dict[tuple[str, str], Source],
-    set_aside: SetAside,
-) -> tuple[dict[str, tuple[BoundFigure, ...]], list[Diagnostic]]:
-    """Return the figures of every document by its path, and what does not resolve."""
-    bindings: dict[str, tuple[BoundFigure, ...]] = {}
-    faults: list[Diagnostic] = []
-    known = {item.name for item in settings.packages}
-    for document in documents:
-        hidden = set_aside
-        if document.package and document.package not in known:
-            hidden = hidden.joined(SetAside(packages=frozenset({document.package})))
-        bindings[document.path], unbound = bind(document, entries, areas, sources, hidden)
-        faults += unbound
-    return bindings, faults
 
 
 def _without_repeated_slugs(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from site_builder.model.document import Document
 from site_builder.model.language import phrase
 from site_builder.model.settings import Label
+from site_builder.model.shelves import FacetValue
 from site_builder.model.site import Site
 from site_builder.model.vocabulary import EvaluationStage
 
@@ -20,21 +21,6 @@ class Facet:
     name: str
     title: str
     of: Callable[[Site, Document], Iterable[tuple[str, str]]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetValue:
-    """A value that some case has, with its cases, newest first."""
-
-    facet: str
-    value: str
-    title: str
-    cases: tuple[Document, ...]
-
-    @property
-    def path(self) -> str:
-        """The address of its list."""
-        return f"/cases/{self.facet}/{self.value}/"
 
 
 def _environment(site: Site, case: Document) -> Iterable[tuple[str, str]]:
@@ -65,6 +51,8 @@ def _award(site: Site, case: Document) -> Iterable[tuple[str, str]]:
 
 
 def _terms(terms: tuple[Label, ...], wanted: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+    if not wanted:
+        return []
     return [
         (item.id, item.title)
         for item in terms

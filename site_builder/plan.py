@@ -1,8 +1,8 @@
 """The site to jobs: a page or a group of files each, with its complete input and its digest."""
 
-from collections.abc import Iterator
-from dataclasses import fields, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache, partial
 from itertools import chain
 
 from jinja2 import Environment as JinjaEnvironment
@@ -13,7 +13,6 @@ from site_builder.known import Known
 from site_builder.linked.articles import SEARCH_PATH, website
 from site_builder.model.calendar import CALENDAR
 from site_builder.model.chart import Chart, Drawn
-from site_builder.model.document import DocumentKind
 from site_builder.model.explanation import METHODS
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.job import Alternate, Chrome, Job, Setup
@@ -155,6 +154,18 @@ def _charts(view: object) -> tuple[Drawn, ...]:
     return tuple(dict.fromkeys((*(item.drawn for item in charts), *sparks)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A job that may not have to be put together: `read` names all that its view is made from.
+
+    "" for `read` tells that only the job itself knows.
+    """
+
+    path: str
+    read: str
+    job: Callable[[], Job]
+
+
 def plan(
     site: Site,
     translations: tuple[Site, ...],
@@ -162,8 +173,8 @@ def plan(
     setup: Setup,
     builder: str,
     known: Known,
-) -> tuple[Job, ...]:
-    """Return the jobs in the order of the routes; `builder` is the digest of code and libraries.
+) -> Iterator[Planned]:
+    """Yield the jobs in the order of the routes; `builder` is the digest of code and libraries.
 
     `translations` are the site as it is told in its other languages, in their order.
     """
@@ -173,43 +184,79 @@ def plan(
     )
     told = {"": site, **{one.language.code: one for one in translations}}
     around = {code: digest(setup.around(code), setup.assets, builder) for code in told}
-    data = {code: _data_digest(one) for code, one in told.items()}
+    data = {code: data_digest(one) for code, one in told.items()}
     languages = tuple(one.language for one in told.values())
     paths = routes.paths()
-    jobs = []
     for item in routes.all:
         kind = kinds[item.kind]
         spoken = told[item.language]
         own = _plain(item, spoken.language)
-        view = _view(kind, spoken, own, data[item.language], known)
         forms = _alternates(own.path, languages, paths) if not kind.once else ()
-        jobs.append(
-            Job(
-                kind=kind.name,
-                path=item.path,
-                output=item.output,
-                template=kind.template,
-                view=view,
-                digest=digest(
-                    kind.name,
-                    item.output,
-                    view,
-                    closures[kind.template],
-                    around[item.language],
-                    forms,
-                ),
-                language=item.language,
-                alternates=forms,
-                charts=_charts(view),
-            )
+        made_by = (kind.name, item.output, closures[kind.template], around[item.language], forms)
+        made_of = _made_of(kind, spoken, own, data[item.language])
+        yield Planned(
+            path=item.path,
+            read=digest(made_by, made_of) if made_of else "",
+            job=partial(_page_job, kind, spoken, item, own, forms, made_by, made_of, known),
         )
-    return (*jobs, *_file_jobs(tuple(told.values()), builder))
+    for job in _file_jobs(tuple(told.values()), builder):
+        yield Planned(path=job.path, read="", job=partial(_itself, job))
+
+
+def _itself(job: Job) -> Job:
+    return job
+
+
+def _page_job(
+    kind: PageKind,
+    site: Site,
+    item: Route,
+    own: Route,
+    forms: tuple[Alternate, ...],
+    made_by: object,
+    made_of: str,
+    known: Known,
+) -> Job:
+    """Return the job of a page, with its view."""
+
+    def view() -> object:
+        return kind.view(site, own)
+
+    shown = known.value(("view", made_of), view) if made_of else view()
+    return Job(
+        kind=kind.name,
+        path=item.path,
+        output=item.output,
+        template=kind.template,
+        view=shown,
+        digest=digest(made_by, shown),
+        language=item.language,
+        alternates=forms,
+        charts=_charts(shown),
+    )
+
+
+def _made_of(kind: PageKind, site: Site, item: Route, data: str) -> str:
+    """Return a digest of all that a view is made from; "" where the kind does not say."""
+    if kind.reads is None:
+        return ""
+    read = kind.reads(site, item)
+    return digest(
+        data,
+        item,
+        [one.digest for one in read.texts],
+        [(one.head, site.hold_of(one)) for one in (*read.texts, *read.heads)],
+        read.also,
+        site.charts.get(item.path, ()),
+    )
 
 
 def _alternates(
     path: str, languages: tuple[Language, ...], paths: frozenset[str]
 ) -> tuple[Alternate, ...]:
     """Return a page in all its languages; () where it has but one."""
+    if len(languages) == 1:
+        return ()
     found = tuple(
         Alternate(code=one.code, name=one.name, path=f"{one.prefix}{path}")
         for one in languages
@@ -238,19 +285,26 @@ def _file_jobs(told: tuple[Site, ...], builder: str) -> Iterator[Job]:
             )
 
 
-_DOCUMENTS = frozenset(("cases", "reports", "pages", "bindings", "digests", "withheld"))
-_FROM_PACKAGES = frozenset(
-    ("packages", "versions", "releases", "entries", "areas", "sources", "initiatives", "charts")
+_DOCUMENTS = frozenset(
+    ("cases", "reports", "pages", "texts", "bindings", "unresolved", "digests", "withheld")
 )
-"""Fields of a site that hold its documents, and those that follow from its packages' files."""
+_FOLLOWING = frozenset(
+    ("packages", "versions", "releases", "entries", "areas", "sources", "initiatives")
+    + ("charts", "shelves")
+)
+"""Fields of a site that hold its documents, and those that follow from these or from packages."""
 
 
-def _data_digest(site: Site) -> str:
-    """Return a digest of all that a site holds but its documents."""
+def data_digest(site: Site) -> str:
+    """Return a digest of all that a site holds but its documents: what any page may show.
+
+    Of the documents their addresses are in it, which of them are withheld, and what lists show of
+    reports, which are few and shown in many places.
+    """
     rest = [
         (field.name, getattr(site, field.name))
         for field in fields(site)
-        if field.name not in _DOCUMENTS | _FROM_PACKAGES
+        if field.name not in _DOCUMENTS | _FOLLOWING
     ]
     packages = [
         (item.name, item.version, item.folder, item.demonstration, item.files)
@@ -261,28 +315,13 @@ def _data_digest(site: Site) -> str:
         for held in site.versions.values()
         for item in held
     ]
-    return digest(rest, packages, versions)
-
-
-def _view(kind: PageKind, site: Site, item: Route, data: str, known: Known) -> object:
-    """Return a page's view; one that names what it reads is made only where that is new."""
-    if kind.reads is None:
-        return kind.view(site, item)
-    read = kind.reads(site, item)
-    charts = {item.path: site.charts[item.path]} if item.path in site.charts else {}
-    narrow = replace(
-        site,
-        cases=tuple(one for one in read if one.kind is DocumentKind.CASE),
-        reports=tuple(one for one in read if one.kind is DocumentKind.REPORT),
-        pages=tuple(one for one in read if one.kind is DocumentKind.PAGE),
-        bindings={one.path: site.bindings[one.path] for one in read},
-        digests={},
-        releases=(),
-        charts=charts,
-        withheld=tuple(one for one in site.withheld if one.document in read),
-    )
-    made_of = digest(data, item, read, narrow.bindings, narrow.withheld, charts)
-    return known.value(("view", made_of), lambda: kind.view(narrow, item))
+    withheld = [
+        (item.document.path, item.document.address, item.document.aliases, item.words)
+        for item in site.withheld
+    ]
+    reports = [(one.path, one.head) for one in site.reports]
+    environments = sorted({one.environment for one in site.cases})
+    return digest(rest, packages, versions, withheld, reports, environments)
 
 
 def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:

@@ -27,7 +27,7 @@ def newest_day(
     candidates = [
         item
         for item in documents
-        if _hold(item, _own_day(item), digests[item.path], required=required)[0] is None
+        if _hold(item, _own_day(item), digests, required=required)[0] is None
     ]
     free = [item for item in candidates if not item.publish_on]
     day = max([*(_last_day(item) for item in free), *sources], default="") or "1970-01-01"
@@ -55,14 +55,14 @@ def withheld(
     """
     found = []
     for document in documents:
-        hold, words = _hold(document, as_of, digests[document.path], required=required)
+        hold, words = _hold(document, as_of, digests, required=required)
         if hold is not None:
             found.append(Withheld(document=document, hold=hold, words=words))
     return tuple(found)
 
 
 def _hold(
-    document: Document, as_of: str, digest: str, *, required: bool
+    document: Document, as_of: str, digests: Mapping[str, str], *, required: bool
 ) -> tuple[Hold | None, str]:
     if document.draft:
         return Hold.DRAFT, "草稿"
@@ -76,7 +76,7 @@ def _hold(
     missing = document.review.missing()
     if missing:
         return Hold.REVIEW, f"待{'、'.join(STEP_WORDS[step] for step in missing)}"
-    if document.review.digest != digest:
+    if document.review.digest != digests[document.path]:
         return Hold.LAPSED, "终审后有改动，待重新终审"
     return None, ""
 

@@ -1,17 +1,10 @@
-"""What needs the whole site: machine outputs, and the list of all files with their digests."""
+"""What needs all files: their list with their digests."""
 
 import json
 from collections.abc import Mapping
 
 from site_builder import __version__
-from site_builder.model.site import Routes, Site
-from site_builder.outputs import OUTPUTS
-from site_builder.outputs.kind import Read
-
-
-def site_outputs(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ...]:
-    """Return feeds, maps and downloads; `read` takes a path relative to the site's root."""
-    return tuple(found for output in OUTPUTS for found in output.make(site, routes, read))
+from site_builder.model.site import Site
 
 
 def manifest(site: Site, digests: Mapping[str, str]) -> tuple[str, bytes]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from site_builder import __version__
+from site_builder.diagnostics import Diagnostic
 
 _LIBRARIES = (
     "altair",
@@ -27,19 +28,32 @@ class Memory(msgspec.Struct, frozen=True):
     `traces` by job, digests of packages whose tables pass, and width, height and format of images
     that could be decoded, by SHA-256; `catalogues` of languages (the
     expression that chooses among forms, the forms of each phrase) by the SHA-256 of their files.
+    `clean` names files in which no number of a person was found; `stamps` are size, time of change
+    and SHA-256 of files by path, `written` the same of the output's. `judged` holds a digest of
+    what documents were judged by, and the faults of each by its digest.
     """
 
     traces: dict[str, "Trace"] = {}
     sound: frozenset[str] = frozenset()
     images: dict[str, tuple[int, int, str]] = {}
     catalogues: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {}
+    clean: frozenset[str] = frozenset()
+    stamps: dict[str, tuple[int, int, str]] = {}
+    written: dict[str, tuple[int, int, str]] = {}
+    judged: tuple[str, dict[str, tuple[Diagnostic, ...]]] = ("", {})
 
 
 class Trace(msgspec.Struct, frozen=True):
-    """One job's memory: the digest of its inputs, and each output with its SHA-256."""
+    """One job's memory: the digest of its inputs, and each output with its SHA-256.
+
+    `read` is a digest of what its inputs were made from, "" where that is not known; `drawings` are
+    the keys of what is drawn in it.
+    """
 
     digest: str
     outputs: tuple[tuple[str, str], ...]
+    read: str = ""
+    drawings: tuple[str, ...] = ()
 
 
 def digest(*values: object) -> str:
@@ -74,23 +88,17 @@ def load_memory(path: Path) -> Memory:
         return Memory()
 
 
+def written_at(path: Path) -> int:
+    """Return when a file was written, in nanoseconds of its file system; 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def save_memory(path: Path, memory: Memory) -> None:
     """Write what this build remembers, replacing the file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     staged = path.with_name(f"{path.name}.new")
     staged.write_bytes(msgspec.msgpack.encode(memory, order="deterministic"))
     staged.replace(path)
-
-
-def holds(trace: Trace | None, wanted: str, output: Path) -> bool:
-    """Tell whether a job need not run: same inputs, and its outputs are still what it wrote."""
-    if trace is None or trace.digest != wanted:
-        return False
-    for name, expected in trace.outputs:
-        try:
-            data = (output / name).read_bytes()
-        except OSError:
-            return False
-        if sha256(data) != expected:
-            return False
-    return True

@@ -12,6 +12,7 @@ from site_builder.check import (
     documents,
     facts,
     feedback,
+    figures,
     glossary,
     images,
     indicators,
@@ -66,7 +67,6 @@ RULES = (
     *OF_PACKAGES,
     sources.check,
     moved.check,
-    documents.check,
     named_documents.check,
     document_links.check,
     rounds.check,
@@ -75,15 +75,22 @@ RULES = (
     feedback.check,
     corrections.check,
     addresses.check,
-    links.check,
-    images.check,
     glossary.check,
     calendar.check,
     columns.check,
+    wording.check,
+)
+"""Every rule that judges a site as a whole, in the order in which they are run."""
+
+OF_DOCUMENTS = (
+    documents.check,
+    figures.check,
+    links.check,
+    images.check,
     claims.check,
     unbound.check,
     literals.check,
-    wording.check,
+    wording.check_documents,
     placeholders.check,
 )
-"""Every rule, in the order in which they are run."""
+"""The rules that judge each document by itself, by the data and by the addresses of the site."""

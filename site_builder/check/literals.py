@@ -22,12 +22,12 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
         for document in (*site.cases, *site.reports, *site.pages)
         for field, listed in (("literals", document.literals), ("claims", document.claims))
         for text, _ in listed
-        if not _holds(document, text)
+        if not _holds(site, document, text)
     )
 
 
-def _holds(document: Document, text: str) -> bool:
+def _holds(site: Site, document: Document, text: str) -> bool:
     return any(
         text in whole or text in _MARKUP.sub("", whole)
-        for whole in (document.title, document.summary, document.body)
+        for whole in (document.title, document.summary, site.texts[document.path].body)
     )

@@ -11,8 +11,8 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     for document in (*site.cases, *site.reports, *site.pages):
         if document.draft:
             continue
-        lines = [(number, text) for _, number, text in document.head]
-        lines += enumerate(document.body.split("\n"), document.body_line)
+        lines = [(number, text) for _, number, text in site.texts[document.path].head]
+        lines += enumerate(site.texts[document.path].body.split("\n"), site.texts[document.path].body_line)
         for number, text in lines:
             for words, column in placeholders(text):
                 span = Span(path=document.path, line=number, column=column)

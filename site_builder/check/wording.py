@@ -13,6 +13,7 @@ from site_builder.markup.claims import QUOTED
 from site_builder.model.document import Document
 from site_builder.model.package import Break, Indicator, Initiative, Observation, Package
 from site_builder.model.site import Routes, Site
+from site_builder.model.text import Text
 from site_builder.model.wording import AvoidedTerm
 
 
@@ -42,17 +43,32 @@ class _Lexicon:
 
 
 def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
-    """Return every place where a term of the list stands."""
+    """Return every place in settings and packages where a term of the list stands."""
     if not site.wording:
         return ()
-    found = []
+    lexicon = _lexicon(site)
+    return tuple(
+        _told(term, span)
+        for span, text in (*_settings(site), *_cells(site))
+        for term, _ in lexicon.uses(text)
+    )
+
+
+def check_documents(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
+    """Return the same of documents."""
+    if not site.wording:
+        return ()
+    lexicon = _lexicon(site)
+    return tuple(
+        fault
+        for document in (*site.cases, *site.reports, *site.pages)
+        for fault in _in_document(document, site.texts[document.path], lexicon)
+    )
+
+
+def _lexicon(site: Site) -> _Lexicon:
     pattern = re.compile("|".join(re.escape(item.term) for item in site.wording))
-    lexicon = _Lexicon(site.wording, pattern)
-    for span, text in (*_settings(site), *_cells(site)):
-        found += [_told(term, span) for term, _ in lexicon.uses(text)]
-    for document in (*site.cases, *site.reports, *site.pages):
-        found += _in_document(document, lexicon)
-    return tuple(found)
+    return _Lexicon(site.wording, pattern)
 
 
 def _right(term: AvoidedTerm, text: str, start: int) -> bool:
@@ -79,10 +95,10 @@ def _told(term: AvoidedTerm, span: Span) -> Diagnostic:
     return warning("term-discouraged", span, term=term.term, reason=term.reason, advice=advice)
 
 
-def _in_document(document: Document, lexicon: _Lexicon) -> Iterator[Diagnostic]:
+def _in_document(document: Document, body: Text, lexicon: _Lexicon) -> Iterator[Diagnostic]:
     # Straight quotation marks of the front matter belong to YAML.
-    lines = [(number, line.replace('"', " ")) for _, number, line in document.head]
-    lines += enumerate(document.body.split("\n"), document.body_line)
+    lines = [(number, line.replace('"', " ")) for _, number, line in body.head]
+    lines += enumerate(body.body.split("\n"), body.body_line)
     text, starts = _joined(lines)
     offsets = [offset for offset, _, _ in starts]
     for term, place in lexicon.uses(text):

@@ -111,7 +111,7 @@ def check_command(
         report.say("@no-faults")
 
 
-def _progress(done: int, total: int) -> None:
+def _progress(done: int) -> None:
     """Show how far rendering has come, on a terminal only."""
     if sys.stderr.isatty():
-        click.echo(f"\r{done}/{total}", err=True, nl=done == total)
+        click.echo(f"\r{done}", err=True, nl=False)

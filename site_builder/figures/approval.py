@@ -15,6 +15,7 @@ _LENGTH = 32
 
 def content_digest(
     document: Document,
+    body: str,
     figures: tuple[BoundFigure, ...],
     images: Mapping[str, ImageFile | Unusable],
 ) -> str:
@@ -51,7 +52,7 @@ def content_digest(
         document.cover,
         document.initiatives,
         document.claims,
-        document.body,
+        body,
     )
     files = (images.get(beside(document.path, target)) for target in document.image_targets)
     pictures = [file.sha256 for file in files if isinstance(file, ImageFile)]

@@ -1,6 +1,6 @@
 """Bind the figures of a document to observations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from site_builder.compare.periods import PeriodError, order, parse_period
@@ -9,7 +9,7 @@ from site_builder.figures.history import change_into
 from site_builder.figures.present import present
 from site_builder.markup.figures import PARTS
 from site_builder.model.document import Document, FigureBinding
-from site_builder.model.figure import BoundFigure
+from site_builder.model.figure import BoundFigure, Comparison, Figure
 from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Area, Observation, Source
 from site_builder.model.set_aside import SetAside
@@ -25,10 +25,13 @@ def bind(
     set_aside: SetAside,
     *,
     language: Language = CHINESE,
+    show: Callable[..., Figure] = present,
+    change: Callable[..., Comparison] = change_into,
 ) -> tuple[tuple[BoundFigure, ...], tuple[Diagnostic, ...]]:
     """Return the document's figures resolved, and what does not resolve.
 
-    Nothing is said again of an indicator of which some row was set aside.
+    Nothing is said again of an indicator of which some row was set aside. `show` and `change` may
+    remember what they made of an observation.
     """
     bound: list[BoundFigure] = []
     diagnostics: list[Diagnostic] = list(_unknown_names(document))
@@ -61,9 +64,9 @@ def bind(
         if area is None or source is None:
             continue  # the table check has reported the broken reference
         package = entry.package_of(observation)
-        figure = present(observation, entry.indicator, package, area, source, language=language)
+        figure = show(observation, entry.indicator, package, area, source, language=language)
         used = binding.name in used_changes
-        comparison = change_into(observation, entry, language=language) if used else None
+        comparison = change(observation, entry, language=language) if used else None
         if comparison is not None and not comparison.comparable:
             diagnostics += _forbidden(document, binding.name, comparison.codes)
         bound.append(BoundFigure(name=binding.name, figure=figure, comparison=comparison))

@@ -7,7 +7,7 @@ and of the texts it lists. What neither tells (a glossary, a form) has no date.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from site_builder.facets import FACETS, values_of
+from site_builder.facets import FACETS
 from site_builder.figures.linked_rows import coverage_of, papers_about, shortcomings_in
 from site_builder.figures.shown import own_entries
 from site_builder.model.document import Document, DocumentKind
@@ -77,10 +77,8 @@ def _gathered(site: Site) -> _Known:
         for area in {row.ref_area for row in package.observations}:
             areas.setdefault(area, set()).add(package.name)
     cited: dict[str, str] = {}
-    for case in site.cases:
-        for item in site.bindings[case.path]:
-            slug = item.figure.indicator
-            cited[slug] = max(cited.get(slug, ""), _day(case))
+    for slug, cases in site.shelves.citing.items():
+        cited[slug] = _newest(cases)
     changed: dict[str, str] = {}
     for release in site.releases:
         for page in release.pages:
@@ -88,7 +86,7 @@ def _gathered(site: Site) -> _Known:
     listed = {
         (facet.name, found.value): _newest(found.cases)
         for facet in FACETS
-        for found in values_of(site, facet)
+        for found in site.shelves.facets[facet.name]
     }
     return _Known(
         site=site, released=released, areas=areas, cited=cited, listed=listed, changed=changed

@@ -45,6 +45,11 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...
         data = path.read_bytes()
     except OSError as fault:
         return None, (error("file-unreadable", Span(path=shown), cause=system_cause(fault)),)
+    return text_of(data, shown)
+
+
+def text_of(data: bytes, shown: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Return the bytes of a file as text, or why they cannot be used."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -4,14 +4,15 @@ Files are looked through as they lie on the disk, so that one that cannot be use
 is looked through too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.files import read_text
+from site_builder.load.files import text_of
 from site_builder.load.header import parse_table
 from site_builder.load.settings import FILE
+from site_builder.stamps import Stamps
 from site_builder.markup.personal import (
     PersonalKind,
     PersonalNumber,
@@ -19,6 +20,7 @@ from site_builder.markup.personal import (
     without_personal_numbers,
 )
 from site_builder.model.settings import Settings
+from site_builder.traces import digest
 
 _TEXTS = frozenset({".csv", ".json", ".md", ".toml", ".txt"})
 _VALUES = frozenset({"obs_value", "target_value"})
@@ -30,30 +32,70 @@ def personal_data(root: Path, settings: Settings) -> tuple[Diagnostic, ...]:
 
     Names of files are looked at as well; what cannot be read is reported by its own reader.
     """
-    folders = [root / settings.content]
-    folders += [root / settings.data / package.name for package in settings.packages]
-    found = _in_file(root / FILE, FILE)
-    for folder in folders:
-        found += personal_in(folder, folder.relative_to(root).as_posix())
-    return tuple(found)
+    return personal_data_in(root, settings, frozenset(), frozenset(), Stamps(root, {}, 0))[0]
+
+
+def personal_data_in(
+    root: Path,
+    settings: Settings,
+    others: Container[str],
+    clean: Container[str],
+    stamps: Stamps,
+) -> tuple[tuple[Diagnostic, ...], frozenset[str]]:
+    """Return the same without the files at the paths in `others`, which their reader looks through.
+
+    `clean` are the names of files, with what they hold, in which nothing was found before; the
+    second value are those of now.
+    """
+    found: list[Diagnostic] = []
+    still: set[str] = set()
+    folders = [settings.content]
+    folders += [f"{settings.data}/{package.name}" for package in settings.packages]
+    paths = [(root / FILE, FILE), *(one for folder in folders for one in _files(root / folder, folder))]
+    for path, shown in paths:
+        if shown in others:
+            continue
+        try:
+            name = digest(shown, stamps.digest(shown))
+        except OSError:
+            name = ""
+        if name and name in clean:
+            still.add(name)
+            continue
+        own = _in_file(path, shown)
+        found += own
+        if name and not own:
+            still.add(name)
+    return tuple(found), frozenset(still)
+
+
+def _files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
+    """Yield the files of a folder with the paths they are shown by, in order."""
+    for path in sorted(folder.rglob("*")):
+        if not path.is_dir() and not (path.is_symlink() and _leads_out(path, folder)):
+            yield path, f"{shown}/{path.relative_to(folder).as_posix()}"
 
 
 def personal_in(folder: Path, shown: str) -> list[Diagnostic]:
     """Return the same of the files of one folder, which is shown as `shown`."""
-    return [
-        fault
-        for path in sorted(folder.rglob("*"))
-        if not path.is_dir() and not (path.is_symlink() and _leads_out(path, folder))
-        for fault in _in_file(path, f"{shown}/{path.relative_to(folder).as_posix()}")
-    ]
+    return [fault for path, name in _files(folder, shown) for fault in _in_file(path, name)]
+
+
+def personal_in_text(data: bytes, shown: str) -> list[Diagnostic]:
+    """Return the same of a file's bytes and of its name."""
+    found = [_told(item, Span(path=shown)) for item in personal_numbers(shown)]
+    suffix = Path(shown).suffix.lower()
+    text = text_of(data, shown)[0] if suffix in _TEXTS else None
+    if text is not None:
+        found += _in_text(text, shown, table=suffix == ".csv")
+    return found
 
 
 def _in_file(path: Path, shown: str) -> list[Diagnostic]:
-    found = [_told(item, Span(path=shown)) for item in personal_numbers(shown)]
-    text = read_text(path, shown)[0] if path.suffix.lower() in _TEXTS else None
-    if text is not None:
-        found += _in_text(text, shown, table=path.suffix.lower() == ".csv")
-    return found
+    try:
+        return personal_in_text(path.read_bytes(), shown)
+    except OSError:
+        return personal_in_text(b"", shown)
 
 
 def _leads_out(link: Path, folder: Path) -> bool:

@@ -1,18 +1,19 @@
 """Read all the sources of a site."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.known import Known
 from site_builder.load.calendar import load_calendar
-from site_builder.load.documents import load_documents
+from site_builder.load.documents import Means, load_documents
 from site_builder.load.glossary import load_glossary
 from site_builder.load.history import load_versions
 from site_builder.load.images import load_images
 from site_builder.load.languages import load_languages, remembered
 from site_builder.load.packages import load_packages
-from site_builder.load.privacy import personal_data
+from site_builder.load.privacy import personal_data_in
 from site_builder.load.wording import load_wording
 from site_builder.model.loaded import Loaded
 from site_builder.model.settings import Settings
@@ -22,17 +23,30 @@ Listener = Callable[[str], None]
 """Is told, as a phrase of the reporters, what has been done."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What need not be done again: `sound` are packages whose tables pass, by digest.
+
+    `clean` names files without numbers of persons, `keys` are the documents that were read.
+    """
+
+    sound: frozenset[str]
+    clean: frozenset[str]
+    keys: tuple[str, ...]
+
+
 def load_sources(
     root: Path,
     settings: Settings,
     memory: Memory,
     known: Known,
     heard: Listener,
+    means: Means,
     *,
     drafts: bool,
     chosen: Mapping[str, Path] | None = None,
-) -> tuple[Loaded, frozenset[str], tuple[Diagnostic, ...]]:
-    """Return what was read, the digests of packages whose tables pass, and what is wrong.
+) -> tuple[Loaded, Passed, tuple[Diagnostic, ...]]:
+    """Return what was read, what passed tests that are dear, and what is wrong.
 
     With `drafts` a package's draft takes the place of its release; `chosen` as in `load_packages`.
     """
@@ -44,9 +58,10 @@ def load_sources(
         heard(f"@read-package|{item.folder}|{len(item.observations)}")
     glossary, in_glossary = load_glossary(root, settings.content)
     names = {name: term.term for term in glossary for name in term.names}
-    documents, unread, in_documents = load_documents(
-        root, settings.content, names, known, drafts=drafts
+    read_documents, in_documents = load_documents(
+        root, settings.content, names, means, drafts=drafts
     )
+    documents = read_documents.documents
     heard(f"@read-documents|{len(documents)}")
     wording, in_wording = load_wording(root, settings.content)
     languages, catalogues, in_languages = load_languages(
@@ -58,7 +73,8 @@ def load_sources(
         packages=read.packages,
         versions=versions,
         documents=documents,
-        unread=unread,
+        texts=read_documents.texts,
+        unread=read_documents.unread,
         images=load_images(root, settings.content, documents, memory.images),
         glossary=glossary,
         wording=wording,
@@ -66,10 +82,12 @@ def load_sources(
         catalogues=catalogues,
         calendar=calendar,
     )
-    personal = personal_data(root, settings)
+    personal, clean = personal_data_in(
+        root, settings, read_documents.paths, memory.clean, means.stamps
+    )
     return (
         loaded,
-        read.sound | sound,
+        Passed(sound=read.sound | sound, clean=clean, keys=read_documents.keys),
         (
             *in_packages,
             *in_glossary,

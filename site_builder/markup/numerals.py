@@ -107,6 +107,7 @@ _LEADING = re.compile(
 """What stands before a number and belongs to it; the number's first character comes last."""
 
 _START = re.compile(f"[0-9{DIGITS}{''.join(POWERS)}]")
+_ANY = re.compile(f"[0-9０-９{DIGITS}{''.join(POWERS)}]")
 _NUMERAL = re.compile(
     rf"(?P<core>"
     rf"(?P<low>{_AMOUNT}{_GAP}(?:{_UNIT})?){_TO}(?P<high>{_AMOUNT}{_GAP}(?:{_UNIT}))"
@@ -144,6 +145,11 @@ class Numeral:
     unit: str
     sentence: str
     offset: int
+
+
+def may_hold_numerals(text: str) -> bool:
+    """Tell whether a text holds a character that a number can begin with."""
+    return _ANY.search(text) is not None
 
 
 def numerals_of(text: str, *, verbatim: bool = False) -> Iterator[Numeral]:

@@ -60,12 +60,17 @@ _IDENTITY = re.compile(
     rf"[1-9]{_BEGIN}[0-9]{{5}}{_GAP}?(?:18|19|20)[0-9]{{6}}{_GAP}?[0-9]{{3}}[0-9Xx]"
     r"(?![0-9A-Za-z]|\.[0-9])"
 )
+_MAY_BE = re.compile(f"(?:[0-9０-９][^0-9０-９\n]{{0,3}}){{10}}[0-9０-９]")
+"""Eleven digits with no more between them than groups have: without these there is no number."""
+
 _LONGEST_RUN = 24
 """A longer run of letters and digits is a digest or a key; digits in it are nobody's number."""
 
 
 def personal_numbers(text: str) -> tuple[PersonalNumber, ...]:
     """Return the mobile and identity numbers in a text, in their order."""
+    if not _MAY_BE.search(text):
+        return ()
     narrow = text.translate(_NARROW) if not text.isascii() else text.replace("\t", " ")
     found = [
         _number(text, PersonalKind.IDENTITY, match.start(), match.end(), match[0])

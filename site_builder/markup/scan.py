@@ -8,8 +8,9 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from site_builder.markup.claims import claims_of
+from site_builder.markup.compile import compiled
 from site_builder.markup.figures import FIGURE
-from site_builder.markup.numerals import Numeral, numerals_of
+from site_builder.markup.numerals import Numeral, may_hold_numerals, numerals_of
 from site_builder.markup.parser import parser
 from site_builder.markup.pictures import alt_text
 from site_builder.markup.reading_time import length_of
@@ -24,10 +25,12 @@ from site_builder.model.document import (
     LinkUse,
     NumeralUse,
 )
+from site_builder.model.text import Html
 
 _NOTE = re.compile(r"(?<!\\)\^\[")
 _NOT_WORDS = re.compile(r"\{\{[^{}]*\}\}|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)")
 """What stands in Markdown and is not read as words: figures, images, addresses of links."""
+NO_HTML = Html(pieces=("",), holes=())
 _LEFT_OVER = re.compile(r"\{\{.*?(\}\}|$)")
 
 
@@ -36,7 +39,7 @@ class Scan:
     """What a body holds.
 
     `malformed` are pieces that look like figures and are none, with line and column;
-    `length` counts each figure as one word.
+    `length` counts each figure as one word. `html` is the body as HTML with its terms marked.
     """
 
     uses: tuple[FigureUse, ...]
@@ -48,6 +51,7 @@ class Scan:
     numerals: tuple[NumeralUse, ...]
     malformed: tuple[tuple[str, int, int], ...]
     length: Length
+    html: Html = NO_HTML
 
 
 _NO_TERMS: Mapping[str, str] = {}
@@ -70,16 +74,20 @@ def scan(
         return _scan_lines(lines, first_line)
     found = _Found(lines, first_line)
     tokens = parser().parse(body)
-    for place, token in enumerate(tokens):
-        if token.type == "heading_open":
-            found.headings.append(_heading(token, tokens[place + 1]))
+    before = None
+    for token in tokens:
         if token.type == "inline":
-            found.read(token)
+            if before is not None and before.type == "heading_open":
+                found.headings.append(_heading(before, token))
+            found.read(token, in_cell=before is not None and before.tag in ("th", "td"))
+        before = token
+    shown = mark_terms(tokens, terms)
     return Scan(
+        html=compiled(tokens),
         uses=tuple(found.uses),
         links=tuple(found.links),
         images=tuple(found.images),
-        terms=mark_terms(tokens, terms),
+        terms=shown,
         headings=tuple(found.headings),
         claims=tuple(found.claims),
         numerals=tuple(found.numerals),
@@ -147,37 +155,53 @@ class _Found:
         self.malformed: list[tuple[str, int, int]] = []
         self.han = self.words = 0
 
-    def read(self, token: Token) -> None:
-        """Read one inline token."""
+    def read(self, token: Token, *, in_cell: bool) -> None:
+        """Read one inline token, of a table's cell or not.
+
+        The cells of a row share a line: each is looked for behind the one before.
+        """
+        children = token.children or ()
+        numbered = may_hold_numerals(token.content)
+        plain = len(children) == 1 and children[0].type == "text" and "{{" not in token.content
+        if plain and not numbered and not in_cell and token.map is not None:
+            self._count(children[0].content)
+            return
         block = self._block(token)
         reached = 0
-        for child in token.children or ():
+        figures = False
+        for child in children:
             if child.type == "figure":
                 reached = child.meta["start"] + len(child.content)
                 line, column = block.place(child.meta["start"])
                 name, part = child.meta["name"], child.meta["part"]
                 self.uses.append(FigureUse(name=name, part=part, line=line, column=column))
                 self.words += 1
+                figures = True
             elif child.type == "link_open":
                 target, line, column = self._target(child, block)
                 self.links.append(LinkUse(target=target, line=line, column=column))
             elif child.type == "image":
                 self._image(child, block)
             elif child.type == "text":
-                length = length_of(child.content)
-                self.han += length.han
-                self.words += length.words
+                self._count(child.content)
                 reached = self._left_over(child.content, block, reached)
             elif child.type == "code_inline":
                 reached = max(reached, block.content.find(child.content, reached))
                 reached += len(child.content)
-        for claim, before in claims_of(token.children or ()):
+        for claim, before in claims_of(children) if figures else ():
             line, column = block.occurrence(claim.word, before)
             self.claims.append(replace(claim, line=line, column=column))
-        words = words_of(token.children or (), block.content)
+        if not numbered:
+            return
+        words = words_of(children, block.content)
         for numeral in numerals_of(words.text):
             place = block.place(words.places[numeral.start])
             self.numerals.append(_numeral(numeral, place))
+
+    def _count(self, text: str) -> None:
+        length = length_of(text)
+        self.han += length.han
+        self.words += length.words
 
     def _image(self, token: Token, block: "_Block") -> None:
         target, line, column = self._target(token, block)

@@ -142,12 +142,13 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One Markdown file: front matter, body, and what one scan of the body found.
+    """One Markdown file: front matter, and what one scan of the body found; the text is a `Text`.
 
-    `date` and `updated` are `YYYY-MM-DD HH:MM`, `publish_on` and `expires_on` days; "" where not
-    given. `literals` and `claims` are texts with their reasons. `places` are line and column of
-    every field, nested ones joined with a dot; `head` the lines of title and summary as written:
-    field, number of the line, text. `terms` are those of the glossary that its prose holds.
+    `digest` names all that it was read from, `head` what of it is shown elsewhere than on its page:
+    front matter and the figures it prints. `date` and `updated` are `YYYY-MM-DD HH:MM`, `publish_on` and `expires_on` days; "" where not
+    given. `literals` and `claims` are texts with their reasons. `places` has a line
+    for every field, nested ones joined with a dot: its name, the line and the column it stands on,
+    between tabs. `terms` are those of the glossary that its prose holds.
     `faults` are what keeps its text from being shown.
     """
 
@@ -167,10 +168,7 @@ class Document:
     figures: tuple[FigureBinding, ...]
     literals: tuple[tuple[str, str], ...]
     claims: tuple[tuple[str, str], ...]
-    body: str
-    body_line: int
-    places: tuple[tuple[str, int, int], ...]
-    head: tuple[tuple[str, int, str], ...]
+    places: str
     uses: tuple[FigureUse, ...]
     links: tuple[LinkUse, ...]
     images: tuple[ImageUse, ...]
@@ -179,6 +177,8 @@ class Document:
     claim_uses: tuple[ClaimUse, ...]
     numerals: tuple[NumeralUse, ...]
     length: Length
+    digest: str = ""
+    head: str = ""
     updated: str = ""
     draft: bool = False
     publish_on: str = ""
@@ -203,7 +203,8 @@ class Document:
 
     def span_of(self, field: str) -> Span:
         """Return where the value of a front-matter field stands; line 1 where it is not given."""
-        for name, line, column in self.places:
+        for place in self.places.split("\n"):
+            name, _, rest = place.rpartition("\t")[0].rpartition("\t")
             if name == field:
-                return Span(path=self.path, line=line, column=column)
+                return Span(path=self.path, line=int(rest), column=int(place.rpartition("\t")[2]))
         return Span(path=self.path, line=1)

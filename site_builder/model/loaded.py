@@ -11,13 +11,14 @@ from site_builder.model.language import Catalogue, Language
 from site_builder.model.package import Package
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
+from site_builder.model.text import Text
 from site_builder.model.version import Versions
 from site_builder.model.wording import AvoidedTerm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """The sources of a site. `unread` names documents that could not be read.
+    """The sources of a site. `texts` are those of the documents by path, `unread` names documents that could not be read.
 
     `catalogues` are those the languages are made of, by the SHA-256 of their files.
     """
@@ -26,6 +27,7 @@ class Loaded:
     packages: tuple[Package, ...]
     versions: Versions
     documents: tuple[Document, ...]
+    texts: Mapping[str, Text]
     unread: SetAside
     images: Mapping[str, ImageFile | Unusable]
     glossary: tuple[Term, ...]

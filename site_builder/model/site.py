@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from site_builder.diagnostics import Diagnostic
 from site_builder.model.calendar import Due
 from site_builder.model.chart import Chart
 from site_builder.model.document import Document
@@ -23,7 +24,9 @@ from site_builder.model.package import (
 from site_builder.model.publication import Withheld
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import Settings
+from site_builder.model.shelves import Shelves
 from site_builder.model.systems import Systems
+from site_builder.model.text import Text
 from site_builder.model.version import Notice, PublishedRelease, Versions
 from site_builder.model.wording import AvoidedTerm
 
@@ -57,7 +60,8 @@ class Site:
 
     `as_of` is the date of the build, `YYYY-MM-DD`, never taken from the clock. `entries` go by
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
-    `bindings` holds the figures of each document by its path, `digests` what an approval of it
+    `texts` are those of the documents, `bindings` holds the figures of each document by its path, `unresolved` what of them
+    leads nowhere, `digests` what an approval of it
     binds. `set_aside` names what faults kept out, `withheld` the documents that are not to be
     published; in a `preview` they are among the cases, reports and pages all the same. `wording`
     holds the words not to be used, longest first. `addresses` maps documents to their pages,
@@ -66,7 +70,7 @@ class Site:
     are what pages, by path, say of what was corrected lately. `charts` are those of each page, by
     its path, the main one first. `systems` are the rows of the optional tables of all packages, in
     their order, without what would tell of withheld cases. `calendar` is what was announced, by
-    day. `language` is the one all of it is told in, `translations` are the others of the site.
+    day. `shelves` are the cases by what they are listed by. `language` is the one all of it is told in, `translations` are the others of the site.
     """
 
     settings: Settings
@@ -80,7 +84,9 @@ class Site:
     cases: tuple[Document, ...]
     reports: tuple[Document, ...]
     pages: tuple[Document, ...]
+    texts: Mapping[str, Text]
     bindings: Mapping[str, tuple[BoundFigure, ...]]
+    unresolved: Mapping[str, tuple[Diagnostic, ...]]
     digests: Mapping[str, str]
     addresses: Mapping[str, str]
     images: Mapping[str, ImageFile | Unusable]
@@ -95,6 +101,7 @@ class Site:
     language: Language = CHINESE
     translations: tuple[Language, ...] = ()
     calendar: tuple[Due, ...] = ()
+    shelves: Shelves = field(default_factory=Shelves)
     systems: Systems = field(default_factory=Systems)
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from site_builder.model.document import Heading
 from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.image import Picture
+from site_builder.model.text import Html
 from site_builder.model.version import Notice
 
 
@@ -69,7 +70,7 @@ class TermLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """Markdown with all that it needs to become HTML; `cover` stands before it.
+    """The text of a document with all that its holes are filled with; `cover` stands before it.
 
     `withheld` are the links, as written, to what is not published: they print as plain text.
 
@@ -77,7 +78,7 @@ class Prose:
     `pictures` its images by the names written; `terms` the words of the glossary in it.
     """
 
-    body: str
+    html: Html
     figures: tuple[BoundFigure, ...]
     headings: tuple[Heading, ...]
     documents: tuple[tuple[str, str], ...]

@@ -19,7 +19,7 @@ from site_builder.model.view import (
     TracedGroup,
 )
 from site_builder.pages.cases import CRUMB
-from site_builder.pages.kind import PageKind, page
+from site_builder.pages.kind import PageKind, Reads, page
 from site_builder.pages.mentions import Mention, mentions_of_case
 from site_builder.pages.papers import CoverageLine, PaperLink, case_coverage, paper_links
 from site_builder.pages.parts import (
@@ -36,7 +36,6 @@ from site_builder.pages.parts import (
     reading,
     traced,
 )
-from site_builder.pages.related import related_cases
 from site_builder.prose.view import prose
 
 _MARGIN_FIGURES = 3
@@ -81,8 +80,8 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 
 def _view(site: Site, route: Route) -> CaseView:
-    place = next(n for n, item in enumerate(site.cases) if item.slug == route.key)
-    case = site.cases[place]
+    case = site.shelves.documents[route.origin]
+    beside = site.shelves.beside[case.path]
     source = site.sources[(case.package, case.source)]
     summary, awards = plain_summary(site, case), awards_of(site, case)
     return CaseView(
@@ -128,9 +127,9 @@ def _view(site: Site, route: Route) -> CaseView:
         ),
         papers=paper_links(site, case.package, case=case.slug),
         coverage=case_coverage(site, case),
-        related=tuple(case_card(site, other) for other in related_cases(site, case)),
-        before=_neighbour(site, place - 1),
-        after=_neighbour(site, place + 1),
+        related=tuple(case_card(site, other) for other in beside.related),
+        before=_link(beside.before),
+        after=_link(beside.after),
     )
 
 
@@ -153,11 +152,19 @@ def _labels(site: Site, case: Document, names: tuple[str, ...]) -> tuple[Link, .
     )
 
 
-def _neighbour(site: Site, place: int) -> Link | None:
-    if not 0 <= place < len(site.cases):
-        return None
-    item = site.cases[place]
-    return Link(title=item.title, path=item.address)
+def _link(case: Document | None) -> Link | None:
+    return Link(title=case.title, path=case.address) if case else None
 
 
-KINDS = (PageKind(name="case", template="case.html", routes=_routes, view=_view),)
+def _reads(site: Site, route: Route) -> Reads:
+    case = site.shelves.documents[route.origin]
+    beside = site.shelves.beside[case.path]
+    around = (beside.before, beside.after, *beside.related)
+    return Reads(
+        texts=(case,),
+        heads=tuple(item for item in around if item),
+        also=(beside.before is None, beside.after is None),
+    )
+
+
+KINDS = (PageKind(name="case", template="case.html", routes=_routes, view=_view, reads=_reads),)

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 
-from site_builder.facets import FACETS, Facet, FacetValue, values_of
+from site_builder.facets import FACETS, Facet
 from site_builder.figures.evaluations import award_years
 from site_builder.model.chart import Chart
 from site_builder.model.document import Document
 from site_builder.model.language import phrase
+from site_builder.model.shelves import FacetValue
 from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
-from site_builder.pages.kind import PageKind, page
+from site_builder.pages.kind import PageKind, Reads, page
 from site_builder.pages.parts import case_card, meta
 
 CRUMB = Link(title=phrase("典型案例"), path="/cases/")
+
+_NEAR = 2
+"""So many pages of a list on either side are offered by number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,18 @@ class FacetLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The way through a list in pages: the one before, some by number, the one after.
+
+    None among the numbers stands for pages that are left out.
+    """
+
+    before: Link | None
+    numbers: tuple[Link | None, ...]
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasesView:
     """What one page of a list shows; `current` is the address of the list itself."""
 
@@ -32,7 +48,7 @@ class CasesView:
     charts: tuple[Chart, ...]
     cards: tuple[CaseCard, ...]
     number: int
-    pages: tuple[Link, ...]
+    pages: Pages
     facets: tuple[FacetLinks, ...]
     current: str
 
@@ -57,14 +73,14 @@ def _facet_routes(site: Site) -> tuple[Route, ...]:
     return tuple(
         page("cases-of", page_path(value.path, number), f"{facet.name}/{value.value}/{number}")
         for facet in FACETS
-        for value in values_of(site, facet)
+        for value in site.shelves.facets[facet.name]
         for number in _numbers(site, value.cases)
     )
 
 
 def _view(site: Site, route: Route) -> CasesView:
     finding = site.language.say(
-        "共{n}个案例，依据公开报告编写；文中的数都连到出处。", n=len(site.cases)
+        "共{n}个案例，依据公开报告编写；文中的数都连到出处。", n=site.shelves.count
     )
     return _list(site, route, site.cases, int(route.key), None, finding)
 
@@ -72,7 +88,7 @@ def _view(site: Site, route: Route) -> CasesView:
 def _facet_view(site: Site, route: Route) -> CasesView:
     name, value, number = route.key.split("/")
     facet = next(item for item in FACETS if item.name == name)
-    chosen = next(item for item in values_of(site, facet) if item.value == value)
+    chosen = next(item for item in site.shelves.facets[name] if item.value == value)
     finding = site.language.say(
         "{facet}为“{value}”的案例，共{n}个。",
         facet=site.language.say(facet.title),
@@ -117,12 +133,31 @@ def _list(
         charts=site.charts.get(route.path, ()),
         cards=tuple(case_card(site, case) for case in cases[(number - 1) * size : number * size]),
         number=number,
-        pages=tuple(
-            Link(title=str(other), path=page_path(current, other))
-            for other in _numbers(site, cases)
-        ),
+        pages=_pages(current, number, len(_numbers(site, cases))),
         facets=_facets(site),
         current=current,
+    )
+
+
+def _pages(base: str, number: int, last: int) -> Pages:
+    """Return the way through a list of `last` pages: the ends, and the pages around this one."""
+
+    def link(other: int) -> Link:
+        return Link(title=str(other), path=page_path(base, other))
+
+    near = {1, last, *range(number - _NEAR, number + _NEAR + 1)}
+    shown = sorted(other for other in near if 1 <= other <= last)
+    numbers: list[Link | None] = []
+    for other, before in zip(shown, (0, *shown), strict=False):
+        if other == before + 2:
+            numbers.append(link(before + 1))  # a gap of one page is no shorter than its number
+        elif other > before + 2:
+            numbers.append(None)
+        numbers.append(link(other))
+    return Pages(
+        before=link(number - 1) if number > 1 else None,
+        numbers=tuple(numbers),
+        after=link(number + 1) if number < last else None,
     )
 
 
@@ -144,8 +179,8 @@ def _facets(site: Site) -> tuple[FacetLinks, ...]:
     """Return the facets that divide the cases; one with a single value of all cases does not."""
     groups = []
     for facet in FACETS:
-        values = values_of(site, facet)
-        if len(values) > 1 or any(len(value.cases) < len(site.cases) for value in values):
+        values = site.shelves.facets[facet.name]
+        if len(values) > 1 or any(len(value.cases) < site.shelves.count for value in values):
             links = tuple(
                 Link(title=value.title, path=value.path, note=str(len(value.cases)))
                 for value in values
@@ -156,7 +191,35 @@ def _facets(site: Site) -> tuple[FacetLinks, ...]:
     return tuple(groups)
 
 
+def _counts(site: Site) -> object:
+    """Return what every list shows of the others: their names and how long they are."""
+    facets = site.shelves.facets.values()
+    return [(item.path, item.title, len(item.cases)) for values in facets for item in values]
+
+
+def _reads(site: Site, route: Route) -> Reads:
+    return _shown(site, site.cases, int(route.key))
+
+
+def _facet_reads(site: Site, route: Route) -> Reads:
+    name, value, number = route.key.split("/")
+    chosen = next(item for item in site.shelves.facets[name] if item.value == value)
+    return _shown(site, chosen.cases, int(number))
+
+
+def _shown(site: Site, cases: tuple[Document, ...], number: int) -> Reads:
+    size = site.settings.page_size
+    heads = cases[(number - 1) * size : number * size]
+    return Reads(heads=heads, also=(len(cases), _counts(site)))
+
+
 KINDS = (
-    PageKind(name="cases", template="cases.html", routes=_routes, view=_view),
-    PageKind(name="cases-of", template="cases.html", routes=_facet_routes, view=_facet_view),
+    PageKind(name="cases", template="cases.html", routes=_routes, view=_view, reads=_reads),
+    PageKind(
+        name="cases-of",
+        template="cases.html",
+        routes=_facet_routes,
+        view=_facet_view,
+        reads=_facet_reads,
+    ),
 )

@@ -13,7 +13,7 @@ from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, InitiativeCard, Link, PageMeta
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS, InitiativeStatus
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import case_card, figure_group, initiative_card, jump_links, meta
+from site_builder.pages.parts import listed_cases, case_card, figure_group, initiative_card, jump_links, meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,7 @@ class EnvironmentView:
     charts: tuple[Chart, ...]
     initiatives: tuple[StatusGroup, ...]
     cases: tuple[CaseCard, ...]
+    case_count: int
 
     @property
     def sparks(self) -> tuple[Sparkline, ...]:
@@ -62,7 +63,7 @@ def _view(site: Site, route: Route) -> EnvironmentView:
         if (group := figure_group(site, area, entries)) is not None
     )
     initiatives = [one for one in site.initiatives if one.environment == item.id]
-    cases = tuple(case_card(site, case) for case in site.cases if case.environment == item.id)
+    cases = listed_cases(site, "environments", item.id)
     packages = dict.fromkeys(entry.package.name for entry in entries)
     return EnvironmentView(
         meta=meta(
@@ -102,7 +103,8 @@ def _view(site: Site, route: Route) -> EnvironmentView:
             for status in InitiativeStatus
             if any(one.status is status for one in initiatives)
         ),
-        cases=cases,
+        cases=tuple(case_card(site, case) for case in cases[: site.settings.page_size]),
+        case_count=len(cases),
     )
 
 

@@ -15,7 +15,7 @@ from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.news import NewsItem, news
-from site_builder.pages.parts import card, case_card, meta
+from site_builder.pages.parts import card, case_card, listed_cases, meta
 from site_builder.pages.watch import has_watch
 
 _CASES = 3
@@ -115,7 +115,7 @@ def _tile(site: Site, item: Environment) -> EnvironmentTile:
         path=f"/environments/{item.id}/",
         row=_figure(site, item),
         figures=sum(len(entry.observations) for entry in entries),
-        cases=sum(case.environment == item.id for case in site.cases),
+        cases=len(listed_cases(site, "environments", item.id)),
         addition=item.addition,
     )
 

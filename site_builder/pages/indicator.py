@@ -31,7 +31,7 @@ from site_builder.model.vocabulary import (
     Stage,
 )
 from site_builder.pages.history import AreaMatrix, BaseTable, area_matrix, base_tables
-from site_builder.pages.kind import PageKind, page
+from site_builder.pages.kind import PageKind, Reads, page
 from site_builder.pages.mentions import Mention, mentions_of_indicator
 from site_builder.pages.parts import (
     card,
@@ -108,6 +108,7 @@ class IndicatorView:
     sources: tuple[Fact, ...]
     initiatives: tuple[InitiativeCard, ...]
     cases: tuple[CaseCard, ...]
+    cited: int
     shortcomings: tuple[ShortcomingStep, ...]
     related: tuple[Link, ...]
     mentions: tuple[Mention, ...]
@@ -170,6 +171,7 @@ def _view(site: Site, route: Route) -> IndicatorView:
         sources=_sources(site, entry),
         initiatives=tuple(initiative_card(site, item) for item in entry.initiatives),
         cases=tuple(case_card(site, case) for case in _cases(site, route)),
+        cited=len(site.shelves.citing.get(route.key, ())),
         shortcomings=shortcoming_steps(site, indicator=route.key),
         related=_related(site, entry),
         mentions=mentions_of_indicator(site, entry),
@@ -180,19 +182,16 @@ def _view(site: Site, route: Route) -> IndicatorView:
 
 
 def _cases(site: Site, route: Route) -> tuple[Document, ...]:
-    """Return the cases that show the indicator."""
-    return tuple(
-        case
-        for case in site.cases
-        if any(item.figure.indicator == route.key for item in site.bindings[case.path])
-    )
+    """Return the newest cases that show the indicator."""
+    return site.shelves.citing.get(route.key, ())[: site.settings.page_size]
 
 
-def _read(site: Site, route: Route) -> tuple[Document, ...]:
+def _read(site: Site, route: Route) -> Reads:
     """Return the cases that show the indicator, and the reports that admit shortcomings of it."""
     rows = shortcomings_about(site, indicator=route.key)
     reports = (report_of(site, row) for row in rows)
-    return (*_cases(site, route), *dict.fromkeys(item for item in reports if item))
+    heads = (*_cases(site, route), *dict.fromkeys(item for item in reports if item))
+    return Reads(heads=heads, also=len(site.shelves.citing.get(route.key, ())))
 
 
 def _alone(row: FigureRow | None, trend: Trend | Refusal, language: Language) -> str:

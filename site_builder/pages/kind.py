@@ -8,12 +8,25 @@ from site_builder.model.site import Route, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reads:
+    """What a view reads beside the data: nothing else of the documents may show on its page.
+
+    `texts` are documents it reads whole, `heads` those of which it prints what lists show (title,
+    summary, figures, labels, all that front matter says), `also` is plain data of any other sort.
+    """
+
+    texts: tuple[Document, ...] = ()
+    heads: tuple[Document, ...] = ()
+    also: object = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
     """A kind of page: which addresses it has, and what one of them shows.
 
     `view` returns a frozen dataclass with a `meta` field; it is the complete input of `template`.
-    `reads`, where a view is dear to make, names the few documents it reads; it is handed a site
-    without any others, and its view may be kept while these and the data stay the same. Pages are
+    `reads`, where a view is dear to make or pages are many, names the few documents it reads; the
+    view is not made while these and the data stay the same. Pages are
     made in every language of the site; those that are `once` are no pages of their own but stand
     for others, or for none (a chart to embed, an address that moved, one that is not there).
     """
@@ -22,13 +35,13 @@ class PageKind:
     template: str
     routes: Callable[[Site], tuple[Route, ...]]
     view: Callable[[Site, Route], object]
-    reads: Callable[[Site, Route], tuple[Document, ...]] | None = None
+    reads: Callable[[Site, Route], Reads] | None = None
     once: bool = False
 
 
-def no_documents(site: Site, route: Route) -> tuple[Document, ...]:
+def no_documents(site: Site, route: Route) -> Reads:
     """Return nothing: what a view reads that shows data alone."""
-    return ()
+    return Reads()
 
 
 def page(kind: str, path: str, key: str = "", origin: str = "") -> Route:

@@ -176,6 +176,12 @@ def environment_title(site: Site, environment: str) -> str:
     return site.language.say("方法演示") if environment == NOT_APPLICABLE else environment
 
 
+def listed_cases(site: Site, facet: str, value: str) -> tuple[Document, ...]:
+    """Return the cases that have a value of a facet, newest first."""
+    values = site.shelves.facets[facet]
+    return next((item.cases for item in values if item.value == value), ())
+
+
 def case_card(site: Site, document: Document) -> CaseCard:
     """Return a case as lists show it."""
     return CaseCard(

@@ -15,6 +15,7 @@ from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
+    listed_cases,
     case_card,
     demonstration_caveat,
     environment_title,
@@ -52,6 +53,7 @@ class RegionView:
     groups: tuple[FigureGroup, ...]
     charts: tuple[Chart, ...]
     cases: tuple[CaseCard, ...]
+    case_count: int
     comparisons: tuple[Link, ...]
     caveat: str
 
@@ -90,7 +92,7 @@ def _area_list(site: Site, *, demonstration: bool) -> AreaList:
 
 
 def _held(site: Site, entries: tuple[Entry, ...], area: str) -> str:
-    cases = sum(case.area == area for case in site.cases)
+    cases = len(listed_cases(site, "areas", area))
     language = site.language
     said = [language.say("{n}项指标", n=_count(entries, area))]
     if cases:
@@ -150,7 +152,7 @@ def _region_view(site: Site, route: Route) -> RegionView:
             )
         )
     name = site.areas[area].title
-    cases = tuple(case_card(site, case) for case in site.cases if case.area == area)
+    cases = listed_cases(site, "areas", area)
     comparisons = paired_years(site.entries.values(), area)
     return RegionView(
         meta=meta(
@@ -178,7 +180,8 @@ def _region_view(site: Site, route: Route) -> RegionView:
         ),
         groups=tuple(groups),
         charts=site.charts.get(route.path, ()),
-        cases=cases,
+        cases=tuple(case_card(site, case) for case in cases[: site.settings.page_size]),
+        case_count=len(cases),
         comparisons=tuple(_years(area, *years) for years in reversed(comparisons)),
         caveat=demonstration_caveat(entries),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from site_builder.facets import FACETS, values_of
+from site_builder.facets import FACETS
 from site_builder.figures.evaluations import award_years
 from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH
 from site_builder.figures.shown import areas_shown, environments_shown
@@ -118,7 +118,7 @@ def _view(site: Site, route: Route) -> SitemapView:
 def _lists_of_cases(site: Site) -> Iterable[tuple[str, str, tuple[Link, ...]]]:
     """Yield the lists of cases by what they may be listed by."""
     for facet in FACETS:
-        values = values_of(site, facet)
+        values = site.shelves.facets[facet.name]
         yield (
             f"cases-{facet.name}",
             site.language.say("案例，按{facet}", facet=site.language.say(facet.title)),

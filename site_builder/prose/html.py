@@ -6,7 +6,7 @@ from markupsafe import escape
 
 from site_builder.figures.words import change_words, figure_words
 from site_builder.markup.figures import PARTS
-from site_builder.markup.render import Surroundings, render
+from site_builder.markup.render import Surroundings, fill
 from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.view import Prose
 
@@ -36,7 +36,7 @@ def prose_html(prose: Prose, link: Callable[[str], str], *, traced: bool = True)
         terms={name: term for term in prose.terms for name in term.names},
         relative=link,
     )
-    return render(prose.body, surroundings)
+    return fill(prose.html, surroundings)
 
 
 def _figure_html(item: BoundFigure, part: str, link: Callable[[str], str], *, traced: bool) -> str:

@@ -16,7 +16,7 @@ def prose(site: Site, document: Document) -> Prose:
     links = (urlsplit(use.target).path for use in document.links if is_document(use.target))
     withheld = _withheld_links(site, document)
     return Prose(
-        body=document.body,
+        html=site.texts[document.path].html,
         figures=site.bindings[document.path],
         headings=document.headings,
         documents=tuple(

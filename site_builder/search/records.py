@@ -55,7 +55,7 @@ def _document(site: Site, document: Document) -> Record:
         kind=document.kind.value,
         names=(document.title,),
         lead=plain_summary(document, bound),
-        body=document.body,
+        body=site.texts[document.path].body,
         figures=tuple(sorted(words.items())),
         tail=(
             *dict.fromkeys(item.figure.title for item in bound),

@@ -1,0 +1,7 @@
+"""The recipes: check a site, build a site."""
+
+from site_builder.build.config import Built, Checked, Config
+from site_builder.build.examine import check, examine
+from site_builder.build.recipe import build
+
+__all__ = ["Built", "Checked", "Config", "build", "check", "examine"]

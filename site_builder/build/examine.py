@@ -1,0 +1,185 @@
+"""Check a site: load, assemble, route, judge. Nothing is rendered while errors stand."""
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import replace
+
+from site_builder.assemble import assemble
+from site_builder.build.config import Checked, Config
+from site_builder.charted import with_charts
+from site_builder.check import OF_DOCUMENTS, RULES
+from site_builder.diagnostics import (
+    BuildFailed,
+    Diagnostic,
+    Span,
+    error,
+    has_errors,
+    ordered,
+    strict,
+)
+from site_builder.known import Known
+from site_builder.load.documents import Means
+from site_builder.load.privacy import masked
+from site_builder.load.settings import FILE as SETTINGS
+from site_builder.load.settings import load_settings
+from site_builder.load.sources import Listener, load_sources
+from site_builder.model.settings import Settings
+from site_builder.model.site import Routes, Site
+from site_builder.package_folder import recover
+from site_builder.plan import data_digest, route
+from site_builder.posters import lettering
+from site_builder.releases.history import with_releases
+from site_builder.reporters.baseline import KnownWarning, without_known
+from site_builder.search import service
+from site_builder.shelves import with_shelves
+from site_builder.stamps import Stamps
+from site_builder.store import Store
+from site_builder.traces import Memory, builder_digest, digest, load_memory, written_at
+
+MEMORY = "memory.msgpack"
+_PARSED = "parsed.sqlite"
+
+
+def unheard(phrase: str) -> None:
+    """Do nothing: nobody has asked."""
+
+
+def check(
+    config: Config,
+    heard: Listener = unheard,
+    known: Known | None = None,
+    executor: Executor | None = None,
+) -> Checked:
+    """Load, assemble, route and check the site; raise BuildFailed with every fault found.
+
+    `known` is what the caller keeps from one call to the next in its process; `executor` parses
+    documents where they are many.
+    """
+    checked = examine(config, heard, known, executor)
+    settings = checked.site.settings
+    if settings.official and config.as_of is None and not config.drafts:
+        place = Span(path=SETTINGS, line=settings.line_of("official"))
+        undated = (*checked.diagnostics, error("as-of-missing", place))
+        checked = replace(checked, diagnostics=ordered(undated))
+    if has_errors(checked.diagnostics):
+        raise BuildFailed(checked.diagnostics)
+    return checked
+
+
+def examine(
+    config: Config,
+    heard: Listener = unheard,
+    known: Known | None = None,
+    executor: Executor | None = None,
+) -> Checked:
+    """Do the same, and return the site with its errors; only settings must be right."""
+    settings, diagnostics = load_settings(config.root)
+    if settings is None:
+        raise BuildFailed(ordered(masked(diagnostics)), status=2)
+    if missing := _missing(settings):
+        raise BuildFailed(missing, status=2)
+    for package in settings.packages:
+        home = f"{settings.data}/{package.name}"
+        recover(config.root / home, home)
+    known = known or Known()
+    memory, means = _means(config, known, executor)
+    loaded, passed, in_sources = load_sources(
+        config.root,
+        settings,
+        memory,
+        known,
+        heard,
+        means,
+        drafts=config.drafts,
+        chosen=config.chosen,
+    )
+    assembled, in_site = assemble(loaded, config.as_of, preview=config.drafts)
+    site = with_shelves(with_releases(assembled))
+    if not has_errors((*in_sources, *in_site)):
+        # What is faulty carries no chart, and nothing is drawn while faults stand.
+        site = with_charts(site)
+    routes = route(site)
+    heard(f"@routed|{len(routes.all)}|{site.as_of}")
+    by_rules = [found for rule in RULES for found in rule(site, routes)]
+    judged = _judged(site, routes, means.builder, memory)
+    by_rules += [fault for faults in judged[1].values() for fault in faults]
+    found = _new(ordered(masked((*in_sources, *in_site, *by_rules))), config.baseline, heard)
+    if config.strict:
+        found = strict(found)
+    return Checked(
+        site=site,
+        routes=routes,
+        memory=memory,
+        means=means,
+        passed=passed,
+        judged=judged,
+        catalogues=loaded.catalogues,
+        diagnostics=found,
+    )
+
+
+def _means(config: Config, known: Known, executor: Executor | None) -> tuple[Memory, Means]:
+    """Return what earlier builds remembered, and what reading makes use of."""
+    path = config.cache / MEMORY
+    memory = Memory() if config.clean else load_memory(path)
+    store = Store(config.cache / _PARSED)
+    if config.clean:
+        store.clear()
+    means = Means(
+        stamps=Stamps(config.root, memory.stamps, written_at(path)),
+        store=store,
+        executor=executor,
+        builder=known.value("builder", builder_digest),
+    )
+    return memory, means
+
+
+def _judged(
+    site: Site, routes: Routes, builder: str, memory: Memory
+) -> tuple[str, Mapping[str, tuple[Diagnostic, ...]]]:
+    """Return what the documents were judged by, and the faults of each by its digest.
+
+    A document that was judged by the same before is not judged again.
+    """
+    anchors = sorted((path, sorted(ids)) for path, ids in routes.anchors.items())
+    by = digest(builder, data_digest(site), sorted(routes.paths()), sorted(routes.files), anchors)
+    before = memory.judged[1] if memory.judged[0] == by else {}
+    everything = (*site.cases, *site.reports, *site.pages)
+    found: dict[str, tuple[Diagnostic, ...]] = {
+        item.digest: before.get(item.digest, ()) for item in everything
+    }
+    new = replace(
+        site,
+        cases=tuple(item for item in site.cases if item.digest not in before),
+        reports=tuple(item for item in site.reports if item.digest not in before),
+        pages=tuple(item for item in site.pages if item.digest not in before),
+    )
+    digests = {item.path: item.digest for item in everything}
+    for rule in OF_DOCUMENTS:
+        for fault in rule(new, routes):
+            found[digests[fault.span.path]] += (fault,)
+    return by, found
+
+
+def _missing(settings: Settings) -> tuple[Diagnostic, ...]:
+    """Return what the settings ask for and no package installed here can do."""
+    found = []
+    if settings.pictures and (lacks := lettering.lacking()):
+        place = Span(path=SETTINGS, line=settings.line_of("pictures"))
+        found.append(error("pictures-missing", place, name=" ".join(lacks)))
+    if settings.search and (lacks := service.lacking()):
+        place = Span(path=SETTINGS, line=settings.line_of("search"))
+        found.append(error("search-missing", place, name=" ".join(lacks)))
+    return tuple(found)
+
+
+def _new(
+    diagnostics: tuple[Diagnostic, ...], baseline: tuple[KnownWarning, ...], heard: Listener
+) -> tuple[Diagnostic, ...]:
+    """Return what the baseline does not know."""
+    found, gone = without_known(diagnostics, baseline)
+    if baseline:
+        heard(f"@baseline-used|{len(diagnostics) - len(found)}")
+    for item in gone:
+        heard(f"@baseline-gone|{item.path}|{item.code}")
+    return found

@@ -1,0 +1,215 @@
+"""Make what is stale and keep the rest: jobs go by in the order of the plan, never all at once."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from site_builder.build.config import Config
+from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
+from site_builder.model.chart import Drawn
+from site_builder.model.drawing import Drawing
+from site_builder.model.job import Job, Setup
+from site_builder.plan import Planned
+from site_builder.render import Drew, Rendered, draw_batch, render_batch
+from site_builder.stamps import Stamps
+from site_builder.traces import Trace, sha256
+from site_builder.write import Writer
+
+_BATCH = 24
+_IN_FLIGHT = 64
+"""Batches handed out at a time, so that what they are made from is not all in memory at once."""
+_WINDOW = 20 * _BATCH
+"""Stale jobs that are looked at together for what has to be drawn first."""
+_FEW = 48
+"""So many pages are made here sooner than by workers that have first to start."""
+_DRAWN = 8
+"""Charts in a batch: each takes about as long as three pages."""
+_DRAWINGS = "drawings.msgpack"
+
+Progress = Callable[[int], None]
+"""Is told how many jobs were made."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Making:
+    """What a build has at hand while it makes: where files go, who works, what is remembered.
+
+    `traces` are those of earlier builds, `held` tells which outputs are still what they were.
+    """
+
+    config: Config
+    setup: Setup
+    writer: Writer
+    executor: Executor
+    traces: Mapping[str, Trace]
+    held: Stamps
+    made: dict[str, Trace] = field(default_factory=dict)
+    rendered: int = 0
+
+
+def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None:
+    """Make every job that is stale; put the trace of each into `making.made`, in order."""
+    drawings = _Drawings(making)
+    stale = _stale(making, planned, drawings)
+    window = list(islice(stale, _WINDOW))
+    few = len(window) <= _FEW and not any(job.needs for job, _ in window)
+    executor = None if few else making.executor
+    while window:
+        drawn = drawings.of([job for job, _ in window], executor)
+        reads = {job.path: read for job, read in window}
+        jobs = {job.path: job for job, _ in window}
+        for done in _rendered(making, jobs.values(), drawn, executor):
+            if done.failure:
+                raise RuntimeError(f"{done.path}\n{done.failure}")
+            job = jobs[done.path]
+            making.made[done.path] = Trace(
+                digest=job.digest,
+                read=reads[done.path],
+                outputs=put(making.writer, done.files),
+                drawings=drawings.keys(job),
+            )
+            making.rendered += 1
+            progress(making.rendered)
+        window = list(islice(stale, _WINDOW))
+    drawings.save()
+
+
+def put(writer: Writer, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, str], ...]:
+    """Write files; return each with its SHA-256."""
+    outputs = []
+    for path, data in files:
+        writer.put(path, data)
+        outputs.append((path, sha256(data)))
+    return tuple(outputs)
+
+
+def keep(making: Making, path: str, trace: Trace) -> None:
+    """Keep what a job made before."""
+    making.made[path] = trace
+    for name, _ in trace.outputs:
+        making.writer.keep(name)
+
+
+def _stale(
+    making: Making, planned: Iterable[Planned], drawings: "_Drawings"
+) -> Iterator[tuple[Job, str]]:
+    """Yield the jobs that must be made, with what they were read from; keep the others."""
+    for item in planned:
+        trace = making.traces.get(item.path)
+        holds = trace is not None and making.held.holds(trace.outputs)
+        if trace and holds and item.read and trace.read == item.read:
+            keep(making, item.path, trace)
+            drawings.shown.update(trace.drawings)
+            continue
+        job = item.job()
+        if trace and holds and trace.digest == job.digest:
+            now = Trace(
+                digest=trace.digest,
+                read=item.read,
+                outputs=trace.outputs,
+                drawings=drawings.keys(job),
+            )
+            keep(making, item.path, now)
+            continue
+        making.made[item.path] = Trace(digest="", outputs=())  # its place in the order
+        yield job, item.read
+
+
+class _Drawings:
+    """Charts drawn once for all that shows them, now or by an earlier build."""
+
+    def __init__(self, making: Making) -> None:
+        self._path = making.config.cache / _DRAWINGS
+        self._clean = making.config.clean
+        self._by = ""
+        self._held: dict[str, Drawing] | None = None
+        self._new = False
+        self._known = {key for trace in making.traces.values() for key in trace.drawings}
+        self.shown: set[str] = set()
+
+    def keys(self, job: Job) -> tuple[str, ...]:
+        """Return the names of all that is drawn in a job, and take down that it is shown."""
+        if not job.charts:
+            return ()
+        self._by = self._by or drawing_digest()
+        found = tuple(drawing_key(chart, self._by) for chart in job.charts)
+        self.shown.update(found)
+        return found
+
+    def of(self, jobs: list[Job], executor: Executor | None) -> dict[Drawn, Drawing]:
+        """Return what some jobs show drawn."""
+        wanted = dict.fromkeys(chart for job in jobs for chart in job.charts)
+        if not wanted:
+            return {}
+        if self._held is None:
+            self._held = {} if self._clean else load_drawings(self._path)
+        self._by = self._by or drawing_digest()
+        keys = {chart: drawing_key(chart, self._by) for chart in wanted}
+        missing = [chart for chart in wanted if keys[chart] not in self._held]
+        batches = [tuple(missing[at : at + _DRAWN]) for at in range(0, len(missing), _DRAWN)]
+        for batch, done in zip(batches, _drawn(batches, executor), strict=True):
+            if done.failure:
+                raise RuntimeError(done.failure)
+            self._new = True
+            made = zip(batch, done.drawings, strict=True)
+            self._held |= {keys[chart]: drawing for chart, drawing in made}
+        return {chart: self._held[keys[chart]] for chart in wanted}
+
+    def save(self) -> None:
+        """Write the drawings that the site shows, where they are not those of the last build."""
+        if not self._new and self.shown >= self._known:
+            return
+        held = load_drawings(self._path) if self._held is None else self._held
+        save_drawings(self._path, {key: held[key] for key in sorted(self.shown & held.keys())})
+
+
+def _drawn(batches: list[tuple[Drawn, ...]], executor: Executor | None) -> Iterator[Drew]:
+    if executor is None:
+        yield from (draw_batch(batch) for batch in batches)
+        return
+    futures: list[Future[Drew]] = [executor.submit(draw_batch, batch) for batch in batches]
+    for future in futures:
+        yield future.result()
+
+
+def _rendered(
+    making: Making,
+    jobs: Iterable[Job],
+    drawings: Mapping[Drawn, Drawing],
+    executor: Executor | None,
+) -> Iterator[Rendered]:
+    """Yield what the jobs made, in their order, whichever worker was first."""
+    batches = _batches(list(jobs), drawings, making.config.root)
+    if executor is None:
+        for batch in batches:
+            yield from render_batch(making.setup, batch)
+        return
+    handed_out: deque[Future[tuple[Rendered, ...]]] = deque()
+    for batch in batches:
+        if len(handed_out) == _IN_FLIGHT:
+            yield from handed_out.popleft().result()
+        handed_out.append(executor.submit(render_batch, making.setup, batch))
+    while handed_out:
+        yield from handed_out.popleft().result()
+
+
+def _batches(
+    jobs: list[Job], drawings: Mapping[Drawn, Drawing], root: Path
+) -> Iterator[tuple[Job, ...]]:
+    """Yield jobs in batches, and those with sources, which take longer, one by one with them."""
+    light = [_with_drawings(job, drawings) for job in jobs if not job.needs]
+    for start in range(0, len(light), _BATCH):
+        yield tuple(light[start : start + _BATCH])
+    for job in jobs:
+        if job.needs:
+            sources = tuple((path, (root / path).read_bytes()) for path in job.needs)
+            yield (replace(_with_drawings(job, drawings), sources=sources),)
+
+
+def _with_drawings(job: Job, drawings: Mapping[Drawn, Drawing]) -> Job:
+    if not job.charts:
+        return job
+    return replace(job, drawings=tuple(drawings[chart] for chart in job.charts))

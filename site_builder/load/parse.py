@@ -1,0 +1,205 @@
+"""One Markdown file to a document and its text: front matter, then one scan of the body.
+
+Runs in workers; what it returns depends on nothing but what it is given.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+import msgspec
+
+from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.fields import CaseFields, Fields, ReportFields
+from site_builder.load.files import text_of
+from site_builder.load.front_matter import Parts, Places, read_front_matter, says_draft, split
+from site_builder.load.privacy import personal_in_text
+from site_builder.markup.scan import Scan, scan
+from site_builder.model.document import (
+    Cover,
+    Document,
+    DocumentKind,
+    FigureBinding,
+    FigureUse,
+    NumeralUse,
+)
+from site_builder.model.review import NOT_REVIEWED
+from site_builder.model.text import Text
+from site_builder.traces import digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file of `content/`: its path in the site, its bytes, and the key that names both."""
+
+    kind: DocumentKind
+    path: str
+    data: bytes
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What became of a file: a document, or what is wrong with it.
+
+    `draft` tells whether front matter, readable or not, says that it is one. `personal` are the
+    numbers of persons found in it.
+    """
+
+    document: Document | None
+    faults: tuple[Diagnostic, ...]
+    draft: bool
+    personal: tuple[Diagnostic, ...] = ()
+
+
+def parse_batch(
+    terms: tuple[tuple[str, str], ...], sources: tuple[Source, ...]
+) -> tuple[tuple[str, bytes, bytes], ...]:
+    """Return for each source its key, what was parsed and its text, both encoded.
+
+    `terms` maps what may be written to the term of the glossary it means.
+    """
+    known = dict(terms)
+    encode = msgspec.msgpack.encode
+    found = []
+    for source in sources:
+        parsed, text = parse(source, known)
+        found.append((source.key, encode(parsed), encode(text) if text else b""))
+    return tuple(found)
+
+
+def parse(source: Source, terms: Mapping[str, str]) -> tuple[Parsed, Text | None]:
+    """Return what became of one file, with its text where it is a document."""
+    personal = tuple(personal_in_text(source.data, source.path))
+    text, faults = text_of(source.data, source.path)
+    if text is None:
+        return Parsed(document=None, faults=faults, draft=False, personal=personal), None
+    found, body = _parse(text, source, terms)
+    return replace(found, personal=personal), body
+
+
+def _parse(text: str, source: Source, terms: Mapping[str, str]) -> tuple[Parsed, Text | None]:
+    """Return the document, else what is wrong with its front matter.
+
+    What is wrong with a document that can be returned stands in it.
+    """
+    shown, kind = source.path, source.kind
+    parts = split(text, shown)
+    if isinstance(parts, Diagnostic):
+        return Parsed(document=None, faults=(parts,), draft=False), None
+    fields, places, faults = read_front_matter(parts.front, shown, kind)
+    found = scan(parts.body, parts.body_line, terms=terms)
+    head = _head(parts.front)
+    uses, numerals, in_head = _in_head(head, shown)
+    faults = (*faults, *in_head, *_malformed(found, shown))
+    if fields is None:
+        return Parsed(document=None, faults=faults, draft=says_draft(parts.front)), None
+    whole = replace(found, uses=(*uses, *found.uses), numerals=(*numerals, *found.numerals))
+    document = _document(fields, source, places, whole)
+    shown = [(use.name, use.part) for use in whole.uses]
+    document = replace(
+        document, head=digest(shown, parts.front, source.path, document.images, document.terms)
+    )
+    body = Text(body=parts.body, body_line=parts.body_line, head=head, html=found.html)
+    return Parsed(document=replace(document, faults=faults), faults=(), draft=fields.draft), body
+
+
+def _head(front: str) -> tuple[tuple[str, int, str], ...]:
+    """Return the lines of title and summary as written: field, number, text."""
+    found = []
+    field = ""
+    for number, line in enumerate(front.split("\n"), 2):
+        if line[:1].strip() and ":" in line:
+            field = line.split(":")[0].strip()
+        if field in ("title", "summary"):
+            found.append((field, number, line))
+    return tuple(found)
+
+
+def _in_head(
+    head: tuple[tuple[str, int, str], ...], shown: str
+) -> tuple[list[FigureUse], list[NumeralUse], list[Diagnostic]]:
+    """Return figures and numerals of title and summary; a title must hold no figure."""
+    uses: list[FigureUse] = []
+    numerals: list[NumeralUse] = []
+    faults: list[Diagnostic] = []
+    for field, number, line in head:
+        found = scan(line, number, verbatim=True)
+        numerals += found.numerals
+        if field == "summary":
+            uses += found.uses
+            faults += _malformed(found, shown)
+        elif found.uses or found.malformed:
+            faults.append(
+                error("figure-malformed", Span(path=shown, line=number), text=line.strip())
+            )
+    return uses, numerals, faults
+
+
+def _malformed(found: Scan, shown: str) -> list[Diagnostic]:
+    return [
+        error("figure-malformed", Span(path=shown, line=line, column=column), text=text)
+        for text, line, column in found.malformed
+    ]
+
+
+def _document(fields: Fields, source: Source, places: Places, found: Scan) -> Document:
+    case = fields if isinstance(fields, CaseFields) else None
+    report = fields if isinstance(fields, ReportFields) else None
+    sourced = case or report
+    folder = PurePosixPath(source.path).parent.name
+    package = folder if case else report.package if report else ""
+    return Document(
+        kind=source.kind,
+        path=source.path,
+        digest=source.key,
+        slug=fields.slug,
+        title=fields.title,
+        date=fields.date,
+        summary=fields.summary,
+        package=package,
+        environment=sourced.environment if sourced else "",
+        area=sourced.area if sourced else "",
+        source=sourced.source if sourced else "",
+        locator=sourced.locator if sourced else "",
+        consent=sourced.consent if sourced else "",
+        updated=fields.updated or "",
+        draft=fields.draft,
+        publish_on=fields.publish_on or "",
+        expires_on=fields.expires_on or "",
+        departments=case.departments if case else (),
+        tags=case.tags if case else (),
+        aliases=fields.aliases,
+        cover=Cover(image=fields.cover.image, alt=fields.cover.alt) if fields.cover else None,
+        review=fields.review.model() if fields.review else NOT_REVIEWED,
+        initiatives=case.initiatives if case else (),
+        figures=_bindings(fields, places),
+        literals=tuple(fields.literals.items()),
+        claims=tuple(fields.claims.items()),
+        places="\n".join(
+            f"{name}\t{line}\t{column}" for name, (line, column) in sorted(places.items())
+        ),
+        uses=found.uses,
+        links=found.links,
+        images=found.images,
+        terms=found.terms,
+        headings=found.headings,
+        claim_uses=found.claims,
+        numerals=found.numerals,
+        length=found.length,
+    )
+
+
+def _bindings(fields: Fields, places: Places) -> tuple[FigureBinding, ...]:
+    return tuple(
+        FigureBinding(
+            name=name,
+            indicator=binding.indicator,
+            period=binding.period,
+            area=binding.area,
+            package=binding.package,
+            caliber=binding.caliber,
+            line=places.get(f"figures.{name}", (1, 1))[0],
+        )
+        for name, binding in fields.figures.items()
+    )
