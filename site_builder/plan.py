@@ -1,12 +1,9 @@
 """The site to jobs: a page or a group of files each, with its complete input and its digest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
-
-from jinja2 import Environment as JinjaEnvironment
-from jinja2 import meta
 
 from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH, row_anchors
 from site_builder.known import Known
@@ -26,7 +23,7 @@ from site_builder.pages import PAGE_KINDS
 from site_builder.pages.kind import PageKind
 from site_builder.pages.methods import ANCHORS as METHODS_ANCHORS
 from site_builder.pages.official import identity, services
-from site_builder.traces import digest
+from site_builder.traces import digest, sha256
 
 
 def route(site: Site) -> Routes:
@@ -172,16 +169,16 @@ def plan(
     routes: Routes,
     setup: Setup,
     builder: str,
+    named: Mapping[str, tuple[str, ...]],
     known: Known,
 ) -> Iterator[Planned]:
     """Yield the jobs in the order of the routes; `builder` is the digest of code and libraries.
 
-    `translations` are the site as it is told in its other languages, in their order.
+    `translations` are the site as it is told in its other languages, in their order; `named` are
+    the templates that each names, as `references` tells.
     """
     kinds = {kind.name: kind for kind in PAGE_KINDS}
-    closures = known.value(
-        ("templates", setup.templates), lambda: _template_digests(setup.templates)
-    )
+    closures = _template_digests(setup.templates, named)
     told = {"": site, **{one.language.code: one for one in translations}}
     around = {code: digest(setup.around(code), setup.assets, builder) for code in told}
     data = {code: data_digest(one) for code, one in told.items()}
@@ -324,25 +321,40 @@ def data_digest(site: Site) -> str:
     return digest(rest, packages, versions, withheld, reports, environments)
 
 
-def _template_digests(templates: tuple[tuple[str, str], ...]) -> dict[str, str]:
+def references(
+    templates: tuple[tuple[str, str], ...], known: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Return which templates each names, sorted, by the digest of its text, as `known` is."""
+    found = {}
+    for name, text in templates:
+        key = sha256(text.encode())
+        found[key] = known[key] if key in known else _referenced(name, text)
+    return found
+
+
+def _template_digests(
+    templates: tuple[tuple[str, str], ...], named: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
     """Return, for each template, a digest of it and of all that it extends, includes, imports."""
-    sources = dict(templates)
-    direct = {name: _referenced(name, text) for name, text in templates}
+    digests = {name: sha256(text.encode()) for name, text in templates}
 
     def closure(name: str, seen: frozenset[str]) -> frozenset[str]:
-        for other in direct[name]:
+        for other in named[digests[name]] if name in digests else ():
             if other not in seen:
                 seen = closure(other, seen | {other})
         return seen
 
     return {
-        name: digest([(one, sources[one]) for one in sorted(closure(name, frozenset({name})))])
-        for name in sources
+        name: digest([(one, digests.get(one)) for one in sorted(closure(name, frozenset({name})))])
+        for name in digests
     }
 
 
-@lru_cache(maxsize=256)
 def _referenced(name: str, text: str) -> tuple[str, ...]:
     """Return the templates that one names, each time it names them, sorted."""
-    tree = JinjaEnvironment(autoescape=True).parse(text, filename=name)
+    from jinja2 import Environment, meta  # heavy: only where a template is new
+
+    from site_builder.fragments import Same
+
+    tree = Environment(autoescape=True, extensions=[Same]).parse(text, filename=name)
     return tuple(sorted(found for found in meta.find_referenced_templates(tree) if found))

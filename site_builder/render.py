@@ -5,13 +5,14 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from posixpath import relpath
+from posixpath import dirname, relpath
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from site_builder.compare.explained.marks import mark_paths, reason_path
 from site_builder.exports.chart import drawn_digest
+from site_builder.fragments import Fragments, Same, place_of
 from site_builder.linked.embedded import embedded
 from site_builder.linked.policy import REFERRER, page_policy
 from site_builder.markup.foreign import marked
@@ -41,7 +42,8 @@ class Rendered:
 
 def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
     """Return each job's files, in order. Never raises: a failure is part of the answer."""
-    return tuple(_render(setup, job) for job in jobs)
+    fragments: Fragments = {}
+    return tuple(_render(setup, job, fragments) for job in jobs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +62,13 @@ def draw_batch(charts: tuple[Drawn, ...]) -> Drew:
         return Drew(drawings=(), failure=traceback.format_exc())
 
 
-def _render(setup: Setup, job: Job) -> Rendered:
+def _render(setup: Setup, job: Job, fragments: Fragments) -> Rendered:
     try:
         if not job.template:
             kind = next(kind for kind in FILE_KINDS if kind.name == job.kind)
             inputs = Inputs(view=job.view, sources=job.sources, drawings=job.drawings)
             return Rendered(path=job.path, files=kind.make(inputs))
-        return Rendered(path=job.path, files=((job.output, render_page(setup, job)),))
+        return Rendered(path=job.path, files=((job.output, render_page(setup, job, fragments=fragments)),))
     except Exception:  # noqa: BLE001 - a worker answers, it does not raise
         return Rendered(path=job.path, files=(), failure=traceback.format_exc())
 
@@ -76,8 +78,9 @@ def render_page(
     job: Job,
     link: Callable[[str], str] | None = None,
     asset: Callable[[str], str] | None = None,
+    fragments: Fragments | None = None,
 ) -> bytes:
-    """Return the bytes of a page.
+    """Return the bytes of a page; `fragments` are parts rendered before for pages like it.
 
     `link` makes the address of a path of the site, `asset` that of a template's asset; without them
     both are relative to the page. A page of a translation leads to others of it, where they exist,
@@ -95,6 +98,8 @@ def render_page(
         meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
         chrome=around,
         alternates=tuple((item, direct(item.path)) for item in job.alternates),
+        fragments=fragments,
+        place=place_of(job.path, around) if job.output != "404.html" else job.output,
         _=sayer(around.language),
         mark_paths=mark_paths(around.language),
         url=link,
@@ -166,6 +171,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=[Same],
     )
     environment.filters["keep"] = keep
     environment.filters["embedded"] = embedded
@@ -182,15 +188,27 @@ def _linker(job: Job, base_path: str) -> Callable[[str], str]:
     if job.output == "404.html":
         return lambda path: f"{base_path}{path.lstrip('/')}"
 
+    parent = dirname(job.path.rstrip("/")).rstrip("/") + "/"
+
     def link(path: str) -> str:
         target, mark, anchor = path.partition("#")
         if target == job.path:
             return f"#{anchor}" if mark else "./"
-        relative = relpath(target, job.path)
-        slash = "/" if target.endswith("/") and not relative.endswith("/") else ""
-        return f"{relative}{slash}{mark}{anchor}"
+        if target.startswith(job.path):
+            return f"{target.removeprefix(job.path)}{mark}{anchor}"
+        return f"../{_relative(parent, target)}{mark}{anchor}"
 
     return link
+
+
+@lru_cache(maxsize=16384)
+def _relative(folder: str, target: str) -> str:
+    """Return the way to a path of the site from a folder of it, both as they stand in addresses."""
+    if target == folder:
+        return ""
+    relative = relpath(target, folder)
+    slash = "/" if target.endswith("/") and not relative.endswith("/") else ""
+    return f"{relative}{slash}"
 
 
 def _translating(

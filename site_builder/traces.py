@@ -30,7 +30,8 @@ class Memory(msgspec.Struct, frozen=True):
     expression that chooses among forms, the forms of each phrase) by the SHA-256 of their files.
     `clean` names files in which no number of a person was found; `stamps` are size, time of change
     and SHA-256 of files by path, `written` the same of the output's. `judged` holds a digest of
-    what documents were judged by, and the faults of each by its digest.
+    what documents were judged by, and the faults of each by its digest; `references` are the
+    templates that each names, by the SHA-256 of its text.
     """
 
     traces: dict[str, "Trace"] = {}
@@ -41,6 +42,7 @@ class Memory(msgspec.Struct, frozen=True):
     stamps: dict[str, tuple[int, int, str]] = {}
     written: dict[str, tuple[int, int, str]] = {}
     judged: tuple[str, dict[str, tuple[Diagnostic, ...]]] = ("", {})
+    references: dict[str, tuple[str, ...]] = {}
 
 
 class Trace(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ FLOORS: dict[str, int] = {
     "traces": 1,
     "store": 1,
     "stamps": 2,
+    "fragments": 2,
     "shelves": 4,
     "drawings": 2,
     "reporters": 1,

@@ -13,7 +13,7 @@ from site_builder.model.image import ImageFile
 from site_builder.model.job import Setup
 from site_builder.outputs import OUTPUTS
 from site_builder.outputs.chart_library import library_asset
-from site_builder.plan import chrome, data_digest, plan
+from site_builder.plan import chrome, data_digest, plan, references
 from site_builder.seal import manifest
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamps
@@ -57,10 +57,13 @@ def build(
         traces=memory.traces,
         held=written,
     )
+    named = references(setup.templates, memory.references)
+    planned = plan(site, translations, routes, setup, builder, named, known)
     writer.open()
     try:
-        make(making, plan(site, translations, routes, setup, builder, known), progress)
-        pages = sum(path in routes.paths() for path in making.made)
+        make(making, planned, progress)
+        paths = routes.paths()
+        pages = sum(path in paths for path in making.made)
         for name, hashed, data in assets:
             _whole(making, f"asset {name}", sha256(data), ((f"assets/{hashed}", data),))
         _outputs(making, checked)
@@ -72,7 +75,7 @@ def build(
         writer.discard()
         raise
     known.forget()
-    _remember(config, checked, making, written)
+    _remember(config, checked, making, written, named)
     return Built(
         pages=pages,
         rendered=making.rendered,
@@ -116,7 +119,13 @@ def _outputs(making: Making, checked: Checked) -> None:
         making.made[name] = Trace(digest=made_of, outputs=put(making.writer, files))
 
 
-def _remember(config: Config, checked: Checked, making: Making, written: Stamps) -> None:
+def _remember(
+    config: Config,
+    checked: Checked,
+    making: Making,
+    written: Stamps,
+    named: dict[str, tuple[str, ...]],
+) -> None:
     """Keep what the next build is to know."""
     for trace in making.made.values():
         for name, sha in trace.outputs:
@@ -131,6 +140,7 @@ def _remember(config: Config, checked: Checked, making: Making, written: Stamps)
         catalogues={key: (one.plural, one.phrases) for key, one in checked.catalogues.items()},
         stamps=checked.means.stamps.seen,
         written={name: written.seen[name] for trace in making.made.values() for name, _ in trace.outputs},
+        references=named,
         judged=(checked.judged[0], dict(checked.judged[1])),
     )
     checked.means.store.forget(checked.passed.keys)
