@@ -1,13 +1,15 @@
-"""Writing the site. An existing file is never opened for writing.
+"""Writing the site: readers see the old one or the new one. No existing file is opened for writing.
 
-`FolderWriter` stages a whole new folder and exchanges it for the old one: for what is published.
-`PatchWriter` replaces single files, the quicker way: for a preview on the editor's machine.
+New files are staged beside the output. A new site, or one mostly new, then takes the place of the
+old folder as a whole; where little has changed, the files are renamed into it one by one, by a
+journal that whoever comes next carries to its end.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -42,22 +44,26 @@ class Writer(Protocol):
         """Forget what was taken; the output stays as it was."""
 
 
-class FolderWriter:
-    """Stages files beside the output folder and puts them in its place at `commit`.
-
-    What did not change is linked, what did is new.
-    """
+class SiteWriter:
+    """Writes into a folder of this machine; a file whose bytes are what they were is left alone."""
 
     def __init__(self, output: Path) -> None:
         self.output = output
         self._staging = output.with_name(f".{output.name}.new")
         self._old = output.with_name(f".{output.name}.old")
-        self._folders: set[Path] = set()
+        self._journal = output.with_name(f".{output.name}.journal")
+        self._folders: set[str] = set()
+        self._put: set[str] = set()
+        self._kept: set[str] = set()
+        self._before: frozenset[str] = frozenset()
 
     def recover(self) -> None:
-        """Bring the old site back where a build was stopped between its two renames."""
-        if self._old.exists() and not self.output.exists():
-            self._old.rename(self.output)
+        """Carry a journal to its end; bring the old site back from between two renames."""
+        with _writing(self.output):
+            if self._journal.exists():
+                self._carry_out()
+            if self._old.exists() and not self.output.exists():
+                self._old.rename(self.output)
 
     def open(self) -> None:
         """Make room for a new site.
@@ -70,116 +76,145 @@ class FolderWriter:
                 if leftover.exists():
                     shutil.rmtree(leftover)
             self._staging.mkdir(parents=True)
+        self._forget()
+        self._before = _listed(self.output)
 
     def put(self, path: str, data: bytes) -> None:
         """Stage a new file; equal paths must not be put twice."""
+        if path in self._put or path in self._kept:
+            raise FileExistsError(path)
+        if path in self._before and _same(f"{self.output}/{path}", data):
+            self._kept.add(path)
+            return
+        self._put.add(path)
         with _writing(self.output):
             target = self._place(path)
-            with target.open("xb") as file:
-                file.write(data)
-
-    def keep(self, path: str) -> None:
-        """Stage a file of the old output as it is."""
-        with _writing(self.output):
-            source, target = self.output / path, self._place(path)
-            try:
-                os.link(source, target)
-            except OSError:
-                shutil.copyfile(source, target)
-
-    def commit(self) -> None:
-        """Put the staged folder in the place of the old one."""
-        with _writing(self.output):
-            if self.output.exists():
-                self.output.rename(self._old)
-            self._staging.rename(self.output)
-        shutil.rmtree(self._old, ignore_errors=True)
-
-    def discard(self) -> None:
-        """Remove what was staged; the old output stays."""
-        shutil.rmtree(self._staging, ignore_errors=True)
-
-    def _place(self, path: str) -> Path:
-        target = self._staging / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        return target
-
-
-class PatchWriter:
-    """Holds new files in memory and replaces those that differ, one by one, at `commit`.
-
-    A build stopped in the middle of `commit` leaves files of two builds; their digests give them
-    away to the next one, which makes them anew. The manifest goes first, so that the folder can be
-    told to be a build's even then.
-    """
-
-    def __init__(self, output: Path) -> None:
-        self.output = output
-        self._new: dict[str, bytes] = {}
-        self._kept: set[str] = set()
-
-    def recover(self) -> None:
-        """Do nothing: no half-way state needs mending."""
-
-    def open(self) -> None:
-        """Make room for a new site.
-
-        Raises BuildFailed where the output is a folder no build has made, or cannot be written.
-        """
-        _refuse_foreign(self.output)
-        self.discard()
-        with _writing(self.output):
-            self.output.mkdir(parents=True, exist_ok=True)
-
-    def put(self, path: str, data: bytes) -> None:
-        """Take a new file; equal paths must not be put twice."""
-        if path in self._new:
-            raise FileExistsError(path)
-        self._new[path] = data
+            file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            with os.fdopen(file, "wb") as opened:
+                opened.write(data)
 
     def keep(self, path: str) -> None:
         """Take a file of the old output as it is."""
         self._kept.add(path)
 
     def commit(self) -> None:
-        """Remove the files that were not taken, then write those that differ."""
+        """Let the output be exactly the files taken."""
         with _writing(self.output):
-            _remove_others(self.output, self._kept | self._new.keys())
-            for path, data in sorted(self._new.items(), key=lambda item: item[0] != MANIFEST):
-                target = self.output / path
-                if not _same(target, data):
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    staged = target.with_name(f".{target.name}.new")
-                    staged.write_bytes(data)
-                    staged.replace(target)
-        self.discard()
+            gone = self._before - self._kept - self._put
+            if len(self._put) > len(self._kept) or self._in_way():
+                self._exchange()
+            elif self._put or gone:
+                self._note(sorted(self._put, key=_late), sorted(gone))
+                self._carry_out()
+        shutil.rmtree(self._staging, ignore_errors=True)
+        self._forget()
+
+    def _in_way(self) -> bool:
+        """Tell whether a new file stands where a folder is, or in a folder where a file is."""
+        folders = {folder for path in self._put for folder in _folders_of(path)}
+        return not folders.isdisjoint(self._before) or any(
+            (self.output / path).is_dir() for path in self._put
+        )
 
     def discard(self) -> None:
-        """Forget what was taken; the output stays."""
-        self._new.clear()
+        """Remove what was staged; the old output stays."""
+        shutil.rmtree(self._staging, ignore_errors=True)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._folders.clear()
+        self._put.clear()
         self._kept.clear()
 
+    def _place(self, path: str) -> str:
+        """Return where a file is staged; its folder is there."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(f"{self._staging}/{folder}", exist_ok=True)  # noqa: PTH103 - for each page
+            self._folders.add(folder)
+        return f"{self._staging}/{path}"
 
-def _same(target: Path, data: bytes) -> bool:
+    def _exchange(self) -> None:
+        """Put the staged folder, with links to what is kept, in the place of the old one."""
+        for path in self._kept:
+            source, target = f"{self.output}/{path}", self._place(path)
+            try:
+                os.link(source, target)
+            except OSError:
+                shutil.copyfile(source, target)
+        if self.output.exists():
+            self.output.rename(self._old)
+        self._staging.rename(self.output)
+        shutil.rmtree(self._old, ignore_errors=True)
+
+    def _note(self, moved: list[str], gone: list[str]) -> None:
+        """Write the journal: from here on the new site is decided."""
+        staged = self._journal.with_name(f"{self._journal.name}.new")
+        with staged.open("w", encoding="utf-8") as file:
+            json.dump({"moved": moved, "gone": gone}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        staged.replace(self._journal)
+
+    def _carry_out(self) -> None:
+        """Do what the journal says, as far as it is not done."""
+        try:
+            noted = json.loads(self._journal.read_text(encoding="utf-8"))
+        except ValueError:
+            noted = {"moved": (), "gone": ()}
+        made: set[str] = set()
+        for path in noted["moved"]:
+            folder = path.rpartition("/")[0]
+            if folder not in made:
+                (self.output / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            with suppress(FileNotFoundError):  # done before
+                os.replace(f"{self._staging}/{path}", f"{self.output}/{path}")  # noqa: PTH105
+        for path in noted["gone"]:
+            (self.output / path).unlink(missing_ok=True)
+            _without_empty(self.output, path)
+        self._journal.unlink()
+
+
+def _late(path: str) -> tuple[bool, bool, str]:
+    """Order files so that what a page loads is there before the page, and the manifest last."""
+    return path == MANIFEST, path.endswith(".html"), path
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """Yield the folders that a file stands in."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _without_empty(output: Path, path: str) -> None:
+    """Remove the folders of a removed file that it leaves empty."""
+    for folder in (output / path).parents:
+        try:
+            if folder == output or any(folder.iterdir()):
+                return
+            folder.rmdir()
+        except FileNotFoundError:  # it went with another file
+            continue
+
+
+def _listed(output: Path) -> frozenset[str]:
+    """Return the files of a build, by its manifest."""
     try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
+        held = json.loads((output / MANIFEST).read_bytes())
+        return frozenset((*held["files"], MANIFEST))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return frozenset()
+
+
+def _same(target: str, data: bytes) -> bool:
+    try:
+        if os.stat(target).st_size != len(data):
+            return False
+        with open(target, "rb") as file:  # noqa: PTH123 - once for each of many files
+            return file.read() == data
     except OSError:
         return False
-
-
-def _remove_others(output: Path, wanted: set[str]) -> None:
-    """Remove files that are not wanted, and the folders this leaves empty."""
-    for name, _, files in os.walk(output, topdown=False):
-        folder = Path(name)
-        gone = [
-            file for file in files if (folder / file).relative_to(output).as_posix() not in wanted
-        ]
-        for file in gone:
-            (folder / file).unlink()
-        if len(gone) == len(files) and folder != output and not any(folder.iterdir()):
-            folder.rmdir()
 
 
 @contextmanager

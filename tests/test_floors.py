@@ -13,6 +13,8 @@ FLOORS: dict[str, int] = {
     "model": 1,
     "traces": 1,
     "store": 1,
+    "asked": 2,
+    "settled": 3,
     "stamps": 2,
     "fragments": 2,
     "shelves": 4,

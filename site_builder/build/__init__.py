@@ -1,6 +1,7 @@
 """The recipes: check a site, build a site."""
 
-from site_builder.build.config import Built, Checked, Config
+from site_builder.asked import Config
+from site_builder.build.outcome import Built, Checked
 from site_builder.build.examine import check, examine
 from site_builder.build.recipe import build
 

@@ -5,7 +5,8 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from site_builder.assemble import assemble
-from site_builder.build.config import Checked, Config
+from site_builder.asked import Config
+from site_builder.build.outcome import Checked
 from site_builder.charted import with_charts
 from site_builder.check import OF_DOCUMENTS, RULES
 from site_builder.diagnostics import (
@@ -19,7 +20,7 @@ from site_builder.diagnostics import (
 )
 from site_builder.known import Known
 from site_builder.load.documents import Means
-from site_builder.load.privacy import masked
+from site_builder.markup.masked import masked
 from site_builder.load.settings import FILE as SETTINGS
 from site_builder.load.settings import load_settings
 from site_builder.load.sources import Listener, load_sources
@@ -31,6 +32,7 @@ from site_builder.posters import lettering
 from site_builder.releases.history import with_releases
 from site_builder.reporters.baseline import KnownWarning, without_known
 from site_builder.search import service
+from site_builder.settled import listing
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamps
 from site_builder.store import Store
@@ -81,6 +83,12 @@ def examine(
     for package in settings.packages:
         home = f"{settings.data}/{package.name}"
         recover(config.root / home, home)
+    folders = (
+        settings.content,
+        settings.templates,
+        *(f"{settings.data}/{package.name}" for package in settings.packages),
+    )
+    inputs = listing(config.root, folders)
     known = known or Known()
     memory, means = _means(config, known, executor)
     loaded, passed, in_sources = load_sources(
@@ -114,6 +122,8 @@ def examine(
         passed=passed,
         judged=judged,
         catalogues=loaded.catalogues,
+        folders=folders,
+        inputs=inputs,
         diagnostics=found,
     )
 

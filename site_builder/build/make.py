@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from site_builder.build.config import Config
+from site_builder.asked import Config
 from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing

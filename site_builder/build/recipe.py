@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import Executor
 
-from site_builder.build.config import Built, Checked, Config
+from site_builder.asked import Config
+from site_builder.build.outcome import Built, Checked
 from site_builder.build.examine import MEMORY, check, unheard
 from site_builder.build.make import Making, keep, make, put
 from site_builder.known import Known
@@ -15,6 +16,7 @@ from site_builder.outputs import OUTPUTS
 from site_builder.outputs.chart_library import library_asset
 from site_builder.plan import chrome, data_digest, plan, references
 from site_builder.seal import manifest
+from site_builder.settled import begin, settle
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamps
 from site_builder.traces import Memory, Trace, digest, save_memory, sha256, written_at
@@ -34,6 +36,7 @@ def build(
 ) -> Built:
     """Build the site, `known` as in `check`; BuildFailed on faults, the output left as it was."""
     known = known or Known()
+    begun = begin(config)
     writer.recover()
     checked = check(config, heard, known, executor)
     site, routes = checked.site, checked.routes
@@ -48,7 +51,8 @@ def build(
         translations=tuple(chrome(one, routes) for one in translations),
     )
     memory, builder = checked.memory, checked.means.builder
-    written = Stamps(writer.output, memory.written, written_at(config.cache / MEMORY))
+    known_files = {} if config.verify else memory.written
+    written = Stamps(writer.output, known_files, written_at(config.cache / MEMORY))
     making = Making(
         config=config,
         setup=setup,
@@ -76,6 +80,16 @@ def build(
         raise
     known.forget()
     _remember(config, checked, making, written, named)
+    settle(
+        config,
+        writer.output,
+        begun,
+        checked.folders,
+        checked.inputs,
+        written.seen,
+        pages,
+        checked.diagnostics,
+    )
     return Built(
         pages=pages,
         rendered=making.rendered,
@@ -131,6 +145,9 @@ def _remember(
         for name, sha in trace.outputs:
             if name not in written.seen or written.seen[name][2] != sha:
                 written.note(name, sha)
+    written.seen = {
+        name: written.seen[name] for trace in making.made.values() for name, _ in trace.outputs
+    }
     images = (file for file in checked.site.images.values() if isinstance(file, ImageFile))
     memory = Memory(
         traces=making.made,
@@ -139,7 +156,7 @@ def _remember(
         images={file.sha256: (file.width, file.height, file.format) for file in images},
         catalogues={key: (one.plural, one.phrases) for key, one in checked.catalogues.items()},
         stamps=checked.means.stamps.seen,
-        written={name: written.seen[name] for trace in making.made.values() for name, _ in trace.outputs},
+        written=written.seen,
         references=named,
         judged=(checked.judged[0], dict(checked.judged[1])),
     )

@@ -2,12 +2,13 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.build import build, check
-from site_builder.cli.executors import executor_named
+from site_builder.asked import Config
 from site_builder.cli.options import (
     AS_OF,
     CLEAN,
@@ -17,11 +18,14 @@ from site_builder.cli.options import (
     config_of,
     reporting,
 )
-from site_builder.cli.report import Report
+from site_builder.cli.report import Amount, Report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed
 from site_builder.reporters.baseline import as_baseline
-from site_builder.write import FolderWriter
+from site_builder.settled import settled
+
+if TYPE_CHECKING:
+    from site_builder.build import Built
 
 
 @click.command("build", help="检查并生成站点；有错误时原来的站点不动。")
@@ -31,6 +35,7 @@ from site_builder.write import FolderWriter
 @AS_OF
 @STRICT
 @CLEAN
+@click.option("--verify", is_flag=True, help="逐个核对生成的文件，不凭大小和时间认定没有变")
 @click.option("--jobs", type=click.IntRange(1, 64), help="并行的进程数（默认处理器核数）")
 @click.option(
     "--executor",
@@ -47,6 +52,7 @@ def build_command(
     as_of: str | None,
     strict: bool,
     clean: bool,
+    verify: bool,
     jobs: int | None,
     executor_name: str,
     report: Report,
@@ -56,13 +62,29 @@ def build_command(
         root, as_of, strict=strict, clean=clean, drafts=drafts, baseline=report.baseline
     )
     target = (output or config.root / "public").resolve()
-    try:
-        with executor_named(executor_name, jobs or os.cpu_count() or 1) as executor:
-            done = build(config, FolderWriter(target), executor, _progress, report.hear)
-    except BuildFailed as fault:
-        report.fail(fault)
+    config = replace(config, verify=verify)
+    if not (clean or verify or report.amount is Amount.VERBOSE):
+        standing = settled(config, target)
+        if standing is not None:
+            report.tell(standing.diagnostics)
+            report.say(f"@built|{standing.pages}|0|{standing.files}|{target}")
+            return
+    done = _build(config, target, executor_name, jobs or os.cpu_count() or 1, report)
     report.tell(done.diagnostics)
     report.say(f"@built|{done.pages}|{done.rendered}|{done.files}|{target}")
+
+
+def _build(config: Config, target: Path, executor_name: str, jobs: int, report: Report) -> "Built":
+    """Build what is not settled; what that takes is loaded only now."""
+    from site_builder.build import build
+    from site_builder.cli.executors import executor_named
+    from site_builder.write import SiteWriter
+
+    try:
+        with executor_named(executor_name, jobs) as executor:
+            return build(config, SiteWriter(target), executor, _progress, report.hear)
+    except BuildFailed as fault:
+        report.fail(fault)
 
 
 @click.command("check", help="只检查，不生成。")
@@ -96,8 +118,12 @@ def check_command(
     config = config_of(
         root, as_of, strict=strict, clean=clean, drafts=drafts, baseline=report.baseline
     )
+    from site_builder.build import check
+    from site_builder.cli.executors import executor_named
+
     try:
-        checked = check(config, report.hear)
+        with executor_named("process", os.cpu_count() or 1) as executor:
+            checked = check(config, report.hear, executor=executor)
     except BuildFailed as fault:
         report.fail(fault)
     report.tell(checked.diagnostics)

@@ -9,7 +9,7 @@ import click
 from site_builder.cli.options import DRAFTS, LANG, SITE
 from site_builder.cli.report import text_report
 from site_builder.diagnostics import BuildFailed, has_errors
-from site_builder.load.privacy import masked
+from site_builder.markup.masked import masked
 from site_builder.reporters.json import as_json
 from site_builder.verify_sources import Verified, verify_sources
 

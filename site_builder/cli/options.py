@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from site_builder.build import Config
+from site_builder.asked import Config
 from site_builder.cli.report import Amount, Report, guide_of
 from site_builder.cli.usage import WrongUsage
 from site_builder.reporters.baseline import KnownWarning, read_baseline

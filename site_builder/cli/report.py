@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity
-from site_builder.load.privacy import masked
+from site_builder.markup.masked import masked
 from site_builder.reporters.baseline import KnownWarning
 from site_builder.reporters.catalogue import phrase
 from site_builder.reporters.forms import FORMS

@@ -14,7 +14,7 @@ from site_builder.known import Known
 from site_builder.load.settings import FILE, load_settings
 from site_builder.reporters.text import as_text, summary
 from site_builder.serve.run import listen, serve
-from site_builder.write import PatchWriter
+from site_builder.write import SiteWriter
 
 
 @click.command("serve", help="在本机预览，连同草稿；存盘后网页自动更新。")
@@ -35,7 +35,7 @@ def serve_command(root: Path, port: int, opened: bool) -> None:
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     config = replace(asked, cache=asked.cache / "preview")
     executor, known = SerialExecutor(), Known()
-    writer = PatchWriter(config.cache / "site")
+    writer = SiteWriter(config.cache / "site")
 
     def rebuild() -> tuple[Diagnostic, ...]:
         started = time.perf_counter()

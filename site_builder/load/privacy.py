@@ -17,7 +17,6 @@ from site_builder.markup.personal import (
     PersonalKind,
     PersonalNumber,
     personal_numbers,
-    without_personal_numbers,
 )
 from site_builder.model.settings import Settings
 from site_builder.traces import digest
@@ -101,24 +100,6 @@ def _in_file(path: Path, shown: str) -> list[Diagnostic]:
 def _leads_out(link: Path, folder: Path) -> bool:
     """Tell whether a link leads to a file elsewhere, which is no source of the site."""
     return not link.resolve().is_relative_to(folder.resolve())
-
-
-def masked(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return diagnostics that quote no personal number, in paths, fields or arguments."""
-    return tuple(
-        replace(
-            item,
-            span=replace(
-                item.span,
-                path=without_personal_numbers(item.span.path),
-                field=item.span.field and without_personal_numbers(item.span.field),
-            ),
-            arguments=tuple(
-                (name, without_personal_numbers(value)) for name, value in item.arguments
-            ),
-        )
-        for item in diagnostics
-    )
 
 
 def _in_text(text: str, shown: str, *, table: bool) -> Iterator[Diagnostic]:

@@ -1,36 +1,15 @@
-"""What a command asks of a check or a build, and what comes of it."""
+"""What comes of a check and of a build."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.load.documents import Means
 from site_builder.load.sources import Passed
 from site_builder.model.language import Catalogue
 from site_builder.model.site import Routes, Site
-from site_builder.reporters.baseline import KnownWarning
+from site_builder.settled import Listing
 from site_builder.traces import Memory
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """What a command was asked.
-
-    `root` is the site's folder, `as_of` the date (None: that of the newest item), `cache` the
-    folder of what earlier builds remember; `clean` pays no heed to it. `drafts` shows what is not
-    to be published yet, marked as such. `baseline` holds the warnings that are known. `chosen` are
-    the folders of packages of which another version than the newest is to be shown.
-    """
-
-    root: Path
-    cache: Path
-    as_of: str | None
-    strict: bool
-    clean: bool
-    drafts: bool = False
-    baseline: tuple[KnownWarning, ...] = ()
-    chosen: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +18,8 @@ class Checked:
 
     `memory` is what earlier builds remembered, `means` what reading made use of, `passed` and
     `judged` what need not be tested again; `catalogues` are those that were read. `judged` holds a
-    digest of what documents were judged by, and the faults of each by its digest.
+    digest of what documents were judged by, and the faults of each by its digest. `inputs` are the
+    files of `folders` as they were before any was read.
     """
 
     site: Site
@@ -49,6 +29,8 @@ class Checked:
     passed: Passed
     judged: tuple[str, Mapping[str, tuple[Diagnostic, ...]]]
     catalogues: Mapping[str, Catalogue]
+    folders: tuple[str, ...]
+    inputs: Listing | None
     diagnostics: tuple[Diagnostic, ...]
 
 
