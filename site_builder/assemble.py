@@ -17,12 +17,10 @@ from site_builder.model.package import (
     Initiative,
     Observation,
     Package,
-    Source,
     Target,
 )
 from site_builder.model.publication import Withheld
 from site_builder.model.set_aside import SetAside
-from site_builder.model.settings import Settings
 from site_builder.model.site import Entry, Site
 from site_builder.model.systems import (
     Coverage,

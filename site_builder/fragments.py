@@ -33,7 +33,9 @@ class Same(Extension):
             parser.stream.skip_if("comma")
         body = parser.parse_statements(("name:endsame",), drop_needle=True)
         name = nodes.Const(f"{parser.name}:{line}")
-        call = self.call_method("_once", [name, nodes.Tuple(keys, "load"), nodes.ContextReference()])
+        call = self.call_method(
+            "_once", [name, nodes.Tuple(keys, "load"), nodes.ContextReference()]
+        )
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
     def _once(

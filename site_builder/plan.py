@@ -286,8 +286,17 @@ _DOCUMENTS = frozenset(
     ("cases", "reports", "pages", "texts", "bindings", "unresolved", "digests", "withheld")
 )
 _FOLLOWING = frozenset(
-    ("packages", "versions", "releases", "entries", "areas", "sources", "initiatives")
-    + ("charts", "shelves")
+    (
+        "packages",
+        "versions",
+        "releases",
+        "entries",
+        "areas",
+        "sources",
+        "initiatives",
+        "charts",
+        "shelves",
+    )
 )
 """Fields of a site that hold its documents, and those that follow from these or from packages."""
 

@@ -68,7 +68,9 @@ def _render(setup: Setup, job: Job, fragments: Fragments) -> Rendered:
             kind = next(kind for kind in FILE_KINDS if kind.name == job.kind)
             inputs = Inputs(view=job.view, sources=job.sources, drawings=job.drawings)
             return Rendered(path=job.path, files=kind.make(inputs))
-        return Rendered(path=job.path, files=((job.output, render_page(setup, job, fragments=fragments)),))
+        return Rendered(
+            path=job.path, files=((job.output, render_page(setup, job, fragments=fragments)),)
+        )
     except Exception:  # noqa: BLE001 - a worker answers, it does not raise
         return Rendered(path=job.path, files=(), failure=traceback.format_exc())
 

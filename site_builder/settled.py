@@ -44,7 +44,11 @@ def settled(config: Config, output: Path) -> Settled | None:
             return None
         newest = held["begun"]
         found = listing(config.root, held["folders"])
-        if found != held["inputs"] or any(at >= newest for _, at in found.values()):
+        if (
+            found is None
+            or found != held["inputs"]
+            or any(at >= newest for _, at in found.values())
+        ):
             return None
         if not _stands(output, held["outputs"]):
             return None
@@ -114,7 +118,7 @@ def settle(
     pages: int,
     diagnostics: tuple[Diagnostic, ...],
 ) -> None:
-    """Write what a build did; `inputs` are those of its beginning, `outputs` stamps of its files."""
+    """Write what a build did; `inputs` are those of its beginning, `outputs` stamps of files."""
     if inputs is None or not begun:
         return
     held = {
@@ -160,7 +164,7 @@ def _asked(config: Config, output: Path) -> str:
 
 
 def _builder() -> str:
-    """Return a digest of the builder's files and of what is installed beside it, by their stamps."""
+    """Return a digest of the builder's files, by their stamps, and of what is installed."""
     home = Path(__file__).parent
     code = sorted(
         (path, *_stamp(entry.stat()))

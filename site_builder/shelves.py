@@ -25,7 +25,7 @@ def with_shelves(site: Site) -> Site:
             citing=_citing(site.cases),
             beside={
                 case.path: Beside(before=left, after=right, related=related[case.path])
-                for case, left, right in zip(site.cases, before, after, strict=True)
+                for case, left, right in zip(site.cases, before, after, strict=False)
             },
             documents={item.path: item for item in (*site.cases, *site.reports, *site.pages)},
         ),

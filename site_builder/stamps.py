@@ -33,7 +33,7 @@ class Stamps:
         if known and known[:2] == (size, changed) and changed < self._written:
             stamp = known
         else:
-            with open(full, "rb") as file:  # noqa: PTH123 - once for each of many files
+            with open(full, "rb") as file:
                 stamp = (size, changed, sha256(file.read()))
         self.seen[path] = stamp
         return stamp[2]

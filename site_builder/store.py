@@ -80,7 +80,9 @@ class Store:
                 return
             with connection:
                 connection.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
-                connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((one,) for one in used))
+                connection.executemany(
+                    "INSERT OR IGNORE INTO used VALUES (?)", ((one,) for one in used)
+                )
                 for table in _TABLES:
                     connection.execute(f"DELETE FROM {table} WHERE key NOT IN used")  # noqa: S608
                 connection.execute("DROP TABLE used")

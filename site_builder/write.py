@@ -130,7 +130,7 @@ class SiteWriter:
         """Return where a file is staged; its folder is there."""
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(f"{self._staging}/{folder}", exist_ok=True)  # noqa: PTH103 - for each page
+            os.makedirs(f"{self._staging}/{folder}", exist_ok=True)
             self._folders.add(folder)
         return f"{self._staging}/{path}"
 
@@ -169,7 +169,7 @@ class SiteWriter:
                 (self.output / folder).mkdir(parents=True, exist_ok=True)
                 made.add(folder)
             with suppress(FileNotFoundError):  # done before
-                os.replace(f"{self._staging}/{path}", f"{self.output}/{path}")  # noqa: PTH105
+                os.replace(f"{self._staging}/{path}", f"{self.output}/{path}")
         for path in noted["gone"]:
             (self.output / path).unlink(missing_ok=True)
             _without_empty(self.output, path)
@@ -199,19 +199,20 @@ def _without_empty(output: Path, path: str) -> None:
 
 
 def _listed(output: Path) -> frozenset[str]:
-    """Return the files of a build, by its manifest."""
-    try:
-        held = json.loads((output / MANIFEST).read_bytes())
-        return frozenset((*held["files"], MANIFEST))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return frozenset()
+    """Return the files of a folder; none where there is no folder."""
+    start = len(str(output)) + 1
+    return frozenset(
+        f"{folder[start:]}/{name}".lstrip("/").replace(os.sep, "/")
+        for folder, _, names in os.walk(output)
+        for name in names
+    )
 
 
 def _same(target: str, data: bytes) -> bool:
     try:
         if os.stat(target).st_size != len(data):
             return False
-        with open(target, "rb") as file:  # noqa: PTH123 - once for each of many files
+        with open(target, "rb") as file:
             return file.read() == data
     except OSError:
         return False

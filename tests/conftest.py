@@ -83,7 +83,7 @@ def _sound() -> Memory:
     site = Config(
         root=SITES / "minimal", cache=SITES / "no-cache", as_of=None, strict=False, clean=True
     )
-    return Memory(sound=examine(site).sound)
+    return Memory(sound=examine(site).passed.sound)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
-from site_builder.fragments import Same
 from site_builder.compare.change import COUNTS
+from site_builder.fragments import Same
 from site_builder.model.language import CONTEXT
 from tests.conftest import REPOSITORY
 
@@ -43,6 +43,7 @@ LOOKED_UP = (
     *(("quarter", number) for number in "一二三四"),
 )
 """Words that the code looks up by what the data says, each with its context."""
+_ENVIRONMENT = Environment(autoescape=True, extensions=[Same])
 
 
 def phrases() -> frozenset[str]:
@@ -79,7 +80,9 @@ def of_template(source: str) -> set[str]:
     """Return what a template says: the literals given to `_`."""
     return {
         str(node.args[0].value)
-        for node in Environment(autoescape=True, extensions=[Same]).parse(source).find_all(nodes.Call)
+        for node in Environment(autoescape=True, extensions=[Same])
+        .parse(source)
+        .find_all(nodes.Call)
         if isinstance(node.node, nodes.Name)
         and node.node.name == "_"
         and isinstance(node.args[0], nodes.Const)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.privacy import personal_data
-from site_builder.markup.masked import masked
 from site_builder.load.settings import load_settings
+from site_builder.markup.masked import masked
 from site_builder.markup.personal import (
     PersonalKind,
     personal_numbers,

@@ -10,7 +10,7 @@ from site_builder.build import Built, Config, build
 from site_builder.cli.executors import SerialExecutor
 from site_builder.diagnostics import BuildFailed
 from site_builder.known import Known
-from site_builder.write import FolderWriter, PatchWriter, Writer
+from site_builder.write import SiteWriter, Writer
 from tests.conftest import files_of
 
 CASE = "content/cases/sample/one-window.md"
@@ -76,14 +76,14 @@ def test_a_warm_rebuild_equals_a_clean_build(minimal: Path, tmp_path: Path) -> N
 
     The clean build begins with an empty memory in an empty folder.
     """
-    known, preview = Known(), PatchWriter(tmp_path / "preview")
+    known, preview = Known(), SiteWriter(tmp_path / "preview")
     built(minimal, preview, tmp_path / "cache", known)
     shown = files_of(preview.output)
     for name, edit in EDITS:
         edit(minimal)
         built(minimal, preview, tmp_path / "cache", known)
         clean = tmp_path / name
-        built(minimal, FolderWriter(clean), tmp_path / "other", Known())
+        built(minimal, SiteWriter(clean), tmp_path / "other", Known())
         before, shown = shown, files_of(preview.output)
         assert shown == files_of(clean), name
         assert shown != before, name
@@ -91,7 +91,7 @@ def test_a_warm_rebuild_equals_a_clean_build(minimal: Path, tmp_path: Path) -> N
 
 def test_a_fault_between_leaves_no_trace(minimal: Path, tmp_path: Path) -> None:
     """A faulty text is not shown, and does not return with its mended neighbour."""
-    known, preview = Known(), PatchWriter(tmp_path / "preview")
+    known, preview = Known(), SiteWriter(tmp_path / "preview")
     built(minimal, preview, tmp_path / "cache", known)
     before = files_of(preview.output)
     for old, new in (("title: ", "title："), ("{{网办率}}", "{{网辦率}}")):
@@ -124,14 +124,14 @@ class Noting(Known):
 
 def test_one_edited_case_is_one_page_and_few_readings(minimal: Path, tmp_path: Path) -> None:
     """Only the edited text is parsed again; its page and the two feeds of texts are made again."""
-    known, preview = Noting(), PatchWriter(tmp_path / "preview")
+    known, preview = Noting(), SiteWriter(tmp_path / "preview")
     built(minimal, preview, tmp_path / "cache", known)
     assert known.made
     known.made.clear()
     swap(CASE, "虚构的背景", "改过的虚构背景")(minimal)
     assert built(minimal, preview, tmp_path / "cache", known).rendered == 3
     # The indicator's page lists the case, so its view is asked anew; it shows the same.
-    assert sorted(known.made) == ["document", "view"]
+    assert sorted(known.made) == ["view"]
 
 
 def test_what_changed_while_it_was_read_is_not_remembered() -> None:
@@ -165,17 +165,16 @@ def written(writer: Writer, kept: tuple[str, ...] = (), **files: bytes) -> dict[
     return files_of(writer.output)
 
 
-@pytest.mark.parametrize("kind", [FolderWriter, PatchWriter])
-def test_a_writer_leaves_exactly_what_it_took(kind: type[Writer], tmp_path: Path) -> None:
+def test_the_writer_leaves_exactly_what_it_took(tmp_path: Path) -> None:
     """What is neither kept nor put is gone; a file may become a folder and the other way round."""
-    writer = kind(tmp_path / "out")  # type: ignore[call-arg]
+    writer = SiteWriter(tmp_path / "out")
     assert written(writer, a__b=b"1", c=b"2", d=b"3") == {
         "build.json": b"{}",
         "a/b": b"1",
         "c": b"2",
         "d": b"3",
     }
-    again = kind(tmp_path / "out")  # type: ignore[call-arg]
+    again = SiteWriter(tmp_path / "out")
     assert written(again, ("d",), a=b"4", c__e=b"5") == {
         "build.json": b"{}",
         "a": b"4",
@@ -185,9 +184,9 @@ def test_a_writer_leaves_exactly_what_it_took(kind: type[Writer], tmp_path: Path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
 
-def test_the_patching_writer_opens_no_old_file(tmp_path: Path) -> None:
+def test_the_writer_opens_no_old_file(tmp_path: Path) -> None:
     """A changed file takes the place of the old one; an unchanged one is left alone."""
-    writer = PatchWriter(tmp_path / "out")
+    writer = SiteWriter(tmp_path / "out")
     written(writer, a=b"1", b=b"2")
     os.link(tmp_path / "out" / "a", tmp_path / "link")
     same = (tmp_path / "out" / "b").stat().st_mtime_ns
@@ -196,30 +195,57 @@ def test_the_patching_writer_opens_no_old_file(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "b").stat().st_mtime_ns == same
 
 
-def test_the_patching_writer_touches_no_foreign_folder(tmp_path: Path) -> None:
+def test_the_writer_touches_no_foreign_folder(tmp_path: Path) -> None:
     """A folder that no build has made is refused, and stays."""
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "letter.txt").write_bytes(b"mine")
     with pytest.raises(BuildFailed) as fault:
-        PatchWriter(tmp_path / "out").open()
+        SiteWriter(tmp_path / "out").open()
     assert [item.code for item in fault.value.diagnostics] == ["output-foreign"]
     assert files_of(tmp_path / "out") == {"letter.txt": b"mine"}
 
 
-def test_a_stopped_patch_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the very first commit was stopped, the next one still knows the folder for its own."""
-    writer = PatchWriter(tmp_path / "out")
-    replace, left = Path.replace, [2]
+@pytest.mark.parametrize("after", range(4))
+def test_a_journal_is_carried_to_its_end(
+    after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the renaming was stopped, the next command finishes it: no site of two builds."""
+    writer = SiteWriter(tmp_path / "out")
+    old = written(writer, **{name: name.encode() for name in "abcdefij"})
+    replace, left = os.replace, [after]
 
-    def stopping(self: Path, target: Path) -> Path:
+    def stopping(source: str, target: str) -> None:
         left[0] -= 1
         if left[0] < 0:
             raise KeyboardInterrupt
-        return replace(self, target)
+        replace(source, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", stopping)
+        patch.setattr(os, "replace", stopping)
         with pytest.raises(KeyboardInterrupt):
-            written(writer, a=b"1", b=b"2", c=b"3")
-    again = PatchWriter(tmp_path / "out")
-    assert written(again, a=b"1", b=b"2") == {"build.json": b"{}", "a": b"1", "b": b"2"}
+            written(writer, tuple("cdeij"), a=b"7", b=b"8", g__h=b"9", **{"build.json": b"[]"})
+    again = SiteWriter(tmp_path / "out")
+    again.recover()
+    wanted = {**old, "a": b"7", "b": b"8", "g/h": b"9", "build.json": b"[]"}
+    del wanted["f"]
+    assert files_of(tmp_path / "out") == wanted
+    assert written(again, ("a", "b"), c=b"c") == {
+        "build.json": b"{}",
+        "a": b"7",
+        "b": b"8",
+        "c": b"c",
+    }
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def test_what_was_staged_and_not_decided_is_dropped(tmp_path: Path) -> None:
+    """A build stopped before its journal leaves the old site, and nothing in its way."""
+    writer = SiteWriter(tmp_path / "out")
+    old = written(writer, a=b"1", b=b"2")
+    writer.open()
+    writer.keep("a")
+    writer.put("b", b"3")
+    again = SiteWriter(tmp_path / "out")
+    again.recover()
+    assert files_of(tmp_path / "out") == old
+    assert written(again, ("a", "b")) == old

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 
-from site_builder.assemble import assemble
 from site_builder.asked import Config
+from site_builder.assemble import assemble
 from site_builder.build.outcome import Checked
 from site_builder.charted import with_charts
 from site_builder.check import OF_DOCUMENTS, RULES
@@ -20,10 +20,10 @@ from site_builder.diagnostics import (
 )
 from site_builder.known import Known
 from site_builder.load.documents import Means
-from site_builder.markup.masked import masked
 from site_builder.load.settings import FILE as SETTINGS
 from site_builder.load.settings import load_settings
 from site_builder.load.sources import Listener, load_sources
+from site_builder.markup.masked import masked
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.package_folder import recover
@@ -75,19 +75,8 @@ def examine(
     executor: Executor | None = None,
 ) -> Checked:
     """Do the same, and return the site with its errors; only settings must be right."""
-    settings, diagnostics = load_settings(config.root)
-    if settings is None:
-        raise BuildFailed(ordered(masked(diagnostics)), status=2)
-    if missing := _missing(settings):
-        raise BuildFailed(missing, status=2)
-    for package in settings.packages:
-        home = f"{settings.data}/{package.name}"
-        recover(config.root / home, home)
-    folders = (
-        settings.content,
-        settings.templates,
-        *(f"{settings.data}/{package.name}" for package in settings.packages),
-    )
+    settings = _settings(config)
+    folders = _folders(settings)
     inputs = listing(config.root, folders)
     known = known or Known()
     memory, means = _means(config, known, executor)
@@ -126,6 +115,25 @@ def examine(
         inputs=inputs,
         diagnostics=found,
     )
+
+
+def _folders(settings: Settings) -> tuple[str, ...]:
+    """Return the folders of the site whose files are read."""
+    packages = (f"{settings.data}/{package.name}" for package in settings.packages)
+    return (settings.content, settings.templates, *packages)
+
+
+def _settings(config: Config) -> Settings:
+    """Return the settings; BuildFailed where they are wrong or ask for what is not installed."""
+    settings, diagnostics = load_settings(config.root)
+    if settings is None:
+        raise BuildFailed(ordered(masked(diagnostics)), status=2)
+    if missing := _missing(settings):
+        raise BuildFailed(missing, status=2)
+    for package in settings.packages:
+        home = f"{settings.data}/{package.name}"
+        recover(config.root / home, home)
+    return settings
 
 
 def _means(config: Config, known: Known, executor: Executor | None) -> tuple[Memory, Means]:

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 
 from site_builder.asked import Config
-from site_builder.build.outcome import Built, Checked
 from site_builder.build.examine import MEMORY, check, unheard
 from site_builder.build.make import Making, keep, make, put
+from site_builder.build.outcome import Built, Checked
 from site_builder.known import Known
 from site_builder.load.sources import Listener
 from site_builder.load.templates import load_assets, load_templates
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Setup
+from site_builder.model.site import Site
 from site_builder.outputs import OUTPUTS
 from site_builder.outputs.chart_library import library_asset
 from site_builder.plan import chrome, data_digest, plan, references
@@ -50,57 +51,63 @@ def build(
         chrome=chrome(site, routes),
         translations=tuple(chrome(one, routes) for one in translations),
     )
-    memory, builder = checked.memory, checked.means.builder
-    known_files = {} if config.verify else memory.written
-    written = Stamps(writer.output, known_files, written_at(config.cache / MEMORY))
-    making = Making(
-        config=config,
-        setup=setup,
-        writer=writer,
-        executor=executor,
-        traces=memory.traces,
-        held=written,
-    )
-    named = references(setup.templates, memory.references)
+    making = _making(config, checked, setup, writer, executor)
+    builder = checked.means.builder
+    named = references(setup.templates, checked.memory.references)
     planned = plan(site, translations, routes, setup, builder, named, known)
     writer.open()
     try:
         make(making, planned, progress)
-        paths = routes.paths()
-        pages = sum(path in paths for path in making.made)
-        for name, hashed, data in assets:
-            _whole(making, f"asset {name}", sha256(data), ((f"assets/{hashed}", data),))
+        _assets(making, assets)
         _outputs(making, checked)
-        hashes = {name: sha for trace in making.made.values() for name, sha in trace.outputs}
-        last = manifest(site, hashes)
-        _whole(making, last[0], sha256(last[1]), (last,))
+        files = _manifest(making, site)
         writer.commit()
     except BaseException:
         writer.discard()
         raise
     known.forget()
-    _remember(config, checked, making, written, named)
-    settle(
-        config,
-        writer.output,
-        begun,
-        checked.folders,
-        checked.inputs,
-        written.seen,
-        pages,
-        checked.diagnostics,
-    )
-    return Built(
-        pages=pages,
+    done = Built(
+        pages=len(making.made.keys() & routes.paths()),
         rendered=making.rendered,
-        files=len(hashes) + 1,
+        files=files,
         diagnostics=checked.diagnostics,
     )
+    _remember(config, checked, making, named)
+    written, seen = making.held.seen, (checked.folders, checked.inputs)
+    settle(config, writer.output, begun, *seen, written, done.pages, done.diagnostics)
+    return done
 
 
-def _whole(
-    making: Making, name: str, made_of: str, files: tuple[tuple[str, bytes], ...]
-) -> None:
+def _making(
+    config: Config, checked: Checked, setup: Setup, writer: Writer, executor: Executor
+) -> Making:
+    """Return what a build has at hand while it makes."""
+    memory = checked.memory
+    known = {} if config.verify else memory.written
+    return Making(
+        config=config,
+        setup=setup,
+        writer=writer,
+        executor=executor,
+        traces=memory.traces,
+        held=Stamps(writer.output, known, written_at(config.cache / MEMORY)),
+    )
+
+
+def _assets(making: Making, assets: tuple[tuple[str, str, bytes], ...]) -> None:
+    for name, hashed, data in assets:
+        _whole(making, f"asset {name}", sha256(data), ((f"assets/{hashed}", data),))
+
+
+def _manifest(making: Making, site: Site) -> int:
+    """Write the list of all files; return how many there are with it."""
+    hashes = {name: sha for trace in making.made.values() for name, sha in trace.outputs}
+    path, data = manifest(site, hashes)
+    _whole(making, path, sha256(data), ((path, data),))
+    return len(hashes) + 1
+
+
+def _whole(making: Making, name: str, made_of: str, files: tuple[tuple[str, bytes], ...]) -> None:
     """Write files that are at hand already, where they are not what they were."""
     trace = making.traces.get(name)
     if trace and trace.digest == made_of and making.held.holds(trace.outputs):
@@ -134,20 +141,15 @@ def _outputs(making: Making, checked: Checked) -> None:
 
 
 def _remember(
-    config: Config,
-    checked: Checked,
-    making: Making,
-    written: Stamps,
-    named: dict[str, tuple[str, ...]],
+    config: Config, checked: Checked, making: Making, named: dict[str, tuple[str, ...]]
 ) -> None:
     """Keep what the next build is to know."""
-    for trace in making.made.values():
-        for name, sha in trace.outputs:
-            if name not in written.seen or written.seen[name][2] != sha:
-                written.note(name, sha)
-    written.seen = {
-        name: written.seen[name] for trace in making.made.values() for name, _ in trace.outputs
-    }
+    outputs = {name: sha for trace in making.made.values() for name, sha in trace.outputs}
+    seen = making.held.seen
+    for name, sha in outputs.items():
+        if name not in seen or seen[name][2] != sha:
+            making.held.note(name, sha)
+    making.held.seen = {name: making.held.seen[name] for name in outputs}
     images = (file for file in checked.site.images.values() if isinstance(file, ImageFile))
     memory = Memory(
         traces=making.made,
@@ -156,7 +158,7 @@ def _remember(
         images={file.sha256: (file.width, file.height, file.format) for file in images},
         catalogues={key: (one.plural, one.phrases) for key, one in checked.catalogues.items()},
         stamps=checked.means.stamps.seen,
-        written=written.seen,
+        written=making.held.seen,
         references=named,
         judged=(checked.judged[0], dict(checked.judged[1])),
     )

@@ -11,8 +11,9 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     for document in (*site.cases, *site.reports, *site.pages):
         if document.draft:
             continue
-        lines = [(number, text) for _, number, text in site.texts[document.path].head]
-        lines += enumerate(site.texts[document.path].body.split("\n"), site.texts[document.path].body_line)
+        whole = site.texts[document.path]
+        lines = [(number, text) for _, number, text in whole.head]
+        lines += enumerate(whole.body.split("\n"), whole.body_line)
         for number, text in lines:
             for words, column in placeholders(text):
                 span = Span(path=document.path, line=number, column=column)

@@ -51,7 +51,8 @@ def _listed(use: NumeralUse, document: Document) -> bool:
 
 def _advice(use: NumeralUse, document: Document, site: Site) -> str:
     """Return what to write instead, as phrases."""
-    if any(field == "title" and line == use.line for field, line, _ in site.texts[document.path].head):
+    head = site.texts[document.path].head
+    if any(field == "title" and line == use.line for field, line, _ in head):
         return "@unbound-title"
     offers = _offers(use, document, site)
     return "\n".join(offers[:_OFFERED]) or f"@unbound-unknown|{use.core}"

@@ -34,7 +34,7 @@ class Bindings(Mapping[str, tuple[BoundFigure, ...]]):
         set_aside: SetAside,
         packages: Container[str],
     ) -> None:
-        """`packages` are those the site names: what others hold is not looked for."""
+        """Look for figures in these; what packages not among `packages` hold is not looked for."""
         self._documents = documents
         self._packages = packages
         self._data = (entries, areas, sources, set_aside)
@@ -116,9 +116,7 @@ class Digests(Mapping[str, str]):
 
     def __getitem__(self, path: str) -> str:
         document = self._documents[path]
-        return content_digest(
-            document, self._texts[path].body, self._bindings[path], self._images
-        )
+        return content_digest(document, self._texts[path].body, self._bindings[path], self._images)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._documents)

@@ -12,11 +12,11 @@ import msgspec
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import system_cause
 from site_builder.load.parse import Parsed, Source, parse_batch
-from site_builder.stamps import Stamps
 from site_builder.load.texts import Texts
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.text import Text
+from site_builder.stamps import Stamps
 from site_builder.store import Store
 from site_builder.traces import digest
 
@@ -146,7 +146,9 @@ def _parsed(
 ) -> Iterator[Made]:
     """Yield what became of each source, in their order; many are parsed by workers."""
     batches = (
-        tuple(replace(one, data=(root / one.path).read_bytes()) for one in sources[at : at + _BATCH])
+        tuple(
+            replace(one, data=(root / one.path).read_bytes()) for one in sources[at : at + _BATCH]
+        )
         for at in range(0, len(sources), _BATCH)
     )
     if executor is None or len(sources) <= _FEW:

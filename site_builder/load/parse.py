@@ -12,7 +12,7 @@ import msgspec
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.fields import CaseFields, Fields, ReportFields
 from site_builder.load.files import text_of
-from site_builder.load.front_matter import Parts, Places, read_front_matter, says_draft, split
+from site_builder.load.front_matter import Places, read_front_matter, says_draft, split
 from site_builder.load.privacy import personal_in_text
 from site_builder.markup.scan import Scan, scan
 from site_builder.model.document import (
@@ -96,9 +96,9 @@ def _parse(text: str, source: Source, terms: Mapping[str, str]) -> tuple[Parsed,
         return Parsed(document=None, faults=faults, draft=says_draft(parts.front)), None
     whole = replace(found, uses=(*uses, *found.uses), numerals=(*numerals, *found.numerals))
     document = _document(fields, source, places, whole)
-    shown = [(use.name, use.part) for use in whole.uses]
+    printed = [(use.name, use.part) for use in whole.uses]
     document = replace(
-        document, head=digest(shown, parts.front, source.path, document.images, document.terms)
+        document, head=digest(printed, parts.front, source.path, document.images, document.terms)
     )
     body = Text(body=parts.body, body_line=parts.body_line, head=head, html=found.html)
     return Parsed(document=replace(document, faults=faults), faults=(), draft=fields.draft), body

@@ -4,21 +4,20 @@ Files are looked through as they lie on the disk, so that one that cannot be use
 is looked through too.
 """
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.files import text_of
 from site_builder.load.header import parse_table
 from site_builder.load.settings import FILE
-from site_builder.stamps import Stamps
 from site_builder.markup.personal import (
     PersonalKind,
     PersonalNumber,
     personal_numbers,
 )
 from site_builder.model.settings import Settings
+from site_builder.stamps import Stamps
 from site_builder.traces import digest
 
 _TEXTS = frozenset({".csv", ".json", ".md", ".toml", ".txt"})
@@ -50,7 +49,10 @@ def personal_data_in(
     still: set[str] = set()
     folders = [settings.content]
     folders += [f"{settings.data}/{package.name}" for package in settings.packages]
-    paths = [(root / FILE, FILE), *(one for folder in folders for one in _files(root / folder, folder))]
+    paths = [
+        (root / FILE, FILE),
+        *(one for folder in folders for one in _files(root / folder, folder)),
+    ]
     for path, shown in paths:
         if shown in others:
             continue

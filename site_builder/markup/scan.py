@@ -160,7 +160,7 @@ class _Found:
 
         The cells of a row share a line: each is looked for behind the one before.
         """
-        children = token.children or ()
+        children = token.children or []
         numbered = may_hold_numerals(token.content)
         plain = len(children) == 1 and children[0].type == "text" and "{{" not in token.content
         if plain and not numbered and not in_cell and token.map is not None:

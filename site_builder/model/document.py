@@ -145,11 +145,11 @@ class Document:
     """One Markdown file: front matter, and what one scan of the body found; the text is a `Text`.
 
     `digest` names all that it was read from, `head` what of it is shown elsewhere than on its page:
-    front matter and the figures it prints. `date` and `updated` are `YYYY-MM-DD HH:MM`, `publish_on` and `expires_on` days; "" where not
-    given. `literals` and `claims` are texts with their reasons. `places` has a line
-    for every field, nested ones joined with a dot: its name, the line and the column it stands on,
-    between tabs. `terms` are those of the glossary that its prose holds.
-    `faults` are what keeps its text from being shown.
+    front matter and the figures it prints. `date` and `updated` are `YYYY-MM-DD HH:MM`,
+    `publish_on` and `expires_on` days; "" where not given. `literals` and `claims` are texts with
+    their reasons. `places` has a line for every field, nested ones joined with a dot: its name, the
+    line and the column it stands on, between tabs. `terms` are those of the glossary that its prose
+    holds. `faults` are what keeps its text from being shown.
     """
 
     kind: DocumentKind

@@ -18,7 +18,9 @@ from site_builder.model.wording import AvoidedTerm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """The sources of a site. `texts` are those of the documents by path, `unread` names documents that could not be read.
+    """The sources of a site. `texts` are those of the documents by path.
+
+    `unread` names documents that could not be read.
 
     `catalogues` are those the languages are made of, by the SHA-256 of their files.
     """

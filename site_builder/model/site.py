@@ -60,17 +60,18 @@ class Site:
 
     `as_of` is the date of the build, `YYYY-MM-DD`, never taken from the clock. `entries` go by
     indicator in the order of the packages, `areas` by code, `sources` by package and source.
-    `texts` are those of the documents, `bindings` holds the figures of each document by its path, `unresolved` what of them
-    leads nowhere, `digests` what an approval of it
-    binds. `set_aside` names what faults kept out, `withheld` the documents that are not to be
-    published; in a `preview` they are among the cases, reports and pages all the same. `wording`
-    holds the words not to be used, longest first. `addresses` maps documents to their pages,
-    `images` what documents name to what was found there, by paths in the site's folder. `versions`
-    are all there are of each package shown; `releases` tells of them, the newest first; `notices`
-    are what pages, by path, say of what was corrected lately. `charts` are those of each page, by
-    its path, the main one first. `systems` are the rows of the optional tables of all packages, in
-    their order, without what would tell of withheld cases. `calendar` is what was announced, by
-    day. `shelves` are the cases by what they are listed by. `language` is the one all of it is told in, `translations` are the others of the site.
+    `texts` are those of the documents by path, `bindings` the figures of each, `unresolved`
+    what of them leads nowhere, `digests` what an approval of it binds. `set_aside` names what
+    faults kept out, `withheld` the documents that are not to be published; in a `preview` they
+    are among the cases, reports and pages all the same. `wording` holds the words not to be
+    used, longest first. `addresses` maps documents to their pages, `images` what documents name
+    to what was found there, by paths in the site's folder. `versions` are all there are of each
+    package shown; `releases` tells of them, the newest first; `notices` are what pages, by
+    path, say of what was corrected lately. `charts` are those of each page, by its path, the
+    main one first. `systems` are the rows of the optional tables of all packages, in their
+    order, without what would tell of withheld cases. `calendar` is what was announced, by day.
+    `shelves` are the cases by what they are listed by. `language` is the one all of it is told
+    in, `translations` are the others of the site.
     """
 
     settings: Settings

@@ -13,7 +13,14 @@ from site_builder.model.site import Route, Site
 from site_builder.model.view import CaseCard, InitiativeCard, Link, PageMeta
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS, InitiativeStatus
 from site_builder.pages.kind import PageKind, page
-from site_builder.pages.parts import listed_cases, case_card, figure_group, initiative_card, jump_links, meta
+from site_builder.pages.parts import (
+    case_card,
+    figure_group,
+    initiative_card,
+    jump_links,
+    listed_cases,
+    meta,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,11 @@ from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import CaseCard, Link, PageMeta
 from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import (
-    listed_cases,
     case_card,
     demonstration_caveat,
     environment_title,
     jump_links,
+    listed_cases,
     meta,
 )
 

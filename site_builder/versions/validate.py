@@ -99,6 +99,7 @@ def by_rules(
         packages=(package,),
         versions={},
         documents=(),
+        texts={},
         unread=SetAside(),
         images={},
         glossary=(),
