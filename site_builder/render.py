@@ -25,8 +25,6 @@ from site_builder.model.drawing import Drawing
 from site_builder.model.job import Chrome, Job, Setup
 from site_builder.model.language import Language
 from site_builder.model.view import PageMeta
-from site_builder.outputs import FILE_KINDS
-from site_builder.outputs.kind import Inputs
 from site_builder.prose.html import prose_html
 from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
 
@@ -65,6 +63,9 @@ def draw_batch(charts: tuple[Drawn, ...]) -> Drew:
 def _render(setup: Setup, job: Job, fragments: Fragments) -> Rendered:
     try:
         if not job.template:
+            from site_builder.outputs import FILE_KINDS  # heavy: pages alone do without
+            from site_builder.outputs.kind import Inputs
+
             kind = next(kind for kind in FILE_KINDS if kind.name == job.kind)
             inputs = Inputs(view=job.view, sources=job.sources, drawings=job.drawings)
             return Rendered(path=job.path, files=kind.make(inputs))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,10 +81,11 @@ def _sound() -> Memory:
 
     Frictionless reads the tables of every other package; those of the minimal site are read here.
     """
-    site = Config(
-        root=SITES / "minimal", cache=SITES / "no-cache", as_of=None, strict=False, clean=True
-    )
-    return Memory(sound=examine(site).passed.sound)
+    with TemporaryDirectory() as cache:
+        site = Config(
+            root=SITES / "minimal", cache=Path(cache), as_of=None, strict=False, clean=True
+        )
+        return Memory(sound=examine(site).passed.sound)
 
 
 @pytest.fixture

@@ -205,7 +205,7 @@ def test_the_writer_touches_no_foreign_folder(tmp_path: Path) -> None:
     assert files_of(tmp_path / "out") == {"letter.txt": b"mine"}
 
 
-@pytest.mark.parametrize("after", range(4))
+@pytest.mark.parametrize("after", range(1, 5))
 def test_a_journal_is_carried_to_its_end(
     after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

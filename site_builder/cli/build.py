@@ -77,8 +77,10 @@ def build_command(
 def _build(config: Config, target: Path, executor_name: str, jobs: int, report: Report) -> "Built":
     """Build what is not settled; what that takes is loaded only now."""
     from site_builder.build import build
-    from site_builder.cli.executors import executor_named
+    from site_builder.cli.executors import collect_seldom, executor_named
     from site_builder.write import SiteWriter
+
+    collect_seldom()
 
     try:
         with executor_named(executor_name, jobs) as executor:

@@ -1,9 +1,13 @@
 """Executors a build may be given: in this process, or a pool of processes."""
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any
+
+_MADE_BETWEEN = 100_000
+"""Objects between two looks of the collector; the interpreter's own number is 700."""
 
 
 class SerialExecutor(Executor):
@@ -32,4 +36,11 @@ def executor_named(name: str, jobs: int) -> Executor:
     """Return the executor `serial` or `process` with so many workers."""
     if name == "serial" or jobs == 1:
         return SerialExecutor()
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        max_workers=jobs, mp_context=get_context("spawn"), initializer=collect_seldom
+    )
+
+
+def collect_seldom() -> None:
+    """Let the collector of cyclic garbage look seldom: a build makes much, and little of that."""
+    gc.set_threshold(_MADE_BETWEEN, 20, 100)

@@ -85,7 +85,8 @@ Digest = Annotated[str, matching(r"[0-9a-f]{32}", "digest")]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # What checks a kind of document is put together where the first of its kind is read.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Binding(_Strict):

@@ -85,16 +85,6 @@ def load_sources(
     personal, clean = personal_data_in(
         root, settings, read_documents.paths, memory.clean, means.stamps
     )
-    return (
-        loaded,
-        Passed(sound=read.sound | sound, clean=clean, keys=read_documents.keys),
-        (
-            *in_packages,
-            *in_glossary,
-            *in_documents,
-            *in_wording,
-            *in_languages,
-            *in_calendar,
-            *personal,
-        ),
-    )
+    passed = Passed(sound=read.sound | sound, clean=clean, keys=read_documents.keys)
+    in_words = (*in_glossary, *in_wording, *in_languages, *in_calendar)
+    return loaded, passed, (*in_packages, *in_documents, *in_words, *personal)
