@@ -47,10 +47,11 @@ lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock file
 messages: $(VENV)/.developer ## bring the catalogues of other languages up to date with what is said
 	$(BIN)/python -m tests.messages
 
-bench: $(VENV)/.builder ## measure (a million comparisons, a million observations checked, 500 charts)
+bench: $(VENV)/.builder ## measure (a million comparisons, a million observations checked, 500 charts, whole builds)
 	$(BIN)/python -m tests.bench.compare_pairs
 	$(BIN)/python -m tests.bench.check_tables
 	$(BIN)/python -m tests.bench.draw_charts
+	$(BIN)/python -m tests.bench.build_sites
 
 clean: ## remove what builds and tests left
 	rm -rf public .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

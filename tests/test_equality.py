@@ -172,7 +172,7 @@ class Edits(RuleBasedStateMachine):
     def change_setting(self, old: str) -> None:
         """Change how long lists are, the title of a tag, the subtitle of the site."""
         self.count += 1
-        new = {"p": f"page_size = {2 + self.count % 4}", "s": f'{old}新{self.count}'}
+        new = {"p": f"page_size = {2 + self.count % 4}", "s": f"{old}新{self.count}"}
         self.swap(self.site / "site.toml", old, new.get(old[0], old))
         self.compare()
 

@@ -1,0 +1,79 @@
+"""A whole command measured: wall time, CPU time of all its processes, their memory together."""
+
+import os
+import platform
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+_PROC = Path("/proc")
+_EVERY = 0.02
+"""Seconds between two looks at the memory."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Wall and CPU seconds; the most that all processes together had resident, in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def measure(command: Sequence[str], folder: Path | None = None) -> Measured:
+    """Run a command and return what it took; RuntimeError with what it said where it failed."""
+    before = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    most = 0
+    while True:
+        done, status, used = os.wait4(process.pid, os.WNOHANG)
+        if done:
+            break
+        most = max(most, sum(_resident(pid) for pid in _tree(process.pid)))
+        time.sleep(_EVERY)
+    wall = time.perf_counter() - before
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        assert process.stdout is not None
+        raise RuntimeError(process.stdout.read().decode(errors="replace"))
+    return Measured(wall, used.ru_utime + used.ru_stime, most / 1e6)
+
+
+def middle(runs: Sequence[Measured]) -> Measured:
+    """Return the medians of several runs."""
+    return Measured(
+        median(run.wall for run in runs),
+        median(run.cpu for run in runs),
+        median(run.memory for run in runs),
+    )
+
+
+def machine() -> str:
+    """Return what the figures were measured on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}"
+
+
+def _tree(pid: int) -> list[int]:
+    """Return a process and all that it started."""
+    found = [pid]
+    for one in found:
+        try:
+            text = (_PROC / str(one) / "task" / str(one) / "children").read_text()
+        except OSError:
+            continue
+        found += [int(child) for child in text.split()]
+    return found
+
+
+def _resident(pid: int) -> int:
+    """Return the bytes of memory of a process; 0 where it is gone."""
+    try:
+        return int((_PROC / str(pid) / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
