@@ -19,14 +19,17 @@ _SPARE = 2
 _FEW = 1000
 _PATIENCE = 10.0
 """Seconds to wait for another build that writes."""
+_NOWHERE = "no-such-store"
 _TABLES = ("heads", "rests")
 
 
 class Store:
     """Pairs of a head, which every build wants, and a rest, which few do."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, keeps: bool) -> None:
+        """Use the file at `path`; what only looks does not write it, and `keeps` nothing."""
         self._path = path
+        self._keeps = keeps
         self._connection: sqlite3.Connection | None = None
 
     def heads(self, keys: Sequence[str]) -> dict[str, bytes]:
@@ -50,6 +53,8 @@ class Store:
 
     def put(self, made: Sequence[tuple[str, bytes, bytes]]) -> bool:
         """Keep heads and rests by their keys, in one step; tell whether that could be done."""
+        if not self._keeps:
+            return False
         try:
             self._write(made)
         except sqlite3.OperationalError:  # another build writes, or the disk is full
@@ -73,6 +78,8 @@ class Store:
 
     def forget(self, used: Sequence[str]) -> None:
         """Drop what is not `used`, where it has become far more than what is."""
+        if not self._keeps:
+            return
         with contextlib.suppress(sqlite3.Error, OSError):
             connection = self._open()
             ((count,),) = connection.execute("SELECT count(*) FROM heads")
@@ -88,8 +95,11 @@ class Store:
                 connection.execute("DROP TABLE used")
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything; what keeps nothing looks at nothing from now on."""
         self.close()
+        if not self._keeps:
+            self._path = self._path.with_name(_NOWHERE)
+            return
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)
 

@@ -27,16 +27,17 @@ CASE = "content/cases/sample/one-window.md"
 
 
 class Approved(NamedTuple):
-    """What an approval is of: the document, its figures, its images."""
+    """What an approval is of: the document, its text, its figures, its images."""
 
     document: Document
+    body: str
     figures: tuple[BoundFigure, ...]
     images: Mapping[str, ImageFile | Unusable]
 
     @property
     def digest(self) -> str:
         """What an approval binds."""
-        return content_digest(self.document, self.figures, self.images)
+        return content_digest(self.document, self.body, self.figures, self.images)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -68,7 +69,9 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Approved:
     )
     figures = site.bindings[case.path]
     assert figures[0].comparison is not None
-    return Approved(case, figures, images(case, photo="1" * 64, cover="2" * 64))
+    return Approved(
+        case, site.texts[case.path].body, figures, images(case, photo="1" * 64, cover="2" * 64)
+    )
 
 
 def replace_image(case: Document, target: str) -> object:
@@ -125,7 +128,7 @@ def with_bytes(**changed: str) -> Callable[[Approved], Approved]:
 
 def moved(it: Approved) -> Approved:
     """Move the file, its pictures beside it, into another folder."""
-    document = replace(it.document, path="content/cases/sample/2024/renamed.md", body_line=99)
+    document = replace(it.document, path="content/cases/sample/2024/renamed.md")
     return it._replace(document=document, images=images(document, photo="1" * 64, cover="2" * 64))
 
 
@@ -136,7 +139,7 @@ SEEN = {
     "slug": with_text(slug="other"),
     "date": with_text(date="2024-03-05 10:31"),
     "updated": with_text(updated="2024-03-06 10:30"),
-    "body": with_text(body="另一段正文。"),
+    "body": lambda it: it._replace(body="另一段正文。"),
     "summary": with_text(summary="另一句摘要。"),
     "environment": with_text(environment="market"),
     "area": with_text(area="990002"),
@@ -171,7 +174,7 @@ UNSEEN = {
     "draft": with_text(draft=True),
     "embargo": with_text(publish_on="2024-05-01", expires_on="2025-05-01"),
     "place of the file": moved,
-    "places in the file": with_text(places=(), head=(), length=Length(han=1, words=1)),
+    "places in the file": with_text(places="", length=Length(han=1, words=1)),
     "literals": with_text(literals=(("五大环境", "名称"),)),
     "version of the package": with_figure(version="2023.1.1"),
     "note for editors": with_figure(notes=("另记",)),

@@ -51,13 +51,15 @@ def check(
     heard: Listener = unheard,
     known: Known | None = None,
     executor: Executor | None = None,
+    *,
+    keeps: bool = False,
 ) -> Checked:
     """Load, assemble, route and check the site; raise BuildFailed with every fault found.
 
     `known` is what the caller keeps from one call to the next in its process; `executor` parses
-    documents where they are many.
+    documents where they are many; `keeps` tells whether the cache may be written.
     """
-    checked = examine(config, heard, known, executor)
+    checked = examine(config, heard, known, executor, keeps=keeps)
     settings = checked.site.settings
     if settings.official and config.as_of is None and not config.drafts:
         place = Span(path=SETTINGS, line=settings.line_of("official"))
@@ -73,13 +75,15 @@ def examine(
     heard: Listener = unheard,
     known: Known | None = None,
     executor: Executor | None = None,
+    *,
+    keeps: bool = False,
 ) -> Checked:
     """Do the same, and return the site with its errors; only settings must be right."""
     settings = _settings(config)
     folders = _folders(settings)
     inputs = listing(config.root, folders)
     known = known or Known()
-    memory, means = _means(config, known, executor)
+    memory, means = _means(config, known, executor, keeps=keeps)
     loaded, passed, in_sources = load_sources(
         config.root,
         settings,
@@ -136,11 +140,13 @@ def _settings(config: Config) -> Settings:
     return settings
 
 
-def _means(config: Config, known: Known, executor: Executor | None) -> tuple[Memory, Means]:
+def _means(
+    config: Config, known: Known, executor: Executor | None, *, keeps: bool
+) -> tuple[Memory, Means]:
     """Return what earlier builds remembered, and what reading makes use of."""
     path = config.cache / MEMORY
     memory = Memory() if config.clean else load_memory(path)
-    store = Store(config.cache / _PARSED)
+    store = Store(config.cache / _PARSED, keeps=keeps)
     if config.clean:
         store.clear()
     means = Means(

@@ -39,7 +39,7 @@ def build(
     known = known or Known()
     begun = begin(config)
     writer.recover()
-    checked = check(config, heard, known, executor)
+    checked = check(config, heard, known, executor, keeps=True)
     site, routes = checked.site, checked.routes
     assets = load_assets(config.root, site.settings, preview=site.preview)
     translations = tuple(
