@@ -39,8 +39,12 @@ class Stamps:
         return stamp[2]
 
     def note(self, path: str, sha: str) -> None:
-        """Take down the stamp of a file that is known to hold what `sha` names."""
-        found = os.stat(f"{self._root}/{path}")
+        """Take down the stamp of a file that is known to hold what `sha` names, if it is a file."""
+        try:
+            found = os.stat(f"{self._root}/{path}")
+        except OSError:
+            self.seen.pop(path, None)
+            return
         self.seen[path] = (found.st_size, found.st_mtime_ns, sha)
 
     def holds(self, outputs: Iterable[tuple[str, str]]) -> bool:

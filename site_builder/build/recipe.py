@@ -74,7 +74,8 @@ def build(
     )
     _remember(config, checked, making, named)
     written, seen = making.held.seen, (checked.folders, checked.inputs)
-    settle(config, writer.output, begun, *seen, written, done.pages, done.diagnostics)
+    if len(written) == files:
+        settle(config, writer.output, begun, *seen, written, done.pages, done.diagnostics)
     return done
 
 
@@ -149,7 +150,7 @@ def _remember(
     for name, sha in outputs.items():
         if name not in seen or seen[name][2] != sha:
             making.held.note(name, sha)
-    making.held.seen = {name: making.held.seen[name] for name in outputs}
+    making.held.seen = {name: seen[name] for name in outputs if name in seen}
     images = (file for file in checked.site.images.values() if isinstance(file, ImageFile))
     memory = Memory(
         traces=making.made,
