@@ -158,6 +158,8 @@ class Planned:
     "" for `read` tells that only the job itself knows.
     """
 
+    kind: str
+    template: str
     path: str
     read: str
     job: Callable[[], Job]
@@ -192,12 +194,15 @@ def plan(
         made_by = (kind.name, item.output, closures[kind.template], around[item.language], forms)
         made_of = _made_of(kind, spoken, own, data[item.language])
         yield Planned(
+            kind=kind.name,
+            template=kind.template,
             path=item.path,
             read=digest(made_by, made_of) if made_of else "",
             job=partial(_page_job, kind, spoken, item, own, forms, made_by, made_of, known),
         )
     for job in _file_jobs(tuple(told.values()), builder):
-        yield Planned(path=job.path, read="", job=partial(_itself, job))
+        own_job = partial(_itself, job)
+        yield Planned(kind=job.kind, template="", path=job.path, read="", job=own_job)
 
 
 def _itself(job: Job) -> Job:

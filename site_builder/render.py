@@ -3,9 +3,11 @@
 import base64
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import dirname, relpath
+from time import perf_counter
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -27,40 +29,62 @@ from site_builder.model.language import Language
 from site_builder.model.view import PageMeta
 from site_builder.prose.html import prose_html
 from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
+from site_builder.watch import UNWATCHED, Calls, Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """The files one job made, or the traceback of what went wrong in the builder."""
+    """The files one job made, or the traceback of what went wrong in the builder.
+
+    `took` are the seconds it took; `calls` are, where a profile is wanted, the functions that its
+    template called: name, how often, seconds.
+    """
 
     path: str
     files: tuple[tuple[str, bytes], ...]
     failure: str = ""
+    took: float = 0.0
+    calls: Calls = ()
 
 
 def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
     """Return each job's files, in order. Never raises: a failure is part of the answer."""
     fragments: Fragments = {}
-    return tuple(_render(setup, job, fragments) for job in jobs)
+    return tuple(_timed(setup, job, fragments) for job in jobs)
+
+
+def _timed(setup: Setup, job: Job, fragments: Fragments) -> Rendered:
+    start, watch = perf_counter(), Watch(wanted=setup.profiled)
+    made = _render(setup, job, fragments, watch)
+    return replace(made, took=perf_counter() - start, calls=watch.calls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drew:
-    """Charts that were drawn, in their order, or the traceback of what went wrong."""
+    """Charts that were drawn, in their order, or the traceback of what went wrong.
+
+    `took` are the seconds that each took.
+    """
 
     drawings: tuple[Drawing, ...]
     failure: str = ""
+    took: tuple[float, ...] = ()
 
 
 def draw_batch(charts: tuple[Drawn, ...]) -> Drew:
     """Return charts drawn. Never raises: a failure is part of the answer."""
     try:
-        return Drew(drawings=tuple(_draw(item) for item in charts))
+        drawings, took = [], []
+        for item in charts:
+            start = perf_counter()
+            drawings.append(_draw(item))
+            took.append(perf_counter() - start)
+        return Drew(drawings=tuple(drawings), took=tuple(took))
     except Exception:  # noqa: BLE001 - a worker answers, it does not raise
         return Drew(drawings=(), failure=traceback.format_exc())
 
 
-def _render(setup: Setup, job: Job, fragments: Fragments) -> Rendered:
+def _render(setup: Setup, job: Job, fragments: Fragments, watch: Watch) -> Rendered:
     try:
         if not job.template:
             from site_builder.outputs import FILE_KINDS  # heavy: pages alone do without
@@ -70,7 +94,8 @@ def _render(setup: Setup, job: Job, fragments: Fragments) -> Rendered:
             inputs = Inputs(view=job.view, sources=job.sources, drawings=job.drawings)
             return Rendered(path=job.path, files=kind.make(inputs))
         return Rendered(
-            path=job.path, files=((job.output, render_page(setup, job, fragments=fragments)),)
+            path=job.path,
+            files=((job.output, render_page(setup, job, fragments=fragments, watch=watch)),),
         )
     except Exception:  # noqa: BLE001 - a worker answers, it does not raise
         return Rendered(path=job.path, files=(), failure=traceback.format_exc())
@@ -82,6 +107,7 @@ def render_page(
     link: Callable[[str], str] | None = None,
     asset: Callable[[str], str] | None = None,
     fragments: Fragments | None = None,
+    watch: Watch = UNWATCHED,
 ) -> bytes:
     """Return the bytes of a page; `fragments` are parts rendered before for pages like it.
 
@@ -95,7 +121,15 @@ def render_page(
     link = link or (_translating(direct, around, others) if job.language else direct)
     assets = dict(setup.assets)
     drawn = dict(zip(job.charts, job.drawings, strict=False))
-    template = _environment(setup.templates).get_template(job.template)
+    environment = _environment(setup.templates)
+    if watch.wanted:
+        environment = environment.overlay()
+        environment.filters = {
+            name: watch.watched(name, one) if name in _FILTERS else one
+            for name, one in environment.filters.items()
+        }
+    timed = watch.watched
+    template = environment.get_template(job.template)
     text = template.render(
         view=job.view,
         meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
@@ -111,11 +145,11 @@ def render_page(
         # A page that stands alone holds its styles in itself, which no policy of the site allows.
         policy="" if asset else page_policy(job.kind),
         referrer=REFERRER,
-        markdown=lambda prose: Markup(prose_html(prose, link)),  # noqa: S704
-        picture=lambda shown: Markup(picture_html(shown, "", link)),  # noqa: S704
-        chart=lambda shown: _chart(shown, drawn),
-        spark=lambda shown: _spark(shown, drawn),
-        reuse=lambda shown=None: _reuse(around, job, shown, drawn),
+        markdown=timed("markdown", lambda prose: Markup(prose_html(prose, link))),  # noqa: S704
+        picture=timed("picture", lambda shown: Markup(picture_html(shown, "", link))),  # noqa: S704
+        chart=timed("chart", lambda shown: _chart(shown, drawn)),
+        spark=timed("spark", lambda shown: _spark(shown, drawn)),
+        reuse=timed("reuse", lambda shown=None: _reuse(around, job, shown, drawn)),
     )
     if job.language:
         text = marked(text, setup.chrome.language.code, others)
@@ -161,6 +195,15 @@ def data_address(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "keep": keep,
+    "embedded": embedded,
+    "by_initial": by_initial,
+    "reason_path": reason_path,
+}
+"""What templates have beside the library's filters."""
+
+
 @lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     sources = dict(templates)
@@ -176,10 +219,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
         keep_trailing_newline=True,
         extensions=[Same],
     )
-    environment.filters["keep"] = keep
-    environment.filters["embedded"] = embedded
-    environment.filters["by_initial"] = by_initial
-    environment.filters["reason_path"] = reason_path
+    environment.filters |= _FILTERS
     return environment
 
 

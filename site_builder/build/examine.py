@@ -7,6 +7,7 @@ from dataclasses import replace
 from site_builder.asked import Config
 from site_builder.assemble import assemble
 from site_builder.build.outcome import Checked
+from site_builder.cached import Cached
 from site_builder.charted import with_charts
 from site_builder.check import OF_DOCUMENTS, RULES
 from site_builder.diagnostics import (
@@ -35,7 +36,6 @@ from site_builder.search import service
 from site_builder.settled import listing
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamps
-from site_builder.store import Store
 from site_builder.traces import Memory, builder_digest, digest, load_memory, written_at
 
 MEMORY = "memory.msgpack"
@@ -146,7 +146,7 @@ def _means(
     """Return what earlier builds remembered, and what reading makes use of."""
     path = config.cache / MEMORY
     memory = Memory() if config.clean else load_memory(path)
-    store = Store(config.cache / _PARSED, keeps=keeps)
+    store = Cached(config.cache / _PARSED, keeps=keeps)
     if config.clean:
         store.clear()
     means = Means(

@@ -13,6 +13,7 @@ from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing
 from site_builder.model.job import Job, Setup
 from site_builder.plan import Planned
+from site_builder.profile import Profile
 from site_builder.render import Drew, Rendered, draw_batch, render_batch
 from site_builder.stamps import Stamps
 from site_builder.traces import Trace, sha256
@@ -46,6 +47,7 @@ class Making:
     executor: Executor
     traces: Mapping[str, Trace]
     held: Stamps
+    profile: Profile = field(default_factory=Profile)
     made: dict[str, Trace] = field(default_factory=dict)
     rendered: int = 0
 
@@ -65,6 +67,7 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
             if done.failure:
                 raise RuntimeError(f"{done.path}\n{done.failure}")
             job = jobs[done.path]
+            making.profile.made(job.kind, job.template, job.path, done.took, done.calls)
             making.made[done.path] = Trace(
                 digest=job.digest,
                 read=reads[done.path],
@@ -102,6 +105,7 @@ def _stale(
         holds = trace is not None and making.held.holds(trace.outputs)
         if trace and holds and item.read and trace.read == item.read:
             keep(making, item.path, trace)
+            making.profile.kept(item.kind, item.template)
             drawings.shown.update(trace.drawings)
             continue
         job = item.job()
@@ -113,6 +117,7 @@ def _stale(
                 drawings=drawings.keys(job),
             )
             keep(making, item.path, now)
+            making.profile.kept(item.kind, item.template)
             continue
         making.made[item.path] = Trace(digest="", outputs=())  # its place in the order
         yield job, item.read
@@ -124,6 +129,7 @@ class _Drawings:
     def __init__(self, making: Making) -> None:
         self._path = making.config.cache / _DRAWINGS
         self._clean = making.config.clean
+        self._profile = making.profile
         self._by = ""
         self._held: dict[str, Drawing] | None = None
         self._new = False
@@ -154,6 +160,8 @@ class _Drawings:
             if done.failure:
                 raise RuntimeError(done.failure)
             self._new = True
+            for chart, seconds in zip(batch, done.took, strict=True):
+                self._profile.drawn(type(chart).__name__, seconds)
             made = zip(batch, done.drawings, strict=True)
             self._held |= {keys[chart]: drawing for chart, drawing in made}
         return {chart: self._held[keys[chart]] for chart in wanted}

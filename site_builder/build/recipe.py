@@ -16,6 +16,7 @@ from site_builder.model.site import Site
 from site_builder.outputs import OUTPUTS
 from site_builder.outputs.chart_library import library_asset
 from site_builder.plan import chrome, data_digest, plan, references
+from site_builder.profile import Profile
 from site_builder.seal import manifest
 from site_builder.settled import begin, settle
 from site_builder.shelves import with_shelves
@@ -34,12 +35,18 @@ def build(
     progress: Progress,
     heard: Listener = unheard,
     known: Known | None = None,
+    profile: Profile | None = None,
 ) -> Built:
-    """Build the site, `known` as in `check`; BuildFailed on faults, the output left as it was."""
+    """Build the site, `known` as in `check`; BuildFailed on faults, the output left as it was.
+
+    A `profile` that is handed in takes down where the time goes.
+    """
     known = known or Known()
     begun = begin(config)
     writer.recover()
-    checked = check(config, heard, known, executor, keeps=True)
+    times = profile or Profile()
+    with times.stage("check"):
+        checked = check(config, heard, known, executor, keeps=True)
     site, routes = checked.site, checked.routes
     assets = load_assets(config.root, site.settings, preview=site.preview)
     translations = tuple(
@@ -50,18 +57,23 @@ def build(
         assets=(*((name, hashed) for name, hashed, _ in assets), library_asset()),
         chrome=chrome(site, routes),
         translations=tuple(chrome(one, routes) for one in translations),
+        profiled=profile is not None,
     )
     making = _making(config, checked, setup, writer, executor)
+    making.profile = times
     builder = checked.means.builder
     named = references(setup.templates, checked.memory.references)
     planned = plan(site, translations, routes, setup, builder, named, known)
     writer.open()
     try:
-        make(making, planned, progress)
-        _assets(making, assets)
-        _outputs(making, checked)
-        files = _manifest(making, site)
-        writer.commit()
+        with times.stage("make"):
+            make(making, planned, progress)
+        with times.stage("seal"):
+            _assets(making, assets)
+            _outputs(making, checked)
+            files = _manifest(making, site)
+        with times.stage("write"):
+            writer.commit()
     except BaseException:
         writer.discard()
         raise
@@ -72,7 +84,8 @@ def build(
         files=files,
         diagnostics=checked.diagnostics,
     )
-    _remember(config, checked, making, named)
+    with times.stage("remember"):
+        _remember(config, checked, making, named)
     written, seen = making.held.seen, (checked.folders, checked.inputs)
     if len(written) == files:
         settle(config, writer.output, begun, *seen, written, done.pages, done.diagnostics)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from site_builder.cached import Cached
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import system_cause
 from site_builder.load.parse import Parsed, Source, parse_batch
@@ -17,7 +18,6 @@ from site_builder.model.document import Document, DocumentKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.text import Text
 from site_builder.stamps import Stamps
-from site_builder.store import Store
 from site_builder.traces import digest
 
 FOLDERS = (
@@ -46,7 +46,7 @@ class Means:
     """
 
     stamps: Stamps
-    store: Store
+    store: Cached
     executor: Executor | None
     builder: str
 

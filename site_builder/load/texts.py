@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from site_builder.cached import Cached
 from site_builder.model.text import Text
-from site_builder.store import Store
 
 _DECODER = msgspec.msgpack.Decoder(Text)
 
@@ -16,7 +16,7 @@ class Texts(Mapping[str, Text]):
     def __init__(
         self,
         keys: Mapping[str, str],
-        store: Store,
+        store: Cached,
         unkept: Mapping[str, bytes],
         again: Callable[[str], bytes],
     ) -> None:

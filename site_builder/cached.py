@@ -23,7 +23,7 @@ _NOWHERE = "no-such-store"
 _TABLES = ("heads", "rests")
 
 
-class Store:
+class Cached:
     """Pairs of a head, which every build wants, and a rest, which few do."""
 
     def __init__(self, path: Path, *, keeps: bool) -> None:
