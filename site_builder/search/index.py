@@ -84,7 +84,7 @@ def _engine(records: Iterable[dict[str, object]]) -> Files:
     with Service() as service:
         number = service.ask({"type": "NewIndex", "config": {}})["index_id"]
         for record in records:
-            service.ask({"type": "AddRecord", "index_id": number, **record})
+            service.tell({"type": "AddRecord", "index_id": number, **record})
         made = service.ask({"type": "GetFiles", "index_id": number})["files"]
     return {item["path"]: b64decode(item["content"]) for item in made}
 
