@@ -17,38 +17,13 @@ from site_builder.compare.explained.marks import EXPLANATIONS
 from site_builder.load import packages
 from site_builder.markup.plain import plain
 from site_builder.model.explanation import METHODS
-from site_builder.search.index import CHOICES, index
 from site_builder.search.pairs import pieces
-from site_builder.search.record import Choice, Findable, Record
 from site_builder.search.records import findable
 from site_builder.search.service import Service
 from tests.conftest import REPOSITORY, files_of, run
+from tests.found import made, sample, sampled
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=12)
-
-
-def sample(number: int) -> Record:
-    """Return a record that was made up."""
-    return Record(
-        path=f"/cases/{number}/",
-        kind="case",
-        names=(f"样例{number}",),
-        lead=f"第{number}个样例（虚构）",
-        body="办件" * number,
-        years=(str(2020 + number % 3),),
-    )
-
-
-def sampled(*records: Record) -> Findable:
-    """Return records with the choices they have."""
-    years = tuple(sorted({year for item in records for year in item.years}))
-    return Findable(
-        records=records,
-        choices=(
-            Choice(name="kind", title="类别", values=(("case", "典型案例"),)),
-            Choice(name="year", title="年份", values=tuple((year, year) for year in years)),
-        ),
-    )
 
 
 @given(HAN, st.data())
@@ -146,25 +121,16 @@ def test_the_index_is_the_same_everywhere(tmp_path: Path) -> None:
     turned = replace(found, records=found.records[::-1])
     (tmp_path / "found").write_bytes(pickle.dumps(turned))
     code = (
-        "import pickle, sys; from site_builder.search.index import index;"
+        "import pickle, sys; from tests.found import made;"
         "found = pickle.load(open(sys.argv[1], 'rb'));"
-        "open(sys.argv[2], 'wb').write(pickle.dumps(index(found)))"
+        "open(sys.argv[2], 'wb').write(pickle.dumps(made(found, 16)))"
     )
     paths = [str(tmp_path / name) for name in ("found", "made")]
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(REPOSITORY)}
     subprocess.run([sys.executable, "-c", code, *paths], env=environment, check=True)
-    here = index(found)
+    here = made(found, 16)
     assert pickle.loads((tmp_path / "made").read_bytes()) == here
-    assert not [path for path, _ in here if path.startswith("filter/")]
-
-
-def test_each_record_is_under_its_fragment_in_the_choices() -> None:
-    """What narrows results names every fragment once, with the places of its values."""
-    files = dict(index(sampled(sample(1), sample(2), sample(3))))
-    fragments = {Path(path).stem for path in files if path.startswith("fragment/")}
-    text = files[CHOICES].decode()
-    assert len(fragments) == 3
-    assert all(text.count(f'"{name}":[[0],[') == 1 for name in fragments)
+    assert not [path for files in here.values() for path in files if path.startswith("filter/")]
 
 
 def test_the_engine_ends_with_its_use() -> None:

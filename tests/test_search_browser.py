@@ -1,14 +1,24 @@
 """Search in a browser, under a base path and the policy that its page will have."""
 
 import gzip
+import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
+from site_builder.build import Checked
+from site_builder.outputs.kind import Inputs
+from site_builder.outputs.search import SEARCH, search_groups
+from site_builder.search.records import findable
+from site_builder.search.service import index_folder
+from site_builder.translated import in_language
 from tests.browsing import PATIENCE, Quiet, served
+from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +51,9 @@ QUERIES = (
 )
 """What readers may write, and the page that must be among the first three results."""
 
+MOST = 64
+"""Records in a shard, at most, where the shipped site is cut into many."""
+
 IN_ENGLISH = (
     ("private investment", "/en/indicators/private-investment-growth/"),
     ("Lucheng District", "/en/regions/330302/"),
@@ -66,9 +79,26 @@ class Handler(Quiet):
 
 
 @pytest.fixture(scope="module")
-def address(public: Path) -> Iterator[str]:
+def sharded(public: Path, shipped: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped site with its search in many shards."""
+    output = tmp_path_factory.mktemp("sharded") / "public"
+    copytree(public, output, copy_function=os.link)
+    site = shipped.site
+    for one in (site, *(in_language(site, language) for language in site.translations)):
+        folder = index_folder(one.language)
+        rmtree(output / folder.strip("/"))
+        for group in search_groups(folder, findable(one), MOST):
+            sources = tuple((path, (REPOSITORY / path).read_bytes()) for path in group.sources)
+            for path, data in SEARCH.make(Inputs(view=group.view, sources=sources)):
+                (output / path).parent.mkdir(parents=True, exist_ok=True)
+                (output / path).write_bytes(data)
+    return output
+
+
+@pytest.fixture(scope="module", params=["public", "sharded"], ids=["one index", "shards"])
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of the shipped site, below a base path, on this machine alone."""
-    with served(public, handler=Handler) as found:
+    with served(request.getfixturevalue(request.param), handler=Handler) as found:
         yield f"{found.rstrip('/')}{BASE}"
 
 
@@ -93,6 +123,12 @@ def page(browser: Browser, request: pytest.FixtureRequest, address: str) -> Iter
     yield page
     context.close()
     assert complaints == []
+
+
+def shards_of(folder: Path) -> int:
+    """Return how many shards the search of a site has."""
+    told = next((folder / "search").glob("*/choices.json")).read_bytes()
+    return len(json.loads(told)["shards"])
 
 
 def paths(page: Page) -> list[str]:
@@ -153,6 +189,59 @@ def test_results_say_what_they_are_and_can_be_narrowed(page: Page, address: str)
     page.goto("about:blank")
     page.goto(linked)
     assert paths(page) == narrowed
+
+
+def answers(browser: Browser, folder: Path) -> tuple[list[str], *tuple[object, ...]]:
+    """Return what a site says to a query, and to the same narrowed by two choices."""
+    with served(folder, handler=Handler) as found:
+        page = browser.new_page()
+        page.goto(f"{found.rstrip('/')}{BASE}search/?q=一网通办")
+        first, status = paths(page), page.locator(".search-status")
+        boxes = page.locator(".search-choices label").all_text_contents()
+        every = status.inner_text()
+        page.goto(f"{page.url}&kind=case&area=330302")
+        narrowed = (set(paths(page)), status.inner_text())
+        page.close()
+    return first, every, boxes, *narrowed
+
+
+def test_one_query_searches_all_shards(browser: Browser, public: Path, sharded: Path) -> None:
+    """Shards give the results, counts and choices of one index, and nearly its order."""
+    (first, *one), (other, *many) = (answers(browser, folder) for folder in (public, sharded))
+    assert shards_of(sharded) >= 8
+    assert many == one
+    assert len(set(first) & set(other)) >= 7
+
+
+def asked_at_the_start(browser: Browser, folder: Path) -> set[str]:
+    """Return the addresses that a server is asked for from the first focus to the first query."""
+    asked: list[str] = []
+
+    class Counting(Handler):
+        """Writes down what it is asked for."""
+
+        def send_response(self, code: int, message: str | None = None) -> None:
+            """Write it down."""
+            asked.append(self.path.partition("?")[0])
+            super().send_response(code, message)
+
+    with served(folder, handler=Counting) as found:
+        page = browser.new_page()
+        page.goto(f"{found.rstrip('/')}{BASE}search/", wait_until="networkidle")
+        asked.clear()
+        page.locator("#search-words").focus()
+        page.locator(".search-choices label").first.wait_for(state="attached")
+        page.close()
+    return set(asked)
+
+
+def test_a_shard_costs_one_file_at_the_start(browser: Browser, public: Path, sharded: Path) -> None:
+    """Before the first query the server is asked for one small file more for each shard."""
+    one, many = (asked_at_the_start(browser, folder) for folder in (public, sharded))
+    assert len(one) == 5
+    assert len(many) == len(one) + shards_of(sharded) - 1
+    sizes = [(sharded / path.removeprefix(BASE)).stat().st_size for path in many - one]
+    assert max(sizes) < 10_000
 
 
 def test_what_is_not_there_is_said(page: Page, address: str) -> None:

@@ -3,51 +3,99 @@
 import gzip
 import json
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
 
 from site_builder.markup.plain import plain
 from site_builder.search.pairs import pieces
-from site_builder.search.record import Choice, Findable, Record
+from site_builder.search.record import NARROWING, Record, Written
 from site_builder.search.service import Service
+from site_builder.search.shards import Contents, Shard
 
-_LANGUAGE = "und"
-"""None that has words of its own form: what is indexed is in pieces already."""
 _MARK = b"pagefind_dcd"
 """What the engine writes before the content of its files."""
-_NEEDED = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind")
+_LIBRARY = ("pagefind.js", "wasm.unknown.pagefind")
+_ENTRY = "pagefind-entry.json"
+_META = ".pf_meta"
 _FRAGMENTS = "fragment/"
+_WORDS = "index/"
 CHOICES = "choices.json"
 
+Files = dict[str, bytes]
+Values = dict[str, list[tuple[str, ...]]]
+"""The ids that records have of each choice, by the names of their fragments."""
 
-def index(found: Findable) -> tuple[tuple[str, bytes], ...]:
-    """Return the files of the index by their paths in its folder, the same for the same records.
 
-    The engine numbers records as they come, so they come in the order of their paths. Its own
-    filters are written in the order of a table hashed at random; what narrows results is
-    `choices.json` instead, which names the choices of each record by the name of its fragment.
+def library_files(contents: Contents, values: Values | None) -> Files:
+    """Return what is common to all shards, by paths in the folder of the search.
+
+    `values` are those of the only shard, which so asks for no file of its own; None where there are
+    several.
     """
+    made = _engine(())
+    entry = json.loads(made[_ENTRY])
+    entry["languages"] = {
+        one.code: {"hash": one.name, "wasm": None, "page_count": one.count}
+        for one in contents.shards
+    }
+    offered = {
+        "choices": [
+            {"name": choice.name, "title": choice.title, "values": choice.values}
+            for choice in contents.choices
+        ],
+        "shards": [asdict(one) for one in contents.shards],
+        "version": contents.version,
+        "values": {one.code: values for one in contents.shards if values is not None},
+    }
+    found = {path: made[path] for path in _LIBRARY}
+    return {**found, _ENTRY: _json(entry), CHOICES: _json(offered)}
+
+
+def shard_files(shard: Shard, sources: Mapping[str, bytes]) -> tuple[Files, Values]:
+    """Return the index of a shard, the same for the same records, and what narrows its results.
+
+    `sources` are the files its texts stand in. The engine numbers records as they come, so they
+    come in the order of their paths. It names what it makes of them by a digest of the content, but
+    for the file that is read first, which is named as `contents` knows the shard. Its own filters
+    are written in the order of a table hashed at random; so values narrow results instead.
+    """
+    made = _engine({"language": shard.code, **_told(one, sources)} for one in shard.records)
+    found: Files = {}
+    for path, data in made.items():
+        if path.startswith((_FRAGMENTS, _WORDS)):
+            found[path] = data
+        elif path.endswith(_META):
+            found[f"pagefind.{shard.name}{_META}"] = data
+    fragments = dict(_fragments(made))
+    values = {
+        fragments[one.path]: [one.ids_of(choice) for choice in NARROWING] for one in shard.records
+    }
+    return found, dict(sorted(values.items()))
+
+
+def values_file(shard: Shard, values: Values) -> Files:
+    """Return the file of what narrows the results of one shard among several."""
+    return {f"choices/{shard.name}.json": _json(values)}
+
+
+def _engine(records: Iterable[dict[str, object]]) -> Files:
+    """Return all the files that the engine makes of records."""
     with Service() as service:
         number = service.ask({"type": "NewIndex", "config": {}})["index_id"]
-        for record in sorted(found.records, key=lambda item: item.path):
-            service.ask({"type": "AddRecord", "index_id": number, **_entry(record)})
+        for record in records:
+            service.tell({"type": "AddRecord", "index_id": number, **record})
         made = service.ask({"type": "GetFiles", "index_id": number})["files"]
-    files = {item["path"]: b64decode(item["content"]) for item in made if _wanted(item["path"])}
-    files[CHOICES] = _choices(found, files)
-    return tuple(sorted(files.items()))
+    return {item["path"]: b64decode(item["content"]) for item in made}
 
 
-def _wanted(path: str) -> bool:
-    return path in _NEEDED or path.startswith((_FRAGMENTS, "index/")) or path.endswith(".pf_meta")
-
-
-def _entry(record: Record) -> dict[str, object]:
+def _told(record: Record, sources: Mapping[str, bytes]) -> dict[str, object]:
     """Return what the engine is told: pieces to search, and what is printed of the result."""
-    body = plain(record.body, dict(record.figures)).split("\n")
+    body = _body(record.text, sources).split("\n") if record.text else ()
     texts = [text for text in (record.lead, *body, *record.tail) if text]
     shown = {"title": record.title, "note": record.note, "held": record.held}
     return {
         "url": record.path,
-        "language": _LANGUAGE,
         "content": " ".join(piece for text in texts for piece in (*pieces(text), _PAUSE)),
         "meta": {
             **{name: text for name, text in shown.items() if text},
@@ -62,32 +110,22 @@ _PAUSE = "｜"
 """Between texts that do not go on in one another."""
 
 
-def _choices(found: Findable, files: dict[str, bytes]) -> bytes:
-    """Return what results can be narrowed by, and the places of each record's values in it."""
-    fragments = dict(_fragments(files))
-    records = {
-        fragments[record.path]: [_places(record, choice) for choice in found.choices]
-        for record in found.records
-    }
-    content = {
-        "choices": [
-            {"name": choice.name, "title": choice.title, "values": choice.values}
-            for choice in found.choices
-        ],
-        "records": dict(sorted(records.items())),
-    }
-    return f"{json.dumps(content, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+def _body(text: Written, sources: Mapping[str, bytes]) -> str:
+    """Return the words of a document below its front matter as they are read, a line a block."""
+    whole = sources[text.path].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    lines = whole.split("\n")
+    end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    return plain("\n".join(lines[end + 1 :]), dict(text.figures))
 
 
-def _places(record: Record, choice: Choice) -> list[int]:
-    values = [value for value, _ in choice.values]
-    return [values.index(value) for value in record.ids_of(choice.name)]
-
-
-def _fragments(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield the path of each record with the name of its fragment, by which results go."""
+def _fragments(files: Files) -> Iterator[tuple[str, str]]:
+    """Yield the path of each record with the name of its fragment within its shard."""
     for path, data in files.items():
         if path.startswith(_FRAGMENTS):
             text = gzip.decompress(data).removeprefix(_MARK)
             name = path.removeprefix(_FRAGMENTS).partition(".")[0]
-            yield json.loads(text)["url"], name
+            yield json.loads(text)["url"], name.rpartition("_")[2]
+
+
+def _json(content: Any) -> bytes:
+    return f"{json.dumps(content, ensure_ascii=False, separators=(',', ':'))}\n".encode()

@@ -13,6 +13,7 @@ letters and digits (its code point to base 36). What a piece is says its first l
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 _RUN = re.compile(r"[0-9A-Za-z]+|[^\W_0-9A-Za-z]+|[^\w\s]+")
@@ -20,31 +21,32 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _END = "ø"
 """After a word in ASCII. The engine takes the longest word that begins a word it does not know for
 it; with a letter that no query holds, none does."""
+_CHARACTERS = 16384
+"""Characters whose forms are kept at hand: more than any one site writes."""
 
 
 def pieces(text: str) -> tuple[str, ...]:
     """Return a text in pieces, of which the text can be read again but for its spaces."""
     found: list[str] = []
-    for run in _RUN.findall(_plain(text)):
+    for run in _RUN.findall("".join(map(_usual, text))):
         if not run.isalnum():
             found.append(run)
         elif run.isascii():
             found.append(f"w{run}{_END}")
         else:
-            codes = [_code(character) for character in run]
+            codes = list(map(_code, run))
             found += [f"h{one}{other}" for one, other in pairwise(codes)]
             found.append(f"k{codes[-1]}")
     return tuple(found)
 
 
-def _plain(text: str) -> str:
-    """Return a text with letters and digits of other widths in their usual form."""
-    return "".join(
-        unicodedata.normalize("NFKC", character) if character.isalnum() else character
-        for character in text
-    )
+@lru_cache(maxsize=_CHARACTERS)
+def _usual(character: str) -> str:
+    """Return a letter or digit of another width in its usual form, all else as it is."""
+    return unicodedata.normalize("NFKC", character) if character.isalnum() else character
 
 
+@lru_cache(maxsize=_CHARACTERS)
 def _code(character: str) -> str:
     rest, code = ord(character), ""
     for _ in range(4):

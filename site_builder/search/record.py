@@ -24,6 +24,10 @@ KINDS = (
 """Every kind of record with its title, a phrase, in the order in which readers are offered them."""
 
 
+NARROWING = ("kind", "environment", "area", "year")
+"""The names of what results can be narrowed by, in the order in which readers are offered them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """Something results can be narrowed by: its name, its title, ids of its values with titles."""
@@ -34,22 +38,34 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The body of a document, read from its file only where it is indexed.
+
+    `path` is that of the file in the site, `digest` names all that the document was read from, and
+    how. `figures` are those in its text as words, by (name, part).
+    """
+
+    path: str
+    digest: str
+    figures: tuple[tuple[tuple[str, str], str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One thing that can be found.
 
     `path` is its address on the site, with an anchor where it stands on a page with others. `names`
     are what it may be called, its title first; `note` is printed with the result (value and period
     of an indicator). `held` says why it is not published, in a preview. Searched are the names,
-    `lead`, the Markdown `body` with `figures` as words by (name, part), and `tail`, the words that
-    do not stand in its text. `kind`, `environment`, `areas` and `years` are ids.
+    `lead`, the `text`, and `tail`, the words that do not stand in its text. `kind`, `environment`,
+    `areas` and `years` are ids.
     """
 
     path: str
     kind: str
     names: tuple[str, ...]
     lead: str
-    body: str = ""
-    figures: tuple[tuple[tuple[str, str], str], ...] = ()
+    text: Written | None = None
     tail: tuple[str, ...] = ()
     note: str = ""
     held: str = ""

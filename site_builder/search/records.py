@@ -7,15 +7,16 @@ from site_builder.compare.periods import parse_period
 from site_builder.facets import FACETS
 from site_builder.figures.latest import finding, headline
 from site_builder.figures.shown import areas_shown, environments_shown
-from site_builder.figures.words import figure_words, plain_summary
+from site_builder.figures.words import figure_words
 from site_builder.figures.years import compared, paired_years, years_title
+from site_builder.markup.render import fill_line
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.language import phrase
 from site_builder.model.package import Initiative, Observation, Target
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import INITIATIVE_STATUS_WORDS, NOT_APPLICABLE
-from site_builder.search.record import KINDS, Choice, Findable, Record
+from site_builder.search.record import KINDS, Choice, Findable, Record, Written
 from site_builder.search.rows import milestone_words, row_records, shortcoming_words
 from site_builder.search.systems import system_records
 
@@ -45,21 +46,19 @@ def _records(site: Site) -> Iterator[Record]:
 def _document(site: Site, document: Document) -> Record:
     bound = site.bindings[document.path]
     figures = {item.name: item for item in bound}
-    words = {
-        (use.name, use.part): figure_words(figures[use.name], use.part) for use in document.uses
-    }
+    uses = {(use.name, use.part) for use in document.uses}
+    words = {(name, part): figure_words(figures[name], part) for name, part in sorted(uses)}
     case = document.kind is DocumentKind.CASE
     facets = [title for facet in FACETS for _, title in facet.of(site, document)] if case else []
     return Record(
         path=document.address,
         kind=document.kind.value,
         names=(document.title,),
-        lead=plain_summary(document, bound),
-        body=site.texts[document.path].body,
-        figures=tuple(sorted(words.items())),
+        lead=fill_line(document.summary, words),
+        text=Written(path=document.path, digest=document.digest, figures=tuple(words.items())),
         tail=(
             *dict.fromkeys(item.figure.title for item in bound),
-            *(item.title for item in site.initiatives if item.initiative in document.initiatives),
+            *_initiatives(site, document),
             *facets,
             *shortcoming_words(site, document),
         ),
@@ -68,6 +67,12 @@ def _document(site: Site, document: Document) -> Record:
         areas=(document.area,) if document.area else (),
         years=(document.date[:4],),
     )
+
+
+def _initiatives(site: Site, document: Document) -> Iterator[str]:
+    if document.initiatives:
+        wanted = frozenset(document.initiatives)
+        yield from (item.title for item in site.initiatives if item.initiative in wanted)
 
 
 def _indicator(site: Site, entry: Entry) -> Record:

@@ -17,6 +17,8 @@ from site_builder.model.language import CHINESE, Language
 _PACKAGES = ("pagefind_bin", "pagefind_bin_extended")
 """Packages that hold the program; the larger one differs by dictionaries, which are not used."""
 _DISTRIBUTION = "pagefind-bin"
+_AHEAD = 32
+"""Requests that may wait for their answers."""
 _NAMES = ("pagefind", "pagefind.exe", "pagefind_extended", "pagefind_extended.exe")
 
 
@@ -54,8 +56,8 @@ class Service:
     """The program as long as it is needed: entered, it runs, and left, it is gone.
 
     The library's own client waits a tenth of a second for each answer, which is the time of many
-    records; so requests are written and answers read here, one after the other. A message is JSON
-    in base 64, ended by a comma.
+    records; so requests are written and answers read here. A message is JSON in base 64, ended by a
+    comma.
     """
 
     def __init__(self) -> None:
@@ -69,6 +71,8 @@ class Service:
             stderr=self._said,
         )
         self._asked = 0
+        self._due = 0
+        self._rest = b""
 
     def __enter__(self) -> Self:
         return self
@@ -85,6 +89,17 @@ class Service:
 
     def ask(self, request: Mapping[str, object]) -> dict[str, Any]:
         """Return the answer to a request; RuntimeError where the program refuses it or ends."""
+        self.tell(request)
+        answer: dict[str, Any] = {}
+        while self._due:
+            answer = self._answer()
+        return answer
+
+    def tell(self, request: Mapping[str, object]) -> None:
+        """Send a request whose answer matters only if it is a refusal; that comes with a later one.
+
+        So the program reads one record while the next is made for it. It answers in order.
+        """
         self._asked += 1
         message = {"message_id": self._asked, "payload": request}
         stdin = self._process.stdin
@@ -94,20 +109,28 @@ class Service:
             stdin.flush()
         except BrokenPipeError:
             raise self._ended() from None
+        self._due += 1
+        if self._due > _AHEAD:
+            self._answer()
+
+    def _answer(self) -> dict[str, Any]:
+        """Return the oldest answer that was not read yet."""
         answer = json.loads(base64.b64decode(self._read()))["payload"]
+        self._due -= 1
         if answer["type"] == "Error":
             raise RuntimeError(answer["message"])
         return dict(answer)
 
     def _read(self) -> bytes:
         stdout = cast(BufferedReader, self._process.stdout)
-        parts: list[bytes] = []
-        while not parts or not parts[-1].endswith(b","):
+        parts = [self._rest]
+        while b"," not in parts[-1]:
             part = stdout.read1()
             if not part:
                 raise self._ended()
             parts.append(part)
-        return b"".join(parts)[:-1]
+        last, _, self._rest = parts[-1].partition(b",")
+        return b"".join((*parts[:-1], last))
 
     def _ended(self) -> RuntimeError:
         self._process.wait()

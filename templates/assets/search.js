@@ -41,23 +41,42 @@
     return words.filter((word) => [...word].length > 1);
   };
 
+  const base = new URL(page.dataset.index, location.href).href;
+  const read = (path, options) => fetch(base + path, options).then((answer) => answer.json());
+
+  // The index is in shards, languages of one folder to the engine, which opens the first by itself.
+  // It takes the address of a folder that it has open for a mistake, but not the same in full.
   let engine = null;
   const load = () => {
     if (!engine) {
-      const base = new URL(page.dataset.index, location.href).href;
       engine = Promise.all([
         import(`${base}pagefind.js`),
-        fetch(`${base}choices.json`, { cache: "no-cache" }).then((answer) => answer.json()),
+        read("choices.json", { cache: "no-cache" }),
       ]).then(async ([library, facts]) => {
-        const ranking = { metaWeights: { names: NAMES } };
-        const search = library.createInstance({ noWorker: true, ranking });
-        await search.init();
+        const options = { ranking: { metaWeights: { names: NAMES } }, metaCacheTag: facts.version };
+        const search = library.createInstance({ noWorker: true, ...options });
+        await search.search(""); // waits for the first, and fails where it cannot be read
+        const others = facts.shards.slice(1).map(({ code }) => ({ ...options, language: code }));
+        await Promise.all(others.map((told) => search.mergeIndex(base, told)));
         offer(facts.choices);
         return { search, facts };
       });
       engine.catch(() => (engine = null));
     }
     return engine;
+  };
+
+  // A result is called by its shard and its name there; so are the values that narrow results.
+  const shardOf = (id) => id.split("_")[0];
+  const valuesOf = ({ values }, id) => values[shardOf(id)][id.split("_")[1]];
+  const loadValues = ({ shards, values }, results) => {
+    const found = new Set(results.map(({ id }) => shardOf(id)));
+    const lacking = shards.filter(({ code }) => found.has(code) && !values[code]);
+    return Promise.all(
+      lacking.map(async ({ code, name }) => {
+        values[code] = await read(`choices/${name}.json`);
+      }),
+    );
   };
 
   const asking = async (search, questions) => {
@@ -72,20 +91,47 @@
 
   // What holds all of a run: of several characters as they stand there, of one or a word from its
   // beginning.
+  const isSingle = (run) => /^[0-9a-z]/.test(run) || [...run].length === 1;
   const holding = (search, run) => {
-    const single = /^[0-9a-z]/.test(run) || [...run].length === 1;
     const asked = ["h", "k"].map((alone) => piecesOf(run, alone).join(" "));
-    return asking(search, single ? asked : [`"${asked[0]}"`]);
+    return asking(search, isSingle(run) ? asked : [`"${asked[0]}"`]);
+  };
+
+  // How many results are in each shard.
+  const tally = (results) => {
+    const found = new Map();
+    for (const id of results.keys()) found.set(shardOf(id), (found.get(shardOf(id)) || 0) + 1);
+    return found;
+  };
+
+  // The engine weighs a piece by how many records hold it, in each shard by itself. So the scores of
+  // a shard are scaled to what its pieces weigh in all.
+  const ranked = async (search, shards, runs, results) => {
+    if (shards.length === 1) return results;
+    const parts = new Set(runs.flatMap((run) => (isSingle(run) ? [run] : pairsOf(run))));
+    const found = await Promise.all([...parts].map((part) => holding(search, part)));
+    const held = found.map(tally);
+    const weigh = (number, of) => Math.log(1 + (of - number + 0.5) / (number + 0.5));
+    const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
+    const all = sum(shards.map(({ count }) => count));
+    const whole = sum(found.map(({ size }) => weigh(size, all)));
+    const scales = shards.map(({ code, count }) => [
+      code,
+      whole / sum(held.map((numbers) => weigh(numbers.get(code) || 0, count))),
+    ]);
+    const scale = new Map(scales);
+    const score = (result) => result.score * scale.get(shardOf(result.id));
+    return results.sort((one, other) => score(other) - score(one));
   };
 
   // What holds all that was written, ranked by the index, which by itself passes over a piece that it
   // does not know; else what holds the most words of it.
-  const find = async (search, runs) => {
+  const find = async ({ search, facts }, runs) => {
     const whole = await Promise.all(runs.map((run) => holding(search, run)));
     const asked = ["h", "k"].map((alone) => runs.flatMap((run) => piecesOf(run, alone)).join(" "));
-    const ranked = [...(await asking(search, asked)).values()];
-    const results = ranked.filter(({ id }) => whole.every((found) => found.has(id)));
-    if (results.length) return { results, words: [] };
+    const some = [...(await asking(search, asked)).values()];
+    const results = some.filter(({ id }) => whole.every((found) => found.has(id)));
+    if (results.length) return { results: await ranked(search, facts.shards, runs, results), words: [] };
     const words = [...new Set(runs.flatMap(wordsOf))];
     const found = await Promise.all(words.map((word) => holding(search, word)));
     const marks = new Map();
@@ -118,14 +164,14 @@
     choices.forEach((choice, place) => {
       const set = element("fieldset");
       set.append(element("legend", choice.title));
-      choice.values.forEach(([id, title], value) => {
+      choice.values.forEach(([id, title]) => {
         const box = element("input", "", { type: "checkbox", name: choice.name, value: id });
         box.checked = asked.getAll(choice.name).includes(id);
         const count = element("span", "", { class: "count" });
         const label = element("label");
         label.append(box, ` ${title} `, count);
         set.append(label);
-        boxes.push({ box, count, label, set, place, value });
+        boxes.push({ box, count, label, set, place });
         box.addEventListener("change", () => show().catch(failed));
       });
       drawer.querySelector(".choices").append(set);
@@ -135,8 +181,8 @@
 
   const chosen = (but) => {
     const wanted = new Map();
-    for (const { box, place, value } of boxes) {
-      if (box.checked && place !== but) wanted.set(place, [...(wanted.get(place) || []), value]);
+    for (const { box, place } of boxes) {
+      if (box.checked && place !== but) wanted.set(place, [...(wanted.get(place) || []), box.value]);
     }
     return [...wanted];
   };
@@ -144,12 +190,12 @@
   const within = (values, wanted) =>
     wanted.every(([place, ones]) => ones.some((one) => values[place].includes(one)));
 
-  const count = (results, records) => {
-    for (const { box, count, label, set, place, value } of boxes) {
+  const count = (results, facts) => {
+    for (const { box, count, label, set, place } of boxes) {
       const others = chosen(place);
       const number = results.filter(({ id }) => {
-        const values = records[id];
-        return values[place].includes(value) && within(values, others);
+        const values = valuesOf(facts, id);
+        return values[place].includes(box.value) && within(values, others);
       }).length;
       count.textContent = number;
       label.hidden = !number && !box.checked;
@@ -212,9 +258,10 @@
   };
 
   const titlesOf = (facts, id) =>
-    facts.choices.slice(0, 3).flatMap(({ values }, place) =>
-      facts.records[id][place].map((value) => values[value][1]),
-    );
+    facts.choices.slice(0, 3).flatMap(({ values }, place) => {
+      const titles = new Map(values);
+      return valuesOf(facts, id)[place].map((value) => titles.get(value));
+    });
 
   const item = (facts, id, record, runs) => {
     const row = element("li");
@@ -278,13 +325,13 @@
     turn += 1;
     const { results, facts } = state;
     const wanted = chosen();
-    state.passing = results.filter(({ id }) => within(facts.records[id], wanted));
+    state.passing = results.filter(({ id }) => within(valuesOf(facts, id), wanted));
     state.shown = 0;
     list.textContent = "";
     more.hidden = true;
     columns.hidden = results.length === 0;
     browse.hidden = results.length > 0;
-    count(results, facts.records);
+    count(results, facts);
     address();
     await append(STEP);
     status.textContent = say();
@@ -314,8 +361,10 @@
     if (!runs.length) return clear();
     list.setAttribute("aria-busy", "true");
     if (!engine) status.textContent = page.dataset.loading;
-    const { search, facts } = await load();
-    const found = await find(search, runs);
+    const opened = await load();
+    const { facts } = opened;
+    const found = await find(opened, runs);
+    await loadValues(facts, found.results);
     if (mine !== latest) return null;
     state = { ...found, runs, shown: 0, passing: [], facts };
     return show();
