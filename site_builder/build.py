@@ -41,6 +41,7 @@ from site_builder.render import Drew, Rendered, draw_batch, render_batch
 from site_builder.reporters.baseline import KnownWarning, without_known
 from site_builder.seal import manifest, site_outputs
 from site_builder.search import service
+from site_builder.shared import Shared
 from site_builder.traces import (
     Memory,
     Trace,
@@ -323,10 +324,11 @@ def _render_all(
 ) -> Iterator[Rendered]:
     """Yield what the jobs made, in their order, whichever worker was first."""
     handed_out: deque[Future[tuple[Rendered, ...]]] = deque()
+    shared = Shared(setup)
     for batch in _batches(jobs, drawings, root):
         if len(handed_out) == _IN_FLIGHT:
             yield from handed_out.popleft().result()
-        handed_out.append(executor.submit(render_batch, setup, batch))
+        handed_out.append(executor.submit(render_batch, shared, batch))
     while handed_out:
         yield from handed_out.popleft().result()
 

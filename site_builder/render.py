@@ -27,6 +27,7 @@ from site_builder.model.view import PageMeta
 from site_builder.outputs import FILE_KINDS
 from site_builder.outputs.kind import Inputs
 from site_builder.prose.html import prose_html
+from site_builder.shared import Shared
 from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
 
 
@@ -39,9 +40,9 @@ class Rendered:
     failure: str = ""
 
 
-def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
+def render_batch(setup: Shared[Setup], jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
     """Return each job's files, in order. Never raises: a failure is part of the answer."""
-    return tuple(_render(setup, job) for job in jobs)
+    return tuple(_render(setup.value, job) for job in jobs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

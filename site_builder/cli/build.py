@@ -35,9 +35,12 @@ from site_builder.write import FolderWriter
 @click.option(
     "--executor",
     "executor_name",
-    type=click.Choice(["serial", "process"]),
+    type=click.Choice(["serial", "process", "dask"]),
     default="process",
-    help="执行方式",
+    help="执行方式：serial 在本进程，process 用多个进程，dask 用 Dask 的工作进程",
+)
+@click.option(
+    "--scheduler", help="Dask 调度器的地址，如 tcp://主机:8786（默认在本机起一个临时的集群）"
 )
 @reporting
 def build_command(
@@ -49,15 +52,21 @@ def build_command(
     clean: bool,
     jobs: int | None,
     executor_name: str,
+    scheduler: str | None,
     report: Report,
 ) -> None:
     """Build a site."""
+    if scheduler is not None and (executor_name != "dask" or jobs is not None):
+        raise WrongUsage(
+            "--scheduler 只和 --executor dask 一起用，且不能和 --jobs 一起用",
+            "--scheduler goes with --executor dask alone, and not with --jobs",
+        )
     config = config_of(
         root, as_of, strict=strict, clean=clean, drafts=drafts, baseline=report.baseline
     )
     target = (output or config.root / "public").resolve()
     try:
-        with executor_named(executor_name, jobs or os.cpu_count() or 1) as executor:
+        with executor_named(executor_name, jobs or os.cpu_count() or 1, scheduler) as executor:
             done = build(config, FolderWriter(target), executor, _progress, report.hear)
     except BuildFailed as fault:
         report.fail(fault)

@@ -1,0 +1,74 @@
+"""What runs in the processes of a cluster: calls for a build, by a builder equal to its own.
+
+Workers share no disk with the build: what a call needs comes with it as data.
+"""
+
+import pickle
+import sys
+import zlib
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from site_builder.shared import Shared
+from site_builder.traces import LIBRARIES, code_digest
+
+Tools = tuple[tuple[str, str], ...]
+"""Names of tools, each with its version, "" for what is not installed."""
+
+_MORE_LIBRARIES = ("cloudpickle", "dask", "distributed", "pagefind-bin", "pylopdf-fonts-zh-cn")
+"""Libraries that calls travel by, and those that only some sites are made with."""
+
+
+class OtherTools(Exception):
+    """A worker is not equal to the build: the tool, its version there and here, "" for none."""
+
+    def __init__(self, tool: str, there: str, here: str) -> None:
+        super().__init__(tool, there, here)
+        self.tool, self.there, self.here = tool, there, here
+
+
+@lru_cache(maxsize=1)
+def tools() -> Tools:
+    """Return what the bytes of a site follow from beside its sources; the builder comes last.
+
+    Files are compressed by the zlib of the machine.
+    """
+    names = dict.fromkeys((*LIBRARIES, *_MORE_LIBRARIES))
+    return (
+        ("Python", f"{sys.version_info.major}.{sys.version_info.minor}"),
+        ("zlib", zlib.ZLIB_RUNTIME_VERSION),
+        *((name, _version(name)) for name in names),
+        ("site-builder", code_digest(("**/*.py",), ())[:12]),
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def compare(here: Tools, there: Tools) -> None:
+    """Raise OtherTools for the first tool that differs; one that is missing here may be there."""
+    found = dict(there)
+    for name, wanted in here:
+        if wanted and found.get(name, "") != wanted:
+            raise OtherTools(name, found.get(name, ""), wanted)
+
+
+def packed(fn: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bytes, tuple[int, ...]]:
+    """Return a call as bytes without its shared arguments, and the places of these."""
+    places = tuple(at for at, one in enumerate(arguments) if isinstance(one, Shared))
+    own = {at: one for at, one in enumerate(arguments) if at not in places}
+    return pickle.dumps((fn, own), pickle.HIGHEST_PROTOCOL), places
+
+
+def call(wanted: Tools, work: bytes, places: tuple[int, ...], *shared: Shared[Any]) -> Any:
+    """Return what a packed call returns; raise OtherTools where it would not be the same."""
+    compare(wanted, tools())
+    fn, given = pickle.loads(work)  # noqa: S301 - from the build that this worker serves
+    given.update(zip(places, shared, strict=True))
+    return fn(*(given[at] for at in range(len(given))))

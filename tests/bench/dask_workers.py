@@ -1,0 +1,96 @@
+"""Two workers of Dask against one: rendering alone, and a whole build of synthetic cases.
+
+Workers are warm, so that work is measured and not the start of processes. Rendering alone is every
+batch of the build handed to the workers at once, until the last answer is there. The whole build is
+all that one command does without any memory, from the sources to the files. The scheduler, the
+parent and the workers share the machine's cores.
+"""
+
+import argparse
+import shutil
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from site_builder.build import Config, build
+from site_builder.cli.dask_cluster import dask_executor
+from site_builder.cli.executors import SerialExecutor
+from site_builder.write import FolderWriter
+from tests.bench.corpus import make_site
+from tests.cluster import cluster
+
+_BOUNDS = {"rendering": 1.7, "whole build": 1.4}
+
+
+class Noting(SerialExecutor):
+    """Runs each call in this process and notes those that render."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do as a serial executor does."""
+        if fn.__name__ == "render_batch":
+            self.calls.append((fn, args))
+        return super().submit(fn, *args, **kwargs)
+
+
+def _build(site: Path, executor: Executor) -> None:
+    """Build a site from nothing."""
+    for left in (site / ".cache", site / "public"):
+        shutil.rmtree(left, ignore_errors=True)
+    config = Config(root=site, cache=site / ".cache", as_of=None, strict=False, clean=False)
+    build(config, FolderWriter(site / "public"), executor, lambda *_: None)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def measure(folder: Path, site: Path, noted: Noting, workers: int, runs: int) -> dict[str, float]:
+    """Return the median seconds of each measure with so many workers."""
+
+    def render() -> None:
+        futures = [executor.submit(fn, *args) for fn, args in noted.calls]
+        assert not [one.failure for made in futures for one in made.result() if one.failure]
+
+    with cluster(folder, workers) as found, dask_executor(found.address, 0) as executor:
+        render()  # imports the libraries, loads the templates
+        return {
+            "rendering": median(_seconds(render) for _ in range(runs)),
+            "whole build": median(_seconds(lambda: _build(site, executor)) for _ in range(runs)),
+        }
+
+
+def main() -> None:
+    """Print both measures as a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=3)
+    asked = parser.parse_args()
+    with TemporaryDirectory() as name:
+        site, noted = Path(name) / "site", Noting()
+        make_site(site, asked.cases)
+        _build(site, noted)
+        one, two = (
+            measure(Path(name) / f"with-{count}", site, noted, count, asked.runs)
+            for count in (1, 2)
+        )
+    print(f"{asked.cases} cases, {len(noted.calls)} batches")
+    for what, bound in _BOUNDS.items():
+        ratio = one[what] / two[what]
+        print(
+            f"{what}: one worker {one[what]:.2f} s, two {two[what]:.2f} s, "
+            f"ratio {ratio:.2f} (bound {bound})"
+        )
+
+
+if __name__ == "__main__":
+    main()
