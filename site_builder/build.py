@@ -42,6 +42,7 @@ from site_builder.reporters.baseline import KnownWarning, without_known
 from site_builder.seal import manifest, site_outputs
 from site_builder.search import service
 from site_builder.shared import Shared
+from site_builder.store import Store
 from site_builder.traces import (
     Memory,
     Trace,
@@ -52,7 +53,7 @@ from site_builder.traces import (
     sha256,
 )
 from site_builder.translated import in_language
-from site_builder.write import Writer
+from site_builder.write import Writer, unwritable
 
 _BATCH = 24
 _IN_FLIGHT = 64
@@ -221,15 +222,12 @@ def build(
     jobs = plan(site, translations, routes, setup, builder, known)
     writer.open()
     try:
+        shown = _put(writer, "", ((f"assets/{hashed}", data) for _, hashed, data in assets))
         made, rendered = _make(jobs, setup, config, checked, writer, executor, progress)
-        others = [
-            *((f"assets/{hashed}", data) for _, hashed, data in assets),
-            *site_outputs(site, routes, lambda path: (config.root / path).read_bytes()),
-        ]
+        others = site_outputs(site, routes, lambda path: (config.root / path).read_bytes())
         rest = _put(writer, "", others)
-        hashes = {
-            name: hashed for trace in (*made.values(), rest) for name, hashed in trace.outputs
-        }
+        traces = (shown, *made.values(), rest)
+        hashes = {name: hashed for trace in traces for name, hashed in trace.outputs}
         writer.put(*manifest(site, hashes))
         writer.commit()
     except BaseException:
@@ -259,7 +257,7 @@ def _make(
     made = {
         job.path: traces[job.path]
         for job in jobs
-        if holds(traces.get(job.path), job.digest, writer.output)
+        if holds(traces.get(job.path), job.digest, writer.holds)
     }
     for trace in made.values():
         for name, _ in trace.outputs:
@@ -267,11 +265,14 @@ def _make(
     stale = tuple(job for job in jobs if job.path not in made)
     digests = {job.path: job.digest for job in stale}
     drawings = _drawings(stale, jobs, config, executor)
-    for count, done in enumerate(_render_all(setup, stale, drawings, config.root, executor), 1):
+    batches = _batches(stale, drawings, config.root)
+    for count, done in enumerate(_render_all(setup, batches, writer.store, executor), 1):
         progress(count, len(stale))
         if done.failure:
             raise RuntimeError(f"{done.path}\n{done.failure}")
-        made[done.path] = _put(writer, digests[done.path], done.files)
+        if writer.store and done.unwritten:
+            raise unwritable(writer.store, done.unwritten)
+        made[done.path] = _put(writer, digests[done.path], done.files, done.written)
     return made, len(stale)
 
 
@@ -299,8 +300,16 @@ def _drawings(
     return {chart: held[keys[chart]] for chart in wanted}
 
 
-def _put(writer: Writer, digest: str, files: Iterable[tuple[str, bytes]]) -> Trace:
-    outputs = []
+def _put(
+    writer: Writer,
+    digest: str,
+    files: Iterable[tuple[str, bytes]],
+    written: tuple[tuple[str, str], ...] = (),
+) -> Trace:
+    """Take the files of a job, and those that its worker has written; return its trace."""
+    outputs = list(written)
+    for path, _ in written:
+        writer.keep(path)
     for path, data in files:
         writer.put(path, data)
         outputs.append((path, sha256(data)))
@@ -316,19 +325,15 @@ def _memory(checked: Checked, traces: dict[str, Trace]) -> Memory:
 
 
 def _render_all(
-    setup: Setup,
-    jobs: tuple[Job, ...],
-    drawings: Mapping[Drawn, Drawing],
-    root: Path,
-    executor: Executor,
+    setup: Setup, batches: Iterator[tuple[Job, ...]], store: Store | None, executor: Executor
 ) -> Iterator[Rendered]:
     """Yield what the jobs made, in their order, whichever worker was first."""
     handed_out: deque[Future[tuple[Rendered, ...]]] = deque()
     shared = Shared(setup)
-    for batch in _batches(jobs, drawings, root):
+    for batch in batches:
         if len(handed_out) == _IN_FLIGHT:
             yield from handed_out.popleft().result()
-        handed_out.append(executor.submit(render_batch, shared, batch))
+        handed_out.append(executor.submit(render_batch, shared, batch, store))
     while handed_out:
         yield from handed_out.popleft().result()
 

@@ -199,6 +199,7 @@ def plan(
                     forms,
                 ),
                 language=item.language,
+                leads=not item.origin,
                 alternates=forms,
                 charts=_charts(view),
             )
@@ -233,6 +234,7 @@ def _file_jobs(told: tuple[Site, ...], builder: str) -> Iterator[Job]:
                 template="",
                 view=group.view,
                 digest=digest(kind.name, group.outputs, group.made_of, builder),
+                leads=kind.leads,
                 needs=group.sources,
                 charts=group.charts,
             )

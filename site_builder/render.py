@@ -3,7 +3,7 @@
 import base64
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import relpath
 
@@ -14,6 +14,7 @@ from site_builder.compare.explained.marks import mark_paths, reason_path
 from site_builder.exports.chart import drawn_digest
 from site_builder.linked.embedded import embedded
 from site_builder.linked.policy import REFERRER, page_policy
+from site_builder.load.causes import system_cause
 from site_builder.markup.foreign import marked
 from site_builder.markup.initials import by_initial
 from site_builder.markup.keep import keep
@@ -29,20 +30,54 @@ from site_builder.outputs.kind import Inputs
 from site_builder.prose.html import prose_html
 from site_builder.shared import Shared
 from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
+from site_builder.store import STAGED, Store
+from site_builder.traces import sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """The files one job made, or the traceback of what went wrong in the builder."""
+    """The files one job made, or the traceback of what went wrong in the builder.
+
+    Files that the worker has written itself are `written`, with their SHA-256, and their bytes do
+    not travel; `unwritten` is the cause where it could not.
+    """
 
     path: str
     files: tuple[tuple[str, bytes], ...]
+    written: tuple[tuple[str, str], ...] = ()
+    unwritten: str = ""
     failure: str = ""
 
 
-def render_batch(setup: Shared[Setup], jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
-    """Return each job's files, in order. Never raises: a failure is part of the answer."""
-    return tuple(_render(setup.value, job) for job in jobs)
+def render_batch(
+    setup: Shared[Setup], jobs: tuple[Job, ...], store: Store | None = None
+) -> tuple[Rendered, ...]:
+    """Return each job's files, in order. Never raises: a failure is part of the answer.
+
+    Where there is a `store` they are written there, those that lead to others where these wait.
+    """
+    made = tuple(_render(setup.value, job) for job in jobs)
+    return made if store is None else _written(made, jobs, store)
+
+
+def _written(
+    made: tuple[Rendered, ...], jobs: tuple[Job, ...], store: Store
+) -> tuple[Rendered, ...]:
+    """Write what jobs made, all at a time; return their digests in place of the bytes."""
+    places = (STAGED if job.leads else "" for job in jobs)
+    try:
+        store.write(
+            (f"{place}{path}", data)
+            for place, one in zip(places, made, strict=True)
+            for path, data in one.files
+        )
+    except OSError as fault:
+        cause = system_cause(fault)
+        return tuple(replace(one, files=(), unwritten=cause) for one in made)
+    return tuple(
+        replace(one, files=(), written=tuple((path, sha256(data)) for path, data in one.files))
+        for one in made
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ _MORE_LIBRARIES = ("cloudpickle", "dask", "distributed", "pagefind-bin", "pylopd
 """Libraries that calls travel by, and those that only some sites are made with."""
 
 
-class OtherTools(Exception):
+class OtherToolsError(Exception):
     """A worker is not equal to the build: the tool, its version there and here, "" for none."""
 
     def __init__(self, tool: str, there: str, here: str) -> None:
@@ -52,11 +52,11 @@ def _version(name: str) -> str:
 
 
 def compare(here: Tools, there: Tools) -> None:
-    """Raise OtherTools for the first tool that differs; one that is missing here may be there."""
+    """Raise OtherToolsError for the first tool that differs; one that is missing here may be there."""
     found = dict(there)
     for name, wanted in here:
         if wanted and found.get(name, "") != wanted:
-            raise OtherTools(name, found.get(name, ""), wanted)
+            raise OtherToolsError(name, found.get(name, ""), wanted)
 
 
 def packed(fn: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bytes, tuple[int, ...]]:
@@ -67,7 +67,7 @@ def packed(fn: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bytes, t
 
 
 def call(wanted: Tools, work: bytes, places: tuple[int, ...], *shared: Shared[Any]) -> Any:
-    """Return what a packed call returns; raise OtherTools where it would not be the same."""
+    """Return what a packed call returns; raise OtherToolsError where it would not be the same."""
     compare(wanted, tools())
     fn, given = pickle.loads(work)  # noqa: S301 - from the build that this worker serves
     given.update(zip(places, shared, strict=True))

@@ -13,6 +13,8 @@ from typing import Protocol
 
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
+from site_builder.store import Store
+from site_builder.traces import sha256
 
 MANIFEST = "build.json"
 """The file that every build makes, and that marks a folder as one."""
@@ -21,7 +23,13 @@ MANIFEST = "build.json"
 class Writer(Protocol):
     """Where a build puts its files: all of them, between `open` and `commit` or `discard`."""
 
-    output: Path
+    @property
+    def place(self) -> str:
+        """Return the output as a user is told of it."""
+
+    @property
+    def store(self) -> Store | None:
+        """Return where workers write what they make; None: the parent alone writes."""
 
     def recover(self) -> None:
         """Mend what a stopped build left."""
@@ -29,11 +37,14 @@ class Writer(Protocol):
     def open(self) -> None:
         """Make room for a new site; BuildFailed where the output is no build's, or unwritable."""
 
+    def holds(self, path: str, sha256: str) -> bool:
+        """Tell, after `open`, whether the old output has a file with that digest."""
+
     def put(self, path: str, data: bytes) -> None:
         """Take a new file; equal paths must not be put twice."""
 
     def keep(self, path: str) -> None:
-        """Take a file of the old output as it is."""
+        """Take a file as it is there: of the old output, or written by a worker."""
 
     def commit(self) -> None:
         """Let the output be exactly the files taken."""
@@ -48,8 +59,10 @@ class FolderWriter:
     What did not change is linked, what did is new.
     """
 
+    store = None
+
     def __init__(self, output: Path) -> None:
-        self.output = output
+        self.output, self.place = output, str(output)
         self._staging = output.with_name(f".{output.name}.new")
         self._old = output.with_name(f".{output.name}.old")
         self._folders: set[Path] = set()
@@ -70,6 +83,10 @@ class FolderWriter:
                 if leftover.exists():
                     shutil.rmtree(leftover)
             self._staging.mkdir(parents=True)
+
+    def holds(self, path: str, sha256: str) -> bool:
+        """Tell whether the old output has a file with that digest."""
+        return _holds(self.output, path, sha256)
 
     def put(self, path: str, data: bytes) -> None:
         """Stage a new file; equal paths must not be put twice."""
@@ -115,8 +132,10 @@ class PatchWriter:
     told to be a build's even then.
     """
 
+    store = None
+
     def __init__(self, output: Path) -> None:
-        self.output = output
+        self.output, self.place = output, str(output)
         self._new: dict[str, bytes] = {}
         self._kept: set[str] = set()
 
@@ -132,6 +151,10 @@ class PatchWriter:
         self.discard()
         with _writing(self.output):
             self.output.mkdir(parents=True, exist_ok=True)
+
+    def holds(self, path: str, sha256: str) -> bool:
+        """Tell whether the old output has a file with that digest."""
+        return _holds(self.output, path, sha256)
 
     def put(self, path: str, data: bytes) -> None:
         """Take a new file; equal paths must not be put twice."""
@@ -160,6 +183,18 @@ class PatchWriter:
         """Forget what was taken; the output stays."""
         self._new.clear()
         self._kept.clear()
+
+
+def unwritable(store: Store, cause: str) -> BuildFailed:
+    """Return the fault of a store that could not be read or written."""
+    return BuildFailed((error("store-unwritable", Span(path=store.url), cause=cause),), status=4)
+
+
+def _holds(output: Path, path: str, expected: str) -> bool:
+    try:
+        return sha256((output / path).read_bytes()) == expected
+    except OSError:
+        return False
 
 
 def _same(target: Path, data: bytes) -> bool:

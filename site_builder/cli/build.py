@@ -17,16 +17,19 @@ from site_builder.cli.options import (
     config_of,
     reporting,
 )
+from site_builder.cli.outputs import writer_at
 from site_builder.cli.report import Report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed
 from site_builder.reporters.baseline import as_baseline
-from site_builder.write import FolderWriter
 
 
 @click.command("build", help="检查并生成站点；有错误时原来的站点不动。")
 @SITE
-@click.option("--output", type=click.Path(path_type=Path), help="输出文件夹（默认站点下的 public）")
+@click.option(
+    "--output",
+    help="输出文件夹（默认站点下的 public），或 s3://存储桶/前缀、file:///共享文件夹，由各进程直接写入",
+)
 @DRAFTS
 @AS_OF
 @STRICT
@@ -45,7 +48,7 @@ from site_builder.write import FolderWriter
 @reporting
 def build_command(
     root: Path,
-    output: Path | None,
+    output: str | None,
     drafts: bool,
     as_of: str | None,
     strict: bool,
@@ -64,14 +67,14 @@ def build_command(
     config = config_of(
         root, as_of, strict=strict, clean=clean, drafts=drafts, baseline=report.baseline
     )
-    target = (output or config.root / "public").resolve()
+    writer = writer_at(output or str(config.root / "public"))
     try:
         with executor_named(executor_name, jobs or os.cpu_count() or 1, scheduler) as executor:
-            done = build(config, FolderWriter(target), executor, _progress, report.hear)
+            done = build(config, writer, executor, _progress, report.hear)
     except BuildFailed as fault:
         report.fail(fault)
     report.tell(done.diagnostics)
-    report.say(f"@built|{done.pages}|{done.rendered}|{done.files}|{target}")
+    report.say(f"@built|{done.pages}|{done.rendered}|{done.files}|{writer.place}")
 
 
 @click.command("check", help="只检查，不生成。")

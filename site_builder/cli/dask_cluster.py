@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.shared import Shared, opened
-from site_builder.workers import OtherTools, Tools, call, compare, packed, tools
+from site_builder.workers import OtherToolsError, Tools, call, compare, packed, tools
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
@@ -135,7 +135,7 @@ def _cause(fault: BaseException) -> str:
     match fault:
         case KilledWorker():
             return "@workers-killed"
-        case OtherTools():
+        case OtherToolsError():
             return f"@other-tools|{fault.tool}|{fault.there or '—'}|{fault.here}"
     return ""
 
@@ -205,7 +205,7 @@ def _check(client: "Client", address: str) -> None:
     for worker, there in sorted(client.run(tools, on_error="return").items()):
         try:
             _compare(here, there)
-        except OtherTools as fault:
+        except OtherToolsError as fault:
             raise WrongUsage(
                 f"工作进程 {worker} 的 {fault.tool} 是 {fault.there or '没有装'}，"
                 f"这里是 {fault.here}；装成一样的再生成",
@@ -215,7 +215,7 @@ def _check(client: "Client", address: str) -> None:
 
 
 def _compare(here: Tools, there: Tools | BaseException) -> None:
-    """Raise OtherTools where a worker answers otherwise, or has no builder that could answer."""
+    """Raise OtherToolsError where a worker answers otherwise, or has no builder to answer."""
     if isinstance(there, BaseException):
-        raise OtherTools("site-builder", "", dict(here)["site-builder"]) from there
+        raise OtherToolsError("site-builder", "", dict(here)["site-builder"]) from there
     compare(here, there)

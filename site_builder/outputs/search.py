@@ -31,4 +31,6 @@ def _of(view: object) -> tuple[str, Findable]:
     return folder, found
 
 
-SEARCH = FileKind(name="search", paths=_paths, groups=_groups, make=_make, translated=True)
+SEARCH = FileKind(
+    name="search", paths=_paths, groups=_groups, make=_make, translated=True, leads=True
+)
