@@ -5,9 +5,10 @@ library does (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL`, …): no secret travels w
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from site_builder.model.media_types import media_type
@@ -67,15 +68,18 @@ class Store:
                 for one, other in zip(old, new, strict=True):
                     system.makedirs(other.rpartition("/")[0], exist_ok=True)
                     system.mv(one, other)
+                _prune(system, root, old)
             else:
                 system.copy(old, new)
                 system.rm(old)
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Remove files; a folder that this leaves empty may stay."""
+        """Remove files, and folders that this leaves empty."""
         with self._open() as (system, root):
             if gone := [f"{root}/{path}" for path in paths]:
                 system.rm(gone)
+                if _is_folder(system):
+                    _prune(system, root, gone)
 
     @contextmanager
     def _open(self) -> Iterator[tuple["AbstractFileSystem", str]]:
@@ -95,6 +99,15 @@ class Store:
 
 def _is_folder(system: "AbstractFileSystem") -> bool:
     return "file" in system.protocol
+
+
+def _prune(system: "AbstractFileSystem", root: str, gone: Iterable[str]) -> None:
+    """Remove the folders of files that are gone where they are empty now."""
+    folders = {str(folder) for path in gone for folder in PurePosixPath(path).parents}
+    for folder in sorted(folders, key=len, reverse=True):
+        if folder.startswith(f"{root}/"):
+            with suppress(OSError):  # it holds other files
+                system.rmdir(folder)
 
 
 def _written(facts: Mapping[str, Any]) -> float:

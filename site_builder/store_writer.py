@@ -1,9 +1,10 @@
 """Writing a site into a store, where workers write what they make and the parent what it makes.
 
 A page of one document and a file are in their places as soon as they are made. What leads to others
-(home, lists, feeds, the search) waits beside the site and is put in place when all those stand, the
-home page after the others, then `build.json`, and what is gone is removed last: a reader never sees
-an entry that leads to nothing. A build that fails leaves the entries as they were.
+(home, lists, feeds, the search) waits beside the site and is put in place when all those stand,
+deeper pages first and the home page last of all; then comes `build.json`, and what is gone is
+removed: a reader never sees an entry that leads to nothing. A build that fails leaves the entries
+as they were.
 """
 
 import json
@@ -87,10 +88,11 @@ class StoreWriter:
         with self._writing():
             staged = self.store.listing(STAGED)
             places = sorted(path.removeprefix(STAGED) for path in staged if path != _BEGUN)
-            for depth in sorted({path.count("/") for path in places} - {0}, reverse=True):
-                self._place([path for path in places if path.count("/") == depth])
             self.store.write(sorted(self._late.items()))
-            self._place([path for path in places if "/" not in path])
+            for depth in sorted({_depth(path) for path in places}, reverse=True):
+                self.store.move(
+                    {f"{STAGED}{path}": path for path in places if _depth(path) == depth}
+                )
             self.store.write([(MANIFEST, manifest)])
             self.store.remove([*sorted(self._there.keys() - self._wanted), _BEGUN])
         self.discard()
@@ -99,10 +101,6 @@ class StoreWriter:
         """Forget what was taken; what waits beside the site is removed by the next build."""
         self._late.clear()
         self._wanted.clear()
-
-    def _place(self, paths: list[str]) -> None:
-        if paths:
-            self.store.move({f"{STAGED}{path}": path for path in paths})
 
     def _read_manifest(self) -> dict[str, str]:
         if MANIFEST not in self._there:
@@ -120,3 +118,8 @@ class StoreWriter:
             yield
         except OSError as fault:
             raise unwritable(self.store, system_cause(fault)) from fault
+
+
+def _depth(path: str) -> int:
+    """Return how deep a file lies in the site; above all is the home page."""
+    return -1 if path == "index.html" else path.count("/")

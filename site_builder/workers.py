@@ -52,7 +52,7 @@ def _version(name: str) -> str:
 
 
 def compare(here: Tools, there: Tools) -> None:
-    """Raise OtherToolsError for the first tool that differs; one that is missing here may be there."""
+    """Raise OtherToolsError for the first tool that differs from one that is here."""
     found = dict(there)
     for name, wanted in here:
         if wanted and found.get(name, "") != wanted:

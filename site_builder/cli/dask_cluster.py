@@ -35,11 +35,12 @@ _LOOK = 0.5
 class DaskExecutor(Executor):
     """Hands calls to the workers of a cluster; shared arguments go to each worker once.
 
-    Where the cluster fails, its futures raise BuildFailed with the status of the environment.
+    Where the cluster fails, its futures raise BuildFailed with the status of the environment; that
+    is when it has had no worker for `alone` seconds, too.
     """
 
     def __init__(
-        self, client: "Client", address: str, local: "LocalCluster | None", alone: float = _ALONE
+        self, client: "Client", address: str, local: "LocalCluster | None", alone: float
     ) -> None:
         self._client, self._address, self._local = client, address, local
         self._inner = client.get_executor(pure=False)
@@ -174,7 +175,7 @@ def dask_executor(scheduler: str | None, jobs: int) -> DaskExecutor:
         if local is not None:
             local.close()
         raise
-    return DaskExecutor(client, address, local)
+    return DaskExecutor(client, address, local, _ALONE)
 
 
 def _local_cluster(jobs: int) -> "LocalCluster":
