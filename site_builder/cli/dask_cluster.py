@@ -7,6 +7,7 @@ when no worker has been there for a while.
 
 import logging
 import operator
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, InvalidStateError
 from contextlib import suppress
@@ -28,6 +29,8 @@ _CONNECTING = 10
 """Seconds to wait for the scheduler, and as long for its first worker."""
 _ALONE = 30.0
 """Seconds without any worker after which a build is given up: time to start a lost one anew."""
+_LEAVING = 3
+"""Seconds to take leave of a scheduler, which may be gone."""
 _LOOK = 0.5
 """Seconds between two looks at the workers."""
 
@@ -69,9 +72,8 @@ class DaskExecutor(Executor):
         if self._ended.is_set():
             return
         self._ended.set()
-        self._watch.join()
         self._sent.clear()
-        self._client.close()
+        self._client.close(timeout=_LEAVING)
         if self._local is not None:
             self._local.close()
 
@@ -110,10 +112,11 @@ class DaskExecutor(Executor):
 
     def _watch_workers(self, alone: float) -> None:
         """Give all calls up once there has been no worker for so many seconds."""
-        missing = 0.0
+        last = time.monotonic()
         while not self._ended.wait(_LOOK):
-            missing = 0.0 if self._has_workers() else missing + _LOOK
-            if missing >= alone:
+            if self._has_workers():
+                last = time.monotonic()
+            if time.monotonic() - last >= alone:
                 for future in tuple(self._waiting):
                     self._fail(future, f"@no-workers|{alone:g}")
 
@@ -157,7 +160,8 @@ def dask_executor(scheduler: str | None, jobs: int) -> DaskExecutor:
     from distributed.comm.registry import get_backend
 
     # What the cluster does is told in the build's own words, not in those of its log.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     local = None if scheduler else _local_cluster(jobs)
     address = scheduler or str(local.scheduler_address if local else "")
     try:
