@@ -31,7 +31,7 @@ class StoreWriter:
     and was not written after `build.json`, which every build writes last. The clock is the store's;
     where a build was stopped, what was written in the same second as `build.json` is made anew. A
     file that another hand wrote within that second, or put in place with an older time, goes
-    unnoticed: `--clean` writes all.
+    unnoticed: `--clean` writes every page anew.
     """
 
     def __init__(self, store: Store) -> None:
@@ -72,10 +72,12 @@ class StoreWriter:
         if path in self._wanted:
             raise FileExistsError(path)
         self._wanted.add(path)
-        if path.startswith(ASSETS) and not self.holds(path, sha256(data)):
+        if self.holds(path, sha256(data)):
+            return
+        if path.startswith(ASSETS):
             with self._writing():
                 self.store.write([(path, data)])
-        elif not self.holds(path, sha256(data)):
+        else:
             self._late[path] = data
 
     def keep(self, path: str) -> None:

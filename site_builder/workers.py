@@ -59,15 +59,31 @@ def compare(here: Tools, there: Tools) -> None:
             raise OtherToolsError(name, found.get(name, ""), wanted)
 
 
-def packed(fn: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bytes, tuple[int, ...]]:
-    """Return a call as bytes without its shared arguments, and the places of these."""
-    places = tuple(at for at, one in enumerate(arguments) if isinstance(one, Shared))
-    own = {at: one for at, one in enumerate(arguments) if at not in places}
-    return pickle.dumps((fn, own), pickle.HIGHEST_PROTOCOL), places
+class Call:
+    """A call that is made where it is unpickled, which any process can be asked to do.
+
+    So a scheduler hands it on without having the builder. What is called, and with what, is opened
+    only after the tools are compared.
+    """
+
+    def __init__(self, fn: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        self._places = tuple(at for at, one in enumerate(arguments) if isinstance(one, Shared))
+        self._shared = [arguments[at] for at in self._places]
+        own = {at: one for at, one in enumerate(arguments) if at not in self._places}
+        self._work = pickle.dumps((fn, own), pickle.HIGHEST_PROTOCOL)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return called, (tools(), self._work, self._places, *self._shared)
+
+    def packed(self) -> tuple[bytes, list[bytes]]:
+        """Return the call as bytes, and those of its shared arguments, for `pickle.loads`."""
+        beside: list[pickle.PickleBuffer] = []
+        work = pickle.dumps(self, pickle.HIGHEST_PROTOCOL, buffer_callback=beside.append)
+        return work, [bytes(one.raw().obj) for one in beside]
 
 
-def call(wanted: Tools, work: bytes, places: tuple[int, ...], *shared: Shared[Any]) -> Any:
-    """Return what a packed call returns; raise OtherToolsError where it would not be the same."""
+def called(wanted: Tools, work: bytes, places: tuple[int, ...], *shared: Shared[Any]) -> Any:
+    """Return what a call returns; raise OtherToolsError where it would not be the same here."""
     compare(wanted, tools())
     fn, given = pickle.loads(work)  # noqa: S301 - from the build that this worker serves
     given.update(zip(places, shared, strict=True))

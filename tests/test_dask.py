@@ -145,21 +145,22 @@ def test_a_batch_that_kills_its_workers_ends(
 ) -> None:
     """It is given up as often as Dask allows, or when no worker is left; it never hangs."""
     monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
-    monkeypatch.setattr(dask_cluster, "_ALONE", 1.0)
+    monkeypatch.setattr(dask_cluster, "_ALONE", 2.0)
     with cluster(tmp_path / "cluster", 2) as found, dask_executor(found.address, 0) as executor:
+        executor._client.wait_for_workers(2, timeout=30)
         assert lost(executor, kill) == "@workers-killed"
         assert executor.submit(os.getpid).result() in [one.pid for one in found.processes]
         found.processes[1].kill()
         found.processes[2].kill()
         while executor._has_workers():
             time.sleep(0.05)
-        assert lost(executor, os.getpid) == "@no-workers|1"
+        assert lost(executor, os.getpid) == "@no-workers|2"
         found.processes[0].kill()
         assert lost(executor, os.getpid).startswith(("@no-workers", "@cluster-gone"))
 
 
 def test_a_worker_with_another_builder_is_refused(tmp_path: Path) -> None:
-    """At the start by name; one that joins later at its first call."""
+    """At the start by name; one that joins later at its first call, even without any builder."""
     other = tmp_path / "other"
     shutil.copytree(
         REPOSITORY / "site_builder",
@@ -173,6 +174,12 @@ def test_a_worker_with_another_builder_is_refused(tmp_path: Path) -> None:
             found.processes[1].kill()
             found.worker(other)
             assert lost(executor, os.getpid).startswith("@other-tools|site-builder|")
+            found.processes[2].kill()
+            found.worker("")
+            assert lost(executor, os.getpid).startswith("@other-tools|site-builder|—|")
+            found.processes[3].kill()
+            found.worker(other)
+            executor._client.wait_for_workers(1, timeout=30)
         with pytest.raises(WrongUsage) as refused:
             dask_executor(found.address, 0)
     assert "site-builder" in refused.value.zh

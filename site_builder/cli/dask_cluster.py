@@ -6,21 +6,19 @@ when no worker has been there for a while.
 """
 
 import logging
-import operator
+import pickle
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, InvalidStateError
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import find_spec
-from pkgutil import resolve_name
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed, Span, error
-from site_builder.shared import Shared, opened
-from site_builder.workers import OtherToolsError, Tools, call, compare, packed, tools
+from site_builder.workers import Call, OtherToolsError, Tools, compare, tools
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
@@ -47,8 +45,7 @@ class DaskExecutor(Executor):
     ) -> None:
         self._client, self._address, self._local = client, address, local
         self._inner = client.get_executor(pure=False)
-        self._tools = tools()
-        self._sent: dict[str, Any] = {}
+        self._sent: dict[bytes, Any] = {}
         self._waiting: set[Future[Any]] = set()
         self._ended = Event()
         self._watch = Thread(target=self._watch_workers, args=(alone,), daemon=True)
@@ -57,11 +54,9 @@ class DaskExecutor(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Return the future of a call with plain positional arguments."""
         assert not kwargs, "calls of a build are positional"
-        work, places = packed(fn, args)
-        shared = [self._shared(args[at]) for at in places]
-        inner = self._inner.submit(
-            operator.call, self._remote(call), self._tools, work, places, *shared
-        )
+        work, shared = Call(fn, args).packed()
+        beside = [self._shared(one) for one in shared]
+        inner = self._inner.submit(pickle.loads, work, buffers=beside)
         future: Future[Any] = Future()
         self._waiting.add(future)
         inner.add_done_callback(lambda done: self._answer(done, future))
@@ -77,23 +72,12 @@ class DaskExecutor(Executor):
         if self._local is not None:
             self._local.close()
 
-    def _shared(self, value: Shared[Any]) -> Any:
-        """Return the cluster's name for a value: a result, which is made anew if it is lost."""
-        key = f"shared-{sha256(value.packed).hexdigest()}"
-        if key not in self._sent:
-            opener = self._remote(opened)
-            self._sent[key] = self._client.submit(operator.call, opener, value.packed, key=key)
-        return self._sent[key]
-
-    def _remote(self, fn: Callable[..., Any]) -> Any:
-        """Return the cluster's name for a function of the builder.
-
-        Workers find it by its name: a scheduler opens what it is handed, and has no builder.
-        """
-        name = f"{fn.__module__}:{fn.__qualname__}"
-        if name not in self._sent:
-            self._sent[name] = self._client.submit(resolve_name, name, key=name)
-        return self._sent[name]
+    def _shared(self, value: bytes) -> Any:
+        """Return the cluster's name for bytes: a result, which is made anew if it is lost."""
+        if value not in self._sent:
+            key = f"shared-{sha256(value).hexdigest()}"
+            self._sent[value] = self._client.submit(bytes, value, key=key)
+        return self._sent[value]
 
     def _answer(self, done: Future[Any], future: Future[Any]) -> None:
         """Hand on what became of a call."""
@@ -141,6 +125,8 @@ def _cause(fault: BaseException) -> str:
             return "@workers-killed"
         case OtherToolsError():
             return f"@other-tools|{fault.tool}|{fault.there or '—'}|{fault.here}"
+        case ModuleNotFoundError() if (fault.name or "").startswith("site_builder"):
+            return f"@other-tools|site-builder|—|{dict(tools())['site-builder']}"
     return ""
 
 
