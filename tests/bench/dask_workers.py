@@ -3,8 +3,8 @@
 Workers are warm, so that work is measured and not the start of processes. Rendering alone is every
 batch of the build handed to the workers at once, until the last answer is there. The whole build is
 all that one command does without any memory, from the sources to the files. The scheduler, the
-parent and the workers share the machine's cores; how well the work itself is shared out is told by
-the processor's time of the busiest worker, which does not depend on what else the machine does.
+parent and the workers share the machine's cores, so that a busy machine says nothing; handing out,
+with calls that wait instead of working, shows what the cluster itself costs.
 """
 
 import argparse
@@ -17,16 +17,18 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import psutil
-
 from site_builder.build import Config, build
 from site_builder.cli.dask_cluster import dask_executor
 from site_builder.cli.executors import SerialExecutor
+from site_builder.shared import Shared
 from site_builder.write import FolderWriter
 from tests.bench.corpus import make_site
-from tests.cluster import Cluster, cluster
+from tests.calls import wait
+from tests.cluster import cluster
 
-_BOUNDS = {"rendering": "at least 1.7", "whole build": "at least 1.4", "busiest worker": "about 2"}
+_BOUNDS = {"handing out": "near 2", "rendering": "at least 1.7", "whole build": "at least 1.4"}
+_WAITS, _SHARED, _ASKED, _ANSWERED = 60, 300_000, 200_000, 500_000
+"""Calls that wait, and how many bytes go with all, with each, and back: as with batches."""
 
 
 class Noting(SerialExecutor):
@@ -57,12 +59,6 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _busy(found: Cluster) -> list[float]:
-    """Return the processor's seconds that each worker has taken."""
-    times = [psutil.Process(one.pid).cpu_times() for one in found.processes[1:]]
-    return [one.user + one.system for one in times]
-
-
 def measure(folder: Path, site: Path, noted: Noting, workers: int, runs: int) -> dict[str, float]:
     """Return the median seconds of each measure with so many workers."""
 
@@ -70,22 +66,24 @@ def measure(folder: Path, site: Path, noted: Noting, workers: int, runs: int) ->
         futures = [executor.submit(fn, *args) for fn, args in noted.calls]
         assert not [one.failure for made in futures for one in made.result() if one.failure]
 
+    def hand_out() -> None:
+        shared = Shared(bytes(_SHARED))
+        waits = [executor.submit(wait, shared, bytes(_ASKED), _ANSWERED) for _ in range(_WAITS)]
+        assert all(len(one.result()) == _ANSWERED for one in waits)
+
     with cluster(folder, workers) as found, dask_executor(found.address, 0) as executor:
         executor._client.wait_for_workers(workers)
         render()  # imports the libraries, loads the templates
         render()  # what came late to the first
-        before = _busy(found)
-        rendering = median(_seconds(render) for _ in range(runs))
-        spent = [later - earlier for earlier, later in zip(before, _busy(found), strict=True)]
         return {
-            "rendering": rendering,
-            "busiest worker": max(spent) / runs,
+            "handing out": median(_seconds(hand_out) for _ in range(runs)),
+            "rendering": median(_seconds(render) for _ in range(runs)),
             "whole build": median(_seconds(lambda: _build(site, executor)) for _ in range(runs)),
         }
 
 
 def main() -> None:
-    """Print both measures as a table."""
+    """Print the measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
