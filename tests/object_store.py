@@ -10,6 +10,7 @@ import boto3
 import pytest
 from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
+from s3fs import S3FileSystem
 
 BUCKET = "made-up"
 _ACCOUNT = "123456789012"
@@ -56,6 +57,7 @@ def object_store() -> Iterator[ObjectStore]:
         with pytest.MonkeyPatch.context() as patch:
             for name, value in variables.items():
                 patch.setenv(name, value)
+            S3FileSystem.clear_instance_cache()  # it may know the server of other tests
             boto3.client("s3").create_bucket(Bucket=BUCKET)
             yield ObjectStore(variables)
     finally:

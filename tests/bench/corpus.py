@@ -21,34 +21,10 @@ _FIRST_DAY = date(2024, 2, 1)
 _DAYS = 1000
 _PAGE_SIZE = 20
 
-_TOPICS = tuple(
-    f"{one}{other}" for one in "甲乙丙丁戊己庚辛" for other in ("类", "型", "级", "项", "组")
-)
-_WHO = (
-    "窗口人员",
-    "牵头单位",
-    "联络专员",
-    "运营团队",
-    "审核小组",
-    "街道专班",
-    "园区平台",
-    "行业代表",
-)
+_TOPICS = tuple(f"{one}{other}" for one in "甲乙丙丁戊己庚辛" for other in ("类", "型", "级", "项", "组"))
+_WHO = ("窗口人员", "牵头单位", "联络专员", "运营团队", "审核小组", "街道专班", "园区平台", "行业代表")
 _HOW = ("按周", "逐件", "集中", "同步", "分批", "当场", "线上", "提前", "全程", "定期")
-_DID = (
-    "登记",
-    "复核",
-    "梳理",
-    "归并",
-    "公开",
-    "推送",
-    "回访",
-    "校对",
-    "汇集",
-    "更新",
-    "试用",
-    "改写",
-)
+_DID = ("登记", "复核", "梳理", "归并", "公开", "推送", "回访", "校对", "汇集", "更新", "试用", "改写")
 _WHAT = (
     "申请材料", "办事指引", "流转环节", "政策条目", "反馈意见", "信用记录", "办结文书", "服务承诺",
     "数据目录", "排队信息", "收费说明", "告知单", "联审意见", "整改台账", "问答条目", "接口说明",
@@ -160,8 +136,7 @@ def make_site(root: Path, cases: int, indicators: int = 0, charted: int = 0) -> 
     shutil.copytree(_ROOT / "templates", root / "templates")
     settings = (root / "site.toml").read_text(encoding="utf-8")
     tags = "".join(
-        f'\n[[tags]]\nid = "t{place:02}"\ntitle = "{topic}"\n'
-        for place, topic in enumerate(_TOPICS)
+        f'\n[[tags]]\nid = "t{place:02}"\ntitle = "{topic}"\n' for place, topic in enumerate(_TOPICS)
     )
     _write(root / "site.toml", f"{settings}\n[lists]\npage_size = {_PAGE_SIZE}\n{tags}")
     for number in range(cases):
