@@ -233,6 +233,7 @@ def _page_job(
         view=shown,
         digest=digest(made_by, shown),
         language=item.language,
+        leads=not item.origin,
         alternates=forms,
         charts=_charts(shown),
     )
@@ -282,6 +283,7 @@ def _file_jobs(told: tuple[Site, ...], builder: str) -> Iterator[Job]:
                 template="",
                 view=group.view,
                 digest=digest(kind.name, group.outputs, group.made_of, builder),
+                leads=kind.leads,
                 needs=group.sources,
                 charts=group.charts,
             )

@@ -17,6 +17,7 @@ from site_builder.exports.chart import drawn_digest
 from site_builder.fragments import Fragments, Same, place_of
 from site_builder.linked.embedded import embedded
 from site_builder.linked.policy import REFERRER, page_policy
+from site_builder.load.causes import system_cause
 from site_builder.markup.foreign import marked
 from site_builder.markup.initials import by_initial
 from site_builder.markup.keep import keep
@@ -28,7 +29,10 @@ from site_builder.model.job import Chrome, Job, Setup
 from site_builder.model.language import Language
 from site_builder.model.view import PageMeta
 from site_builder.prose.html import prose_html
+from site_builder.shared import Shared
 from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
+from site_builder.store import STAGED, Store
+from site_builder.traces import sha256
 from site_builder.watch import UNWATCHED, Calls, Watch
 
 
@@ -36,21 +40,50 @@ from site_builder.watch import UNWATCHED, Calls, Watch
 class Rendered:
     """The files one job made, or the traceback of what went wrong in the builder.
 
-    `took` are the seconds it took; `calls` are, where a profile is wanted, the functions that its
+    Files that the worker has written itself are `written`, with their SHA-256, and their bytes do
+    not travel; `unwritten` is the cause where it could not. `took` are the seconds it took; `calls` are, where a profile is wanted, the functions that its
     template called: name, how often, seconds.
     """
 
     path: str
     files: tuple[tuple[str, bytes], ...]
+    written: tuple[tuple[str, str], ...] = ()
+    unwritten: str = ""
     failure: str = ""
     took: float = 0.0
     calls: Calls = ()
 
 
-def render_batch(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
-    """Return each job's files, in order. Never raises: a failure is part of the answer."""
+def render_batch(
+    setup: Shared[Setup], jobs: tuple[Job, ...], store: Store | None = None
+) -> tuple[Rendered, ...]:
+    """Return each job's files, in order. Never raises: a failure is part of the answer.
+
+    Where there is a `store` they are written there, those that lead to others where these wait.
+    """
     fragments: Fragments = {}
-    return tuple(_timed(setup, job, fragments) for job in jobs)
+    made = tuple(_timed(setup.value, job, fragments) for job in jobs)
+    return made if store is None else _written(made, jobs, store)
+
+
+def _written(
+    made: tuple[Rendered, ...], jobs: tuple[Job, ...], store: Store
+) -> tuple[Rendered, ...]:
+    """Write what jobs made, all at a time; return their digests in place of the bytes."""
+    places = (STAGED if job.leads else "" for job in jobs)
+    try:
+        store.write(
+            (f"{place}{path}", data)
+            for place, one in zip(places, made, strict=True)
+            for path, data in one.files
+        )
+    except OSError as fault:
+        cause = system_cause(fault)
+        return tuple(replace(one, files=(), unwritten=cause) for one in made)
+    return tuple(
+        replace(one, files=(), written=tuple((path, sha256(data)) for path, data in one.files))
+        for one in made
+    )
 
 
 def _timed(setup: Setup, job: Job, fragments: Fragments) -> Rendered:

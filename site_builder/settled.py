@@ -40,7 +40,7 @@ def settled(config: Config, output: Path) -> Settled | None:
     """
     try:
         held = json.loads((config.cache / _FILE).read_bytes())
-        if held["asked"] != _asked(config, output) or held["builder"] != _builder():
+        if held["asked"] != _asked(config, str(output)) or held["builder"] != _builder():
             return None
         newest = held["begun"]
         found = listing(config.root, held["folders"])
@@ -110,7 +110,7 @@ def _stamp(found: os.stat_result) -> list[int]:
 
 def settle(
     config: Config,
-    output: Path,
+    output: str,
     begun: int,
     folders: Iterable[str],
     inputs: Listing | None,
@@ -149,7 +149,7 @@ def _stands(output: Path, outputs: Mapping[str, list[int]]) -> bool:
     return True
 
 
-def _asked(config: Config, output: Path) -> str:
+def _asked(config: Config, output: str) -> str:
     """Return a digest of what was asked."""
     said = (
         str(config.root),
@@ -158,7 +158,7 @@ def _asked(config: Config, output: Path) -> str:
         config.drafts,
         [(item.fingerprint, item.code, item.path) for item in config.baseline],
         sorted((name, str(path)) for name, path in config.chosen.items()),
-        str(output),
+        output,
     )
     return sha256(repr(said).encode()).hexdigest()
 

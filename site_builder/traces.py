@@ -10,7 +10,7 @@ import msgspec
 from site_builder import __version__
 from site_builder.diagnostics import Diagnostic
 
-_LIBRARIES = (
+LIBRARIES = (
     "altair",
     "jinja2",
     "markdown-it-py",
@@ -71,7 +71,7 @@ def sha256(data: bytes) -> str:
 
 def builder_digest() -> str:
     """Return a digest of the builder's own code and of the libraries that shape its output."""
-    return code_digest(("**/*.py",), _LIBRARIES)
+    return code_digest(("**/*.py",), LIBRARIES)
 
 
 def code_digest(patterns: Sequence[str], libraries: Sequence[str]) -> str:

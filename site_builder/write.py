@@ -8,13 +8,15 @@ journal that whoever comes next carries to its end.
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
+from site_builder.stamps import Stamp, Stamps
+from site_builder.store import Store
 
 MANIFEST = "build.json"
 """The file that every build makes, and that marks a folder as one."""
@@ -23,19 +25,31 @@ MANIFEST = "build.json"
 class Writer(Protocol):
     """Where a build puts its files: all of them, between `open` and `commit` or `discard`."""
 
-    output: Path
+    @property
+    def place(self) -> str:
+        """Return the output as a user is told of it."""
+
+    @property
+    def store(self) -> Store | None:
+        """Return where workers write what they make; None: the parent alone writes."""
 
     def recover(self) -> None:
         """Mend what a stopped build left."""
 
+    def know(self, stamps: Mapping[str, Stamp], written: int) -> None:
+        """Take the stamps of the files of the last build, which were noted at that time."""
+
     def open(self) -> None:
         """Make room for a new site; BuildFailed where the output is no build's, or unwritable."""
+
+    def holds(self, path: str, sha256: str) -> bool:
+        """Tell, after `open`, whether the old output has a file with that digest."""
 
     def put(self, path: str, data: bytes) -> None:
         """Take a new file; equal paths must not be put twice."""
 
     def keep(self, path: str) -> None:
-        """Take a file of the old output as it is."""
+        """Take a file as it is there: of the old output, or written by a worker."""
 
     def commit(self) -> None:
         """Let the output be exactly the files taken."""
@@ -43,12 +57,18 @@ class Writer(Protocol):
     def discard(self) -> None:
         """Forget what was taken; the output stays as it was."""
 
+    def stamps(self, files: Mapping[str, str]) -> dict[str, Stamp]:
+        """Return, after `commit`, stamps of the files with these digests, as far as there are."""
+
 
 class SiteWriter:
     """Writes into a folder of this machine; a file whose bytes are what they were is left alone."""
 
+    store = None
+
     def __init__(self, output: Path) -> None:
-        self.output = output
+        self.output, self.place = output, str(output)
+        self._known = Stamps(output, {}, 0)
         self._staging = output.with_name(f".{output.name}.new")
         self._old = output.with_name(f".{output.name}.old")
         self._journal = output.with_name(f".{output.name}.journal")
@@ -78,6 +98,21 @@ class SiteWriter:
             self._staging.mkdir(parents=True)
         self._forget()
         self._before = _listed(self.output)
+
+    def know(self, stamps: Mapping[str, Stamp], written: int) -> None:
+        """Take the stamps of the files of the last build, which were noted at that time."""
+        self._known = Stamps(self.output, stamps, written)
+
+    def holds(self, path: str, sha256: str) -> bool:
+        """Tell whether the old output has a file with that digest."""
+        return self._known.holds([(path, sha256)])
+
+    def stamps(self, files: Mapping[str, str]) -> dict[str, Stamp]:
+        """Return the stamps of files with these digests."""
+        for path, sha in files.items():
+            if self._known.seen.get(path, (0, 0, ""))[2] != sha:
+                self._known.note(path, sha)
+        return {path: self._known.seen[path] for path in files if path in self._known.seen}
 
     def put(self, path: str, data: bytes) -> None:
         """Stage a new file; equal paths must not be put twice."""
@@ -227,6 +262,11 @@ def _writing(output: Path) -> Iterator[None]:
         span = Span(path=str(fault.filename or output))
         found = error("output-unwritable", span, cause=system_cause(fault))
         raise BuildFailed((found,), status=4) from fault
+
+
+def unwritable(store: Store, cause: str) -> BuildFailed:
+    """Return the fault of a store that could not be read or written."""
+    return BuildFailed((error("store-unwritable", Span(path=store.url), cause=cause),), status=4)
 
 
 def _refuse_foreign(output: Path) -> None:

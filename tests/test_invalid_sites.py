@@ -7,12 +7,15 @@ in Chinese (`expected.txt`) and English (`expected.en.txt`). `pytest --update` w
 import ast
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
+from site_builder.cli import build as build_module
+from site_builder.cli.executors import SerialExecutor
+from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error
 from site_builder.load import packages
 from site_builder.load.descriptor import Descriptor
 from site_builder.load.tablecheck import check_tables
@@ -53,6 +56,8 @@ STATUS = {
     "search-missing": 2,
     "output-foreign": 2,
     "output-unwritable": 4,
+    "store-unwritable": 4,
+    "workers-lost": 4,
 }
 """Exit status by code; 1, a fault in content or data, for every other."""
 
@@ -78,6 +83,18 @@ def _each_package_checked_once() -> Iterator[None]:
         yield
 
 
+class LostWorkers(SerialExecutor):
+    """A cluster that has no worker left."""
+
+    def submit(self, _, /, *_args, **_kwargs):
+        """Return what became of the call."""
+        future: Future[object] = Future()
+        place = Span(path="tcp://scheduler.example:8786")
+        lost = error("workers-lost", place, cause="@no-workers|30")
+        future.set_exception(BuildFailed((lost,), status=4))
+        return future
+
+
 @pytest.fixture(autouse=True)
 def _without_a_package(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the font or the search engine away where its absence is the fault."""
@@ -85,6 +102,8 @@ def _without_a_package(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
         monkeypatch.setattr(lettering, "find_spec", lambda _: None)
     if request.node.name.endswith("[search-missing]"):
         monkeypatch.setattr(service, "find_spec", lambda _: None)
+    if request.node.name.endswith("[workers-lost]"):
+        monkeypatch.setattr(build_module, "executor_named", lambda *_: LostWorkers())
 
 
 DATED = {"official-missing", "official-placeholder"}
@@ -93,6 +112,8 @@ DATED = {"official-missing", "official-placeholder"}
 
 def options(code: str) -> tuple[str, ...]:
     """Return what the command needs besides the site, for its only fault to be that one."""
+    if code == "store-unwritable":
+        return ("--output", "file:///dev/null/site")
     return ("--as-of", "2024-03-31") if code in DATED else ()
 
 

@@ -199,7 +199,7 @@ class Memory:
     """A writer that keeps what is built in memory."""
 
     def __init__(self) -> None:
-        self.output = Path("nowhere")
+        self.place, self.store = "nowhere", None
         self.files: dict[str, bytes] = {}
 
     def recover(self) -> None:
@@ -207,6 +207,10 @@ class Memory:
 
     def open(self) -> None:
         """Begin."""
+
+    def holds(self, path: str, sha256: str) -> bool:  # noqa: ARG002
+        """Hold nothing: every build is new."""
+        return False
 
     def put(self, path: str, data: bytes) -> None:
         """Take a file, in a place of its own inside the output."""

@@ -15,9 +15,9 @@ from site_builder.model.job import Job, Setup
 from site_builder.plan import Planned
 from site_builder.profile import Profile
 from site_builder.render import Drew, Rendered, draw_batch, render_batch
-from site_builder.stamps import Stamps
+from site_builder.shared import Shared
 from site_builder.traces import Trace, sha256
-from site_builder.write import Writer
+from site_builder.write import Writer, unwritable
 
 _BATCH = 24
 _IN_FLIGHT = 64
@@ -26,6 +26,8 @@ _WINDOW = 20 * _BATCH
 """Stale jobs that are looked at together for what has to be drawn first."""
 _FEW = 48
 """So many pages are made here sooner than by workers that have first to start."""
+_HEAVY = 2
+"""So many jobs with sources are worth workers."""
 _DRAWN = 8
 """Charts in a batch: each takes about as long as three pages."""
 _DRAWINGS = "drawings.msgpack"
@@ -38,7 +40,7 @@ Progress = Callable[[int], None]
 class Making:
     """What a build has at hand while it makes: where files go, who works, what is remembered.
 
-    `traces` are those of earlier builds, `held` tells which outputs are still what they were.
+    `traces` are those of earlier builds.
     """
 
     config: Config
@@ -46,7 +48,6 @@ class Making:
     writer: Writer
     executor: Executor
     traces: Mapping[str, Trace]
-    held: Stamps
     profile: Profile = field(default_factory=Profile)
     made: dict[str, Trace] = field(default_factory=dict)
     rendered: int = 0
@@ -57,7 +58,7 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
     drawings = _Drawings(making)
     stale = _stale(making, planned, drawings)
     window = list(islice(stale, _WINDOW))
-    few = len(window) <= _FEW and not any(job.needs for job, _ in window)
+    few = len(window) <= _FEW and sum(bool(job.needs) for job, _ in window) < _HEAVY
     executor = None if few else making.executor
     while window:
         drawn = drawings.of([job for job, _ in window], executor)
@@ -68,10 +69,12 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
                 raise RuntimeError(f"{done.path}\n{done.failure}")
             job = jobs[done.path]
             making.profile.made(job.kind, job.template, job.path, done.took, done.calls)
+            if making.writer.store and done.unwritten:
+                raise unwritable(making.writer.store, done.unwritten)
             making.made[done.path] = Trace(
                 digest=job.digest,
                 read=reads[done.path],
-                outputs=put(making.writer, done.files),
+                outputs=put(making.writer, done.files, done.written),
                 drawings=drawings.keys(job),
             )
             making.rendered += 1
@@ -80,13 +83,24 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
     drawings.save()
 
 
-def put(writer: Writer, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, str], ...]:
-    """Write files; return each with its SHA-256."""
-    outputs = []
+def put(
+    writer: Writer,
+    files: Iterable[tuple[str, bytes]],
+    written: tuple[tuple[str, str], ...] = (),
+) -> tuple[tuple[str, str], ...]:
+    """Take files, and those that a worker has written; return each with its SHA-256."""
+    outputs = list(written)
+    for path, _ in written:
+        writer.keep(path)
     for path, data in files:
         writer.put(path, data)
         outputs.append((path, sha256(data)))
     return tuple(outputs)
+
+
+def holds(making: Making, trace: Trace) -> bool:
+    """Tell whether what a job made is still there."""
+    return all(making.writer.holds(path, sha) for path, sha in trace.outputs)
 
 
 def keep(making: Making, path: str, trace: Trace) -> None:
@@ -102,14 +116,14 @@ def _stale(
     """Yield the jobs that must be made, with what they were read from; keep the others."""
     for item in planned:
         trace = making.traces.get(item.path)
-        holds = trace is not None and making.held.holds(trace.outputs)
-        if trace and holds and item.read and trace.read == item.read:
+        stands = trace is not None and holds(making, trace)
+        if trace and stands and item.read and trace.read == item.read:
             keep(making, item.path, trace)
             making.profile.kept(item.kind, item.template)
             drawings.shown.update(trace.drawings)
             continue
         job = item.job()
-        if trace and holds and trace.digest == job.digest:
+        if trace and stands and trace.digest == job.digest:
             now = Trace(
                 digest=trace.digest,
                 read=item.read,
@@ -191,15 +205,16 @@ def _rendered(
 ) -> Iterator[Rendered]:
     """Yield what the jobs made, in their order, whichever worker was first."""
     batches = _batches(list(jobs), drawings, making.config.root)
+    shared, store = Shared(making.setup), making.writer.store
     if executor is None:
         for batch in batches:
-            yield from render_batch(making.setup, batch)
+            yield from render_batch(shared, batch, store)
         return
     handed_out: deque[Future[tuple[Rendered, ...]]] = deque()
     for batch in batches:
         if len(handed_out) == _IN_FLIGHT:
             yield from handed_out.popleft().result()
-        handed_out.append(executor.submit(render_batch, making.setup, batch))
+        handed_out.append(executor.submit(render_batch, shared, batch, store))
     while handed_out:
         yield from handed_out.popleft().result()
 

@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 
 from site_builder.asked import Config
 from site_builder.build.examine import MEMORY, check, unheard
-from site_builder.build.make import Making, keep, make, put
+from site_builder.build.make import Making, holds, keep, make, put
 from site_builder.build.outcome import Built, Checked
 from site_builder.known import Known
 from site_builder.load.sources import Listener
@@ -20,7 +20,7 @@ from site_builder.profile import Profile
 from site_builder.seal import manifest
 from site_builder.settled import begin, settle
 from site_builder.shelves import with_shelves
-from site_builder.stamps import Stamps
+from site_builder.stamps import Stamp
 from site_builder.traces import Memory, Trace, digest, save_memory, sha256, written_at
 from site_builder.translated import in_language
 from site_builder.write import Writer
@@ -59,17 +59,15 @@ def build(
         translations=tuple(chrome(one, routes) for one in translations),
         profiled=profile is not None,
     )
-    making = _making(config, checked, setup, writer, executor)
-    making.profile = times
-    builder = checked.means.builder
+    making = _making(config, checked, setup, writer, executor, times)
     named = references(setup.templates, checked.memory.references)
-    planned = plan(site, translations, routes, setup, builder, named, known)
+    planned = plan(site, translations, routes, setup, checked.means.builder, named, known)
     writer.open()
     try:
         with times.stage("make"):
+            _assets(making, assets)
             make(making, planned, progress)
         with times.stage("seal"):
-            _assets(making, assets)
             _outputs(making, checked)
             files = _manifest(making, site)
         with times.stage("write"):
@@ -85,26 +83,31 @@ def build(
         diagnostics=checked.diagnostics,
     )
     with times.stage("remember"):
-        _remember(config, checked, making, named)
-    written, seen = making.held.seen, (checked.folders, checked.inputs)
+        written = _remember(config, checked, making, named)
     if len(written) == files:
-        settle(config, writer.output, begun, *seen, written, done.pages, done.diagnostics)
+        seen = (checked.folders, checked.inputs)
+        settle(config, writer.place, begun, *seen, written, done.pages, done.diagnostics)
     return done
 
 
 def _making(
-    config: Config, checked: Checked, setup: Setup, writer: Writer, executor: Executor
+    config: Config,
+    checked: Checked,
+    setup: Setup,
+    writer: Writer,
+    executor: Executor,
+    profile: Profile,
 ) -> Making:
     """Return what a build has at hand while it makes."""
     memory = checked.memory
-    known = {} if config.verify else memory.written
+    writer.know({} if config.verify else memory.written, written_at(config.cache / MEMORY))
     return Making(
         config=config,
         setup=setup,
         writer=writer,
         executor=executor,
         traces=memory.traces,
-        held=Stamps(writer.output, known, written_at(config.cache / MEMORY)),
+        profile=profile,
     )
 
 
@@ -124,7 +127,7 @@ def _manifest(making: Making, site: Site) -> int:
 def _whole(making: Making, name: str, made_of: str, files: tuple[tuple[str, bytes], ...]) -> None:
     """Write files that are at hand already, where they are not what they were."""
     trace = making.traces.get(name)
-    if trace and trace.digest == made_of and making.held.holds(trace.outputs):
+    if trace and trace.digest == made_of and holds(making, trace):
         keep(making, name, trace)
     else:
         making.made[name] = Trace(digest=made_of, outputs=put(making.writer, files))
@@ -147,7 +150,7 @@ def _outputs(making: Making, checked: Checked) -> None:
     for number, output in enumerate(OUTPUTS):
         name = f"output {number}"
         trace = making.traces.get(name)
-        if trace and trace.digest == made_of and making.held.holds(trace.outputs):
+        if trace and trace.digest == made_of and holds(making, trace):
             keep(making, name, trace)
             continue
         files = output.make(site, routes, lambda path: (root / path).read_bytes())
@@ -156,14 +159,10 @@ def _outputs(making: Making, checked: Checked) -> None:
 
 def _remember(
     config: Config, checked: Checked, making: Making, named: dict[str, tuple[str, ...]]
-) -> None:
-    """Keep what the next build is to know."""
+) -> dict[str, Stamp]:
+    """Keep what the next build is to know; return the stamps of the files written."""
     outputs = {name: sha for trace in making.made.values() for name, sha in trace.outputs}
-    seen = making.held.seen
-    for name, sha in outputs.items():
-        if name not in seen or seen[name][2] != sha:
-            making.held.note(name, sha)
-    making.held.seen = {name: seen[name] for name in outputs if name in seen}
+    written = making.writer.stamps(outputs)
     images = (file for file in checked.site.images.values() if isinstance(file, ImageFile))
     memory = Memory(
         traces=making.made,
@@ -172,10 +171,11 @@ def _remember(
         images={file.sha256: (file.width, file.height, file.format) for file in images},
         catalogues={key: (one.plural, one.phrases) for key, one in checked.catalogues.items()},
         stamps=checked.means.stamps.seen,
-        written=making.held.seen,
+        written=written,
         references=named,
         judged=(checked.judged[0], dict(checked.judged[1])),
     )
     checked.means.store.forget(checked.passed.keys)
     checked.means.store.close()
     save_memory(config.cache / MEMORY, memory)
+    return written

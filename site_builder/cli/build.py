@@ -18,7 +18,7 @@ from site_builder.cli.options import (
     config_of,
     reporting,
 )
-from site_builder.cli.report import Amount, Report
+from site_builder.cli.report import Report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed
 from site_builder.reporters.baseline import as_baseline
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 @click.command("build", help="检查并生成站点；有错误时原来的站点不动。")
 @SITE
-@click.option("--output", type=click.Path(path_type=Path), help="输出文件夹（默认站点下的 public）")
+@click.option(
+    "--output",
+    help="输出文件夹（默认站点下的 public），或 s3://存储桶/前缀、file:///共享文件夹，由各进程直接写入",
+)
 @DRAFTS
 @AS_OF
 @STRICT
@@ -40,14 +43,18 @@ if TYPE_CHECKING:
 @click.option(
     "--executor",
     "executor_name",
-    type=click.Choice(["serial", "process"]),
+    type=click.Choice(["serial", "process", "dask"]),
     default="process",
-    help="执行方式",
+    help="执行方式：serial 在本进程，process 用多个进程，dask 用 Dask 的工作进程",
 )
+@click.option(
+    "--scheduler", help="Dask 调度器的地址，如 tcp://主机:8786（默认在本机起一个临时的集群）"
+)
+@click.option("--profile", "profiled", is_flag=True, help="报告时间用在哪里，另写进缓存文件夹")
 @reporting
 def build_command(
     root: Path,
-    output: Path | None,
+    output: str | None,
     drafts: bool,
     as_of: str | None,
     strict: bool,
@@ -55,38 +62,60 @@ def build_command(
     verify: bool,
     jobs: int | None,
     executor_name: str,
+    scheduler: str | None,
+    profiled: bool,
     report: Report,
 ) -> None:
     """Build a site."""
+    if scheduler is not None and (executor_name != "dask" or jobs is not None):
+        raise WrongUsage(
+            "--scheduler 只和 --executor dask 一起用，且不能和 --jobs 一起用",
+            "--scheduler goes with --executor dask alone, and not with --jobs",
+        )
     config = config_of(
         root, as_of, strict=strict, clean=clean, drafts=drafts, baseline=report.baseline
     )
-    target = (output or config.root / "public").resolve()
     config = replace(config, verify=verify)
-    if not (clean or verify or report.amount is Amount.VERBOSE):
-        standing = settled(config, target)
+    place = output or str(config.root / "public")
+    if "://" not in place and not (clean or verify or profiled or report.verbose):
+        place = str(Path(place).resolve())
+        standing = settled(config, Path(place))
         if standing is not None:
             report.tell(standing.diagnostics)
-            report.say(f"@built|{standing.pages}|0|{standing.files}|{target}")
+            report.say(f"@built|{standing.pages}|0|{standing.files}|{place}")
             return
-    done = _build(config, target, executor_name, jobs or os.cpu_count() or 1, report)
+    workers = (executor_name, jobs or os.cpu_count() or 1, scheduler)
+    done = _build(config, place, workers, profiled=profiled, report=report)
     report.tell(done.diagnostics)
-    report.say(f"@built|{done.pages}|{done.rendered}|{done.files}|{target}")
+    report.say(f"@built|{done.pages}|{done.rendered}|{done.files}|{place}")
 
 
-def _build(config: Config, target: Path, executor_name: str, jobs: int, report: Report) -> "Built":
+def _build(
+    config: Config,
+    place: str,
+    workers: tuple[str, int, str | None],
+    *,
+    profiled: bool,
+    report: Report,
+) -> "Built":
     """Build what is not settled; what that takes is loaded only now."""
     from site_builder.build import build
     from site_builder.cli.executors import collect_seldom, executor_named
-    from site_builder.write import SiteWriter
+    from site_builder.cli.outputs import writer_at
+    from site_builder.cli.profile_text import tell_profile
+    from site_builder.profile import Profile
 
     collect_seldom()
-
+    profile = Profile() if profiled else None
+    writer = writer_at(place)
     try:
-        with executor_named(executor_name, jobs) as executor:
-            return build(config, SiteWriter(target), executor, _progress, report.hear)
+        with executor_named(*workers) as executor:
+            done = build(config, writer, executor, _progress, report.hear, profile=profile)
     except BuildFailed as fault:
         report.fail(fault)
+    if profile is not None:
+        tell_profile(profile, config.cache / "profile.json", report.language)
+    return done
 
 
 @click.command("check", help="只检查，不生成。")

@@ -1,4 +1,4 @@
-"""Executors a build may be given: in this process, or a pool of processes."""
+"""Executors a build may be given: in this process, a pool of processes, Dask's workers."""
 
 import gc
 from collections.abc import Callable
@@ -32,8 +32,16 @@ class SerialExecutor(Executor):
         return future
 
 
-def executor_named(name: str, jobs: int) -> Executor:
-    """Return the executor `serial` or `process` with so many workers."""
+def executor_named(name: str, jobs: int, scheduler: str | None = None) -> Executor:
+    """Return the executor `serial`, `process` or `dask` with so many workers.
+
+    With the address of a `scheduler` they are those of its cluster. Raises WrongUsage where the
+    cluster cannot be used.
+    """
+    if name == "dask":
+        from site_builder.cli.dask_cluster import dask_executor  # heavy: only where asked for
+
+        return dask_executor(scheduler, jobs)
     if name == "serial" or jobs == 1:
         return SerialExecutor()
     return ProcessPoolExecutor(

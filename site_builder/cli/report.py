@@ -41,6 +41,11 @@ class Report:
     guide: str
     baseline: tuple[KnownWarning, ...]
 
+    @property
+    def verbose(self) -> bool:
+        """Tell whether what is read is to be told, too."""
+        return self.amount is Amount.VERBOSE
+
     def tell(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Print the diagnostics, personal numbers masked; as text with how many there are."""
         diagnostics = masked(diagnostics)

@@ -86,6 +86,7 @@ class Job:
 
     It is a page where it has a template, else a group of files (`outputs.kind`). `needs` are the
     paths of sources, relative to the site, that go with the view, `charts` all that is drawn in it;
+    `leads`: it leads to others and is put in place after them, where files are so one by one;
     `language` is the code of a translation, `alternates` are all forms of the page, its own among
     them, the site's own language first;
     `sources` and `drawings`, in their order, are filled in only where the job is stale.
@@ -98,6 +99,7 @@ class Job:
     view: object
     digest: str
     language: str = ""
+    leads: bool = False
     alternates: tuple[Alternate, ...] = ()
     needs: tuple[str, ...] = ()
     charts: tuple[Drawn, ...] = ()

@@ -54,7 +54,8 @@ class FileKind:
     """A kind of such files: which there will be, in which groups, and how a group is made.
 
     `paths` is asked before a site is checked, `groups` of a site without errors; where such files
-    are `translated`, of the site in each of its languages.
+    are `translated`, of the site in each of its languages. Where it `leads`, its files bring
+    readers to pages, and are put in place after those.
     """
 
     name: str
@@ -62,3 +63,4 @@ class FileKind:
     groups: Callable[[Site], tuple[FileGroup, ...]]
     make: Callable[[Inputs], Files]
     translated: bool = False
+    leads: bool = False

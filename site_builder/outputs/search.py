@@ -69,4 +69,6 @@ def _make(inputs: Inputs) -> Files:
     return tuple((f"{folder}{path}", data) for path, data in sorted(files.items()))
 
 
-SEARCH = FileKind(name="search", paths=_paths, groups=_groups, make=_make, translated=True)
+SEARCH = FileKind(
+    name="search", paths=_paths, groups=_groups, make=_make, translated=True, leads=True
+)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from site_builder.model.media_types import media_type
 from site_builder.serve.panel import pages
 from site_builder.serve.state import Preview, State
 
@@ -32,34 +33,6 @@ _HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-frame-options", b"SAMEORIGIN"),
 )
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-    ".avif": "image/avif",
-    ".ico": "image/x-icon",
-    ".woff2": "font/woff2",
-    ".wasm": "application/wasm",
-    ".pdf": "application/pdf",
-    ".zip": "application/zip",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-"""Content types by suffix, the same on every system."""
-
-
 _TITLES = {False: "还没有可以预览的页面，生成好会自动出现", True: "没有这个页面"}
 """The heading of a page that the site lacks: before the first good build, and after it."""
 
@@ -138,7 +111,7 @@ def _page(preview: Preview, path: str, empty: "Template") -> "Response":
     return Response(
         with_panel(html, state),
         status_code=404 if not found and state.version else 200,
-        media_type=_TYPES[".html"],
+        media_type=media_type("index.html"),
     )
 
 
@@ -177,7 +150,7 @@ def _file(folder: Path, name: str) -> "Response":
     data = _read(folder, name)
     if data is None:
         return Response(status_code=404)
-    kind = _TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+    kind = media_type(name)
     return Response(data, headers={"content-type": kind})
 
 

@@ -121,4 +121,4 @@ def full_content(address: str, text: Prose, base_url: str) -> str:
     return _TO_ITSELF.sub(lambda found: f"{found[1]}{address}#", html)
 
 
-DOCUMENT_FEEDS = FileKind(name="feeds", paths=_paths, groups=_groups, make=_make)
+DOCUMENT_FEEDS = FileKind(name="feeds", paths=_paths, groups=_groups, make=_make, leads=True)

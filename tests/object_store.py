@@ -1,0 +1,64 @@
+"""An object store for tests: moto's server, on a free port of loopback."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import boto3
+import pytest
+from moto.s3.models import s3_backends
+from moto.server import ThreadedMotoServer
+from s3fs import S3FileSystem
+
+BUCKET = "made-up"
+_ACCOUNT = "123456789012"
+
+
+@dataclass(frozen=True)
+class ObjectStore:
+    """The store; `variables` are what a process needs to reach it."""
+
+    variables: dict[str, str]
+
+    def _keys(self, prefix: str) -> dict[str, Any]:
+        bucket = s3_backends[_ACCOUNT]["aws"].buckets[BUCKET]
+        return {name: key for name, key in bucket.keys.items() if name.startswith(prefix)}
+
+    def files(self, prefix: str) -> dict[str, bytes]:
+        """Return every object below a prefix."""
+        return {name[len(prefix) :]: key.value for name, key in self._keys(prefix).items()}
+
+    def times(self, prefix: str) -> dict[str, datetime]:
+        """Return when each object below a prefix was written, to the microsecond."""
+        return {name[len(prefix) :]: key.last_modified for name, key in self._keys(prefix).items()}
+
+    def kind(self, name: str) -> str:
+        """Return the media type that an object is served with."""
+        found: str = self._keys(name)[name].metadata["Content-Type"]
+        return found
+
+
+@contextmanager
+def object_store() -> Iterator[ObjectStore]:
+    """Return a store with an empty bucket; this process can reach it."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        variables = {
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+            "AWS_ACCESS_KEY_ID": "made-up",
+            "AWS_SECRET_ACCESS_KEY": "made-up",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "NO_PROXY": host,
+        }
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            S3FileSystem.clear_instance_cache()  # it may know the server of other tests
+            boto3.client("s3").create_bucket(Bucket=BUCKET)
+            yield ObjectStore(variables)
+    finally:
+        server.stop()
