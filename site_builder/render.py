@@ -41,8 +41,8 @@ class Rendered:
     """The files one job made, or the traceback of what went wrong in the builder.
 
     Files that the worker has written itself are `written`, with their SHA-256, and their bytes do
-    not travel; `unwritten` is the cause where it could not. `took` are the seconds it took; `calls` are, where a profile is wanted, the functions that its
-    template called: name, how often, seconds.
+    not travel; `unwritten` is the cause where it could not. `took` are the seconds it took; `calls`
+    are, where a profile is wanted, the functions that its template called.
     """
 
     path: str

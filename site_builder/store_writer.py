@@ -49,7 +49,7 @@ class StoreWriter:
     def know(self, stamps: Mapping[str, Stamp], written: int) -> None:
         """Do nothing: what a store is trusted for stands in it."""
 
-    def stamps(self, files: Mapping[str, str]) -> dict[str, Stamp]:
+    def stamps(self, files: Mapping[str, str]) -> dict[str, Stamp]:  # noqa: ARG002
         """Return none: files of a store have no stamps."""
         return {}
 

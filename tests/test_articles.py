@@ -24,8 +24,8 @@ from site_builder.model.site import Routes, Site
 from site_builder.outputs.sitemap import SITEMAP
 from site_builder.pages import PAGE_KINDS
 from site_builder.pages.case import KINDS as CASE
-from site_builder.pages.related import related_cases
 from site_builder.pages.styleguide import KINDS as STYLEGUIDE
+from site_builder.shelves import related_cases
 from tests.conftest import REPOSITORY
 from tests.many_cases import make_many
 
@@ -90,8 +90,9 @@ def shared(site: Site, one: Document, other: Document) -> tuple[int, bool]:
 
 def test_related_cases_have_most_in_common(site: Site) -> None:
     """None left out has more in common than one shown; none shown has nothing; never itself."""
+    related = dict(related_cases(site.cases))
     for case in site.cases:
-        shown = related_cases(site, case)
+        shown = related[case.path]
         assert case not in shown
         assert len(shown) <= 3
         ranks = [shared(site, case, other) for other in shown]

@@ -21,7 +21,7 @@ from site_builder.store import Store
 from site_builder.store_writer import StoreWriter
 from site_builder.traces import save_memory
 from site_builder.workers import OtherToolsError, compare
-from site_builder.write import FolderWriter
+from site_builder.write import SiteWriter
 from tests.bench.corpus import make_site
 from tests.calls import kill, opening
 from tests.cluster import Cluster, cluster, free_port
@@ -66,11 +66,11 @@ def built(
     site: Path,
     output: Path,
     executor: Executor,
-    progress: Callable[[int, int], None] = lambda *_: None,
+    progress: Callable[[int], None] = lambda *_: None,
 ) -> None:
     """Build a site, without any memory but that its package is sound."""
     config = Config(root=site, cache=site / ".cache", as_of=None, strict=False, clean=False)
-    build(config, FolderWriter(output), executor, progress)
+    build(config, SiteWriter(output), executor, progress)
 
 
 def test_the_bytes_are_those_of_a_serial_build(
@@ -120,7 +120,7 @@ def test_a_killed_worker_costs_its_batch_alone(
     """One of three workers is killed while it renders; the site is what it would have been."""
     third = two.worker()
 
-    def progress(done: int, total: int) -> None:
+    def progress(done: int) -> None:
         third.kill()
 
     with dask_executor(two.address, 0) as executor:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import build as recipes
 from site_builder import drawings
+from site_builder.build import make
 from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing
@@ -64,7 +64,7 @@ def draws(monkeypatch: pytest.MonkeyPatch) -> list[Drawn]:
         noted.extend(charts)
         return draw_batch(charts)
 
-    monkeypatch.setattr(recipes, "draw_batch", noting)
+    monkeypatch.setattr(make, "draw_batch", noting)
     return noted
 
 

@@ -100,9 +100,11 @@ def test_where_figures_come_from_does_not_interrupt_the_text(public: Path) -> No
 
 def test_a_link_within_a_text_leads_to_its_page() -> None:
     """In a feed several texts stand together, so that `#note` alone would lead anywhere."""
+    from site_builder.markup.scan import scan
     from site_builder.model.view import Prose
 
-    text = blank(Prose, body="见[下文](#部分)，“#甲”[^1]。\n\n## 部分\n\n[^1]: 注\n", cover=None)
+    written = scan("见[下文](#部分)，“#甲”[^1]。\n\n## 部分\n\n[^1]: 注\n")
+    text = blank(Prose, html=written.html, cover=None)
     made = full_content(f"{BASE}cases/one/", text, BASE)
     assert set(re.findall(r'href="([^"]*)"', made)) == {
         f"{BASE}cases/one/#%E9%83%A8%E5%88%86",

@@ -17,6 +17,7 @@ from site_builder.pages.home import HOME, HomeView
 from site_builder.pages.news import news
 from site_builder.plan import chrome, page_job, route
 from site_builder.render import render_alone
+from site_builder.shelves import with_shelves
 from tests.conftest import REPOSITORY
 from tests.pages import Page, read_html
 
@@ -140,7 +141,7 @@ def test_an_empty_part_says_so(
     gone: dict[str, object], path: str, said: str, shipped: Checked
 ) -> None:
     """What is not there is named, and what will stand there."""
-    site = replace(shipped.site, **gone)  # type: ignore[arg-type]
+    site = with_shelves(replace(shipped.site, **gone))  # type: ignore[arg-type]
     assert said in drawn(site, path).text
 
 

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.known import Known
-from site_builder.load.documents import load_documents
 from site_builder.load.fields import FIELDS, model_at, title_of
 from site_builder.load.suggest import suggestion
 from site_builder.model.document import Document, DocumentKind
 from site_builder.reporters.text import as_text
 from tests.conftest import run
+from tests.documents import loaded
 
 CASE = {
     "title": "一窗受理（虚构案例）",
@@ -45,7 +44,7 @@ def load(site: Path, folder: str, text: str) -> tuple[tuple[Document, ...], str]
     file = site / FILE.format(folder)
     file.parent.mkdir(parents=True)
     file.write_text(f"---\n{text}\n---\n正文。\n", encoding="utf-8")
-    documents, _, faults = load_documents(site, "content", {}, Known())
+    documents, faults = loaded(site)
     return documents, as_text(faults, "zh")
 
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
-from site_builder.known import Known
 from site_builder.load.images import MOST_PIXELS, load_images, read_size
 from site_builder.markup.render import Surroundings, render
 from site_builder.markup.scan import scan
 from site_builder.model.image import WIDTHS, ImageFault, ImageFile, Picture, Unusable
 from site_builder.pictures import encode
 from tests.conftest import REPOSITORY, files_of, run
+from tests.documents import loaded
 from tests.test_markup import steady, tree
 
 CASE = "content/cases/sample/one-window.md"
@@ -395,9 +395,7 @@ def test_known_sizes_spare_decoding(minimal: Path) -> None:
     """A file whose digest is known is believed; another is read."""
     place(with_image(minimal))
     digest = hashlib.sha256(photograph()).hexdigest()
-    from site_builder.load.documents import load_documents
-
-    documents, _, _ = load_documents(minimal, "content", {}, Known())
+    documents, _ = loaded(minimal)
     (file,) = load_images(minimal, "content", documents, {digest: (7, 5, "JPEG")}).values()
     assert isinstance(file, ImageFile)
     assert (file.width, file.height) == (7, 5)

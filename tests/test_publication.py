@@ -296,14 +296,13 @@ def document(slug: str, **fields: str | bool | Review) -> Document:
     empty = dict.fromkeys(
         ("title", "summary", "package", "environment", "area", "source", "locator", "consent"), ""
     )
-    nothing = dict.fromkeys(("initiatives", "figures", "literals", "claims", "places", "head"), ())
+    nothing = dict.fromkeys(("initiatives", "figures", "literals", "claims"), ())
     found = dict.fromkeys(("uses", "links", "images", "terms", "headings", "claim_uses"), ())
     return Document(
         kind=DocumentKind.PAGE,
         path=slug,
         slug=slug,
-        body="",
-        body_line=1,
+        places="",
         length=Length(han=0, words=0),
         numerals=(),
         **{**empty, **nothing, **found, "date": "2024-01-01 09:00", **fields},  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from site_builder.cli.executors import SerialExecutor
 from site_builder.diagnostics import BuildFailed
 from site_builder.store import STAGED, Store
 from site_builder.store_writer import ASSETS, StoreWriter
-from site_builder.write import FolderWriter, Writer
+from site_builder.write import SiteWriter, Writer
 from tests.conftest import files_of, run
 from tests.object_store import BUCKET, ObjectStore, object_store
 
@@ -88,11 +88,11 @@ def test_a_store_holds_what_a_folder_would(minimal: Path, tmp_path: Path) -> Non
     """The files are the same, byte for byte, after the first build and after an edit."""
     store = Store(url=f"file://{tmp_path}/shared")
     built(with_third(minimal), StoreWriter(store))
-    built(minimal, FolderWriter(tmp_path / "first"), clean=True)
+    built(minimal, SiteWriter(tmp_path / "first"), clean=True)
     assert files_of(tmp_path / "shared") == files_of(tmp_path / "first")
     edit(minimal)
     built(minimal, StoreWriter(store))
-    built(minimal, FolderWriter(tmp_path / "second"), clean=True)
+    built(minimal, SiteWriter(tmp_path / "second"), clean=True)
     assert files_of(tmp_path / "shared") == files_of(tmp_path / "second")
     assert not [path for path in (tmp_path / "shared").rglob("*") if not any_file(path)]
 
@@ -186,7 +186,7 @@ def test_a_stopped_build_is_made_good(
     ]
     edit(minimal)
     built(minimal, StoreWriter(store))
-    built(minimal, FolderWriter(tmp_path / "clean"), clean=True)
+    built(minimal, SiteWriter(tmp_path / "clean"), clean=True)
     assert files_of(tmp_path / "shared") == files_of(tmp_path / "clean")
 
 

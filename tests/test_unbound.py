@@ -14,17 +14,17 @@ from site_builder.check.literals import check as check_literals
 from site_builder.check.unbound import check
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.figures.resolve import bind
-from site_builder.known import Known
-from site_builder.load.documents import load_documents
 from site_builder.load.fields import Binding
-from site_builder.markup.scan import scan
-from site_builder.model.document import Document, FigureBinding
+from site_builder.markup.scan import NO_HTML, scan
+from site_builder.model.document import PLACE_PART, Document, FigureBinding
 from site_builder.model.package import Indicator, Observation
 from site_builder.model.set_aside import SetAside
 from site_builder.model.site import Entry, Routes, Site
+from site_builder.model.text import Text
 from site_builder.model.vocabulary import Status
 from site_builder.reporters.catalogue import hint, message
 from tests.conftest import Outcome, run
+from tests.documents import loaded
 from tests.test_comparability import INDICATOR
 from tests.test_resolve import AREAS, OTHER, RATE, SOURCES, blank, document, entry, row
 
@@ -40,8 +40,8 @@ def of(indicator: Indicator, *rows: Observation) -> Entry:
     return entry(*own, indicator=indicator)
 
 
-def site_of(case: Document, *known: Entry) -> Site:
-    """Return a site of one case."""
+def site_of(case: Document, *known: Entry, text: str = "") -> Site:
+    """Return a site of one case with this text."""
     entries = {item.indicator.indicator: item for item in known}
     bound, _ = bind(case, entries, AREAS, SOURCES, SetAside())
     return blank(
@@ -51,6 +51,7 @@ def site_of(case: Document, *known: Entry) -> Site:
         areas=AREAS,
         sources=SOURCES,
         cases=(case,),
+        texts={case.path: Text(body=text, body_line=12, head=(), html=NO_HTML)},
         bindings={case.path: bound},
         set_aside=None,
     )
@@ -60,9 +61,7 @@ def case_of(text: str, **changes: Any) -> Document:
     """Return a case with this body, which binds 网办率 to the invented rate."""
     found = scan(text, 12)
     given = {"date": "2025-05-28 09:00", **changes}
-    return replace(
-        document(**given), body=text, body_line=12, uses=found.uses, numerals=found.numerals
-    )
+    return replace(document(**given), uses=found.uses, numerals=found.numerals)
 
 
 def said(text: str, *known: Entry, **changes: Any) -> tuple[Diagnostic, ...]:
@@ -233,7 +232,7 @@ def test_title_and_summary_are_read_too(minimal: Path) -> None:
     file = write(minimal, title="办结32项，", summary="共5件。")
     text = file.read_text(encoding="utf-8").replace("summary: 共5件。'", "summary: '共5件。")
     file.write_text(text, encoding="utf-8")
-    documents, _, faults = load_documents(minimal, "content", {}, Known())
+    documents, faults = loaded(minimal)
     assert faults == ()
     (case,) = (item for item in documents if item.slug == "one-window")
     assert [(item.text, item.line, item.column) for item in case.numerals] == [
@@ -264,9 +263,12 @@ def test_a_listed_text_must_be_in_the_document(
     field: str, text: str, body: str, there: bool
 ) -> None:
     """A typing error in front matter is told at its line."""
-    given = {field: ((text, "虚构的理由"),), "places": ((f"{field}.{text}", 7, 3),)}
+    given = {
+        field: ((text, "虚构的理由"),),
+        "places": PLACE_PART.join((f"{field}.{text}", "7", "3")),
+    }
     case = replace(case_of(body, **given), title="虚构标题", summary="虚构摘要")
-    found = check_literals(site_of(case), blank(Routes, anchors={}))
+    found = check_literals(site_of(case, text=body), blank(Routes, anchors={}))
     assert [(item.code, item.span.line) for item in found] == (
         [] if there else [("literal-unused", 7)]
     )

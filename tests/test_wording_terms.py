@@ -9,12 +9,14 @@ import pytest
 
 from site_builder.build import Checked, Config
 from site_builder.build import check as check_site
-from site_builder.check.wording import check
+from site_builder.check.wording import check_documents
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity
 from site_builder.load.wording import load_wording
+from site_builder.markup.scan import NO_HTML
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
+from site_builder.model.text import Text
 from site_builder.model.wording import AvoidedTerm
 from site_builder.reporters.catalogue import hint, message
 from tests.conftest import REPOSITORY
@@ -33,7 +35,8 @@ def term(word: str, *contexts: str, severity: Severity = Severity.WARNING) -> Av
 
 def said(body: str, *terms: AvoidedTerm) -> tuple[Diagnostic, ...]:
     """Return what is said of a page with this body, which begins on line 10."""
-    page = blank(Document, kind=DocumentKind.PAGE, path="page.md", body=body, body_line=10)
+    page = blank(Document, kind=DocumentKind.PAGE, path="page.md")
+    text = blank(Text, body=body, body_line=10, html=NO_HTML)
     site = blank(
         Site,
         settings=BLANK_SETTINGS,
@@ -41,11 +44,12 @@ def said(body: str, *terms: AvoidedTerm) -> tuple[Diagnostic, ...]:
         entries={},
         areas={},
         sources={},
+        texts={page.path: text},
         bindings={},
         set_aside=None,
         wording=tuple(sorted(terms, key=lambda item: (-len(item.term), item.term))),
     )
-    return check(site, blank(Routes, anchors={}))
+    return check_documents(site, blank(Routes, anchors={}))
 
 
 FOUND = [

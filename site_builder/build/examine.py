@@ -146,12 +146,12 @@ def _means(
     """Return what earlier builds remembered, and what reading makes use of."""
     path = config.cache / MEMORY
     memory = Memory() if config.clean else load_memory(path)
-    store = Cached(config.cache / _PARSED, keeps=keeps)
+    cached = Cached(config.cache / _PARSED, keeps=keeps)
     if config.clean:
-        store.clear()
+        cached.clear()
     means = Means(
         stamps=Stamps(config.root, memory.stamps, written_at(path)),
-        store=store,
+        cached=cached,
         executor=executor,
         builder=known.value("builder", builder_digest),
     )

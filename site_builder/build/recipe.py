@@ -175,7 +175,7 @@ def _remember(
         references=named,
         judged=(checked.judged[0], dict(checked.judged[1])),
     )
-    checked.means.store.forget(checked.passed.keys)
-    checked.means.store.close()
+    checked.means.cached.forget(checked.passed.keys)
+    checked.means.cached.close()
     save_memory(config.cache / MEMORY, memory)
     return written

@@ -46,7 +46,7 @@ class Means:
     """
 
     stamps: Stamps
-    store: Cached
+    cached: Cached
     executor: Executor | None
     builder: str
 
@@ -56,7 +56,7 @@ class Documents:
     """The documents that could be read, with their texts by path.
 
     `unread` names the others, by kind and file name. `paths` are all files there are, `keys` what
-    the store is to keep.
+    the cache is to keep.
     """
 
     documents: tuple[Document, ...]
@@ -78,12 +78,12 @@ def load_documents(
     said = tuple(terms.items())
     sources, items, faults = _listed(root, content, digest(means.builder, said), means.stamps)
     diagnostics = list(faults)
-    heads = means.store.heads([source.key for source in sources.values()])
+    heads = means.cached.heads([source.key for source in sources.values()])
     unkept: dict[str, bytes] = {}
     missing = [source for source in sources.values() if source.key not in heads]
     for made in _chunks(_parsed(root, missing, said, means.executor)):
         heads |= {key: head for key, head, _ in made}
-        if not means.store.put(made):
+        if not means.cached.put(made):
             unkept |= {key: text for key, _, text in made}
 
     def again(path: str) -> bytes:
@@ -100,7 +100,7 @@ def load_documents(
             items.add((source.kind, PurePosixPath(path).stem))
     documents = Documents(
         documents=tuple(found),
-        texts=Texts({item.path: item.digest for item in found}, means.store, unkept, again),
+        texts=Texts({item.path: item.digest for item in found}, means.cached, unkept, again),
         unread=SetAside(items=frozenset(items)),
         paths=frozenset(sources),
         keys=tuple(source.key for source in sources.values()),
@@ -132,9 +132,10 @@ def markdown_files(root: Path, folder: str) -> list[str]:
     """Return the Markdown files under a folder of the site, by their paths in it, in order."""
     found = []
     start = len(str(root)) + 1
-    for here, _, names in os.walk(root / folder):
+    for here, folders, names in os.walk(root / folder):
         inside = here[start:].replace(os.sep, "/")
-        found += [f"{inside}/{name}" for name in names if name.endswith(".md")]
+        # A folder of such a name cannot be read, which its editor is told.
+        found += [f"{inside}/{name}" for name in (*folders, *names) if name.endswith(".md")]
     return sorted(found, key=lambda path: path.split("/"))
 
 

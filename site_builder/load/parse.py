@@ -16,6 +16,8 @@ from site_builder.load.front_matter import Places, read_front_matter, says_draft
 from site_builder.load.privacy import personal_in_text
 from site_builder.markup.scan import Scan, scan
 from site_builder.model.document import (
+    PLACE_END,
+    PLACE_PART,
     Cover,
     Document,
     DocumentKind,
@@ -176,8 +178,9 @@ def _document(fields: Fields, source: Source, places: Places, found: Scan) -> Do
         figures=_bindings(fields, places),
         literals=tuple(fields.literals.items()),
         claims=tuple(fields.claims.items()),
-        places="\n".join(
-            f"{name}\t{line}\t{column}" for name, (line, column) in sorted(places.items())
+        places=PLACE_END.join(
+            PLACE_PART.join((name, str(line), str(column)))
+            for name, (line, column) in sorted(places.items())
         ),
         uses=found.uses,
         links=found.links,

@@ -16,22 +16,22 @@ class Texts(Mapping[str, Text]):
     def __init__(
         self,
         keys: Mapping[str, str],
-        store: Cached,
+        cached: Cached,
         unkept: Mapping[str, bytes],
         again: Callable[[str], bytes],
     ) -> None:
-        """`keys` are those of the store by path, `unkept` what it could not take, by key.
+        """`keys` are those of the cache by path, `unkept` what it could not take, by key.
 
-        `again` reads the file at a path once more, where the store has lost it since.
+        `again` reads the file at a path once more, where the cache has lost it since.
         """
         self._keys = keys
-        self._store = store
+        self._cached = cached
         self._unkept = unkept
         self._again = again
 
     def __getitem__(self, path: str) -> Text:
         key = self._keys[path]
-        data = self._unkept.get(key) or self._store.rest(key) or self._again(path)
+        data = self._unkept.get(key) or self._cached.rest(key) or self._again(path)
         return _DECODER.decode(data)
 
     def __iter__(self) -> Iterator[str]:

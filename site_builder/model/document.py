@@ -6,6 +6,9 @@ from enum import StrEnum
 from site_builder.diagnostics import Diagnostic, Span
 from site_builder.model.review import NOT_REVIEWED, Review
 
+PLACE_PART, PLACE_END = "\x1f", "\x1e"
+"""Unit and record separator, which no text of a site may hold."""
+
 
 class DocumentKind(StrEnum):
     """The folder of `content/` a document stands in."""
@@ -147,8 +150,8 @@ class Document:
     `digest` names all that it was read from, `head` what of it is shown elsewhere than on its page:
     front matter and the figures it prints. `date` and `updated` are `YYYY-MM-DD HH:MM`,
     `publish_on` and `expires_on` days; "" where not given. `literals` and `claims` are texts with
-    their reasons. `places` has a line for every field, nested ones joined with a dot: its name, the
-    line and the column it stands on, between tabs. `terms` are those of the glossary that its prose
+    their reasons. `places` says of every field, nested ones joined with a dot, its name, line and
+    column, as one text, which takes less room than so many tuples. `terms` are those of the glossary that its prose
     holds. `faults` are what keeps its text from being shown.
     """
 
@@ -203,8 +206,8 @@ class Document:
 
     def span_of(self, field: str) -> Span:
         """Return where the value of a front-matter field stands; line 1 where it is not given."""
-        for place in self.places.split("\n"):
-            name, _, rest = place.rpartition("\t")[0].rpartition("\t")
-            if name == field:
-                return Span(path=self.path, line=int(rest), column=int(place.rpartition("\t")[2]))
+        for place in self.places.split(PLACE_END):
+            if place.startswith(f"{field}{PLACE_PART}"):
+                _, line, column = place.split(PLACE_PART)
+                return Span(path=self.path, line=int(line), column=int(column))
         return Span(path=self.path, line=1)

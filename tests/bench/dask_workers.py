@@ -21,7 +21,7 @@ from site_builder.build import Config, build
 from site_builder.cli.dask_cluster import dask_executor
 from site_builder.cli.executors import SerialExecutor
 from site_builder.shared import Shared
-from site_builder.write import FolderWriter
+from site_builder.write import SiteWriter
 from tests.bench.corpus import make_site
 from tests.calls import wait
 from tests.cluster import cluster
@@ -50,7 +50,7 @@ def _build(site: Path, executor: Executor) -> None:
     for left in (site / ".cache", site / "public"):
         shutil.rmtree(left, ignore_errors=True)
     config = Config(root=site, cache=site / ".cache", as_of=None, strict=False, clean=False)
-    build(config, FolderWriter(site / "public"), executor, lambda *_: None)
+    build(config, SiteWriter(site / "public"), executor, lambda *_: None)
 
 
 def _seconds(work: Callable[[], object]) -> float:
