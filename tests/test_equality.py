@@ -236,4 +236,4 @@ def test_an_incremental_build_equals_a_clean_one() -> None:
 @pytest.mark.thorough
 def test_long_sequences_of_edits_leave_what_a_clean_build_makes() -> None:
     """The same at length."""
-    run(25, 20)
+    run(10, 20)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cli import build as build_module
+from site_builder.cli import executors
 from site_builder.cli.executors import SerialExecutor
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error
 from site_builder.load import packages
@@ -103,7 +103,7 @@ def _without_a_package(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     if request.node.name.endswith("[search-missing]"):
         monkeypatch.setattr(service, "find_spec", lambda _: None)
     if request.node.name.endswith("[workers-lost]"):
-        monkeypatch.setattr(build_module, "executor_named", lambda *_: LostWorkers())
+        monkeypatch.setattr(executors, "executor_named", lambda *_: LostWorkers())
 
 
 DATED = {"official-missing", "official-placeholder"}

@@ -151,8 +151,8 @@ class Document:
     front matter and the figures it prints. `date` and `updated` are `YYYY-MM-DD HH:MM`,
     `publish_on` and `expires_on` days; "" where not given. `literals` and `claims` are texts with
     their reasons. `places` says of every field, nested ones joined with a dot, its name, line and
-    column, as one text, which takes less room than so many tuples. `terms` are those of the glossary that its prose
-    holds. `faults` are what keeps its text from being shown.
+    column, as one text, which takes less room than so many tuples. `terms` are those of the
+    glossary that its prose holds. `faults` are what keeps its text from being shown.
     """
 
     kind: DocumentKind
