@@ -61,7 +61,7 @@ class Cluster:
         return started
 
     def worker(
-        self, path: Path | str = REPOSITORY, more: Mapping[str, str] = {}
+        self, path: Path = REPOSITORY, more: Mapping[str, str] = {}
     ) -> "subprocess.Popen[bytes]":
         """Start a worker of one thread, without a process that would start it anew."""
         options = ("--nthreads", "1", "--no-nanny", "--memory-limit", "0")

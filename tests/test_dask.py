@@ -169,13 +169,18 @@ def test_a_worker_with_another_builder_is_refused(tmp_path: Path) -> None:
     )
     with (other / "site_builder" / "known.py").open("a", encoding="utf-8") as file:
         file.write("# changed\n")
+    none = tmp_path / "none"  # hides a builder that is installed
+    (none / "site_builder").mkdir(parents=True)
+    (none / "site_builder" / "__init__.py").write_text(
+        "raise ModuleNotFoundError('no builder', name='site_builder')\n", encoding="utf-8"
+    )
     with cluster(tmp_path / "cluster", 1) as found:
         with dask_executor(found.address, 0) as executor:
             found.processes[1].kill()
             found.worker(other)
             assert lost(executor, os.getpid).startswith("@other-tools|site-builder|")
             found.processes[2].kill()
-            found.worker("")
+            found.worker(none)
             assert lost(executor, os.getpid).startswith("@other-tools|site-builder|—|")
             found.processes[3].kill()
             found.worker(other)

@@ -113,6 +113,8 @@ def _build(
             done = build(config, writer, executor, _progress, report.hear, profile=profile)
     except BuildFailed as fault:
         report.fail(fault)
+    if done.rendered and sys.stderr.isatty():
+        click.echo(err=True)  # the count of what was made stands on a line of its own
     if profile is not None:
         tell_profile(profile, config.cache / "profile.json", report.language)
     return done
