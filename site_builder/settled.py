@@ -83,12 +83,12 @@ def listing(root: Path, folders: Iterable[str]) -> Listing | None:
         for folder in folders:
             for path, entry in _files(f"{root}/{folder}", folder):
                 found[path] = _stamp(entry.stat(follow_symlinks=False))
-    except (OSError, _Link):
+    except OSError:
         return None
     return found
 
 
-class _Link(Exception):  # noqa: N818 - it ends a search
+class _Link(OSError):  # noqa: N818 - it ends a search
     """A link was met."""
 
 
@@ -121,9 +121,13 @@ def settle(
     """Write what a build did; `inputs` are those of its beginning, `outputs` stamps of files."""
     if inputs is None or not begun:
         return
+    try:
+        builder = _builder()
+    except OSError:
+        return
     held = {
         "asked": _asked(config, output),
-        "builder": _builder(),
+        "builder": builder,
         "begun": begun,
         "folders": list(folders),
         "inputs": inputs,

@@ -152,8 +152,9 @@ class SiteWriter:
         )
 
     def discard(self) -> None:
-        """Remove what was staged; the old output stays."""
-        shutil.rmtree(self._staging, ignore_errors=True)
+        """Remove what was staged, unless a journal has decided on it; the old output stays."""
+        if not self._journal.exists():
+            shutil.rmtree(self._staging, ignore_errors=True)
         self._forget()
 
     def _forget(self) -> None:

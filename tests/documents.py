@@ -9,10 +9,12 @@ from site_builder.model.document import Document
 from site_builder.stamps import Stamps
 
 
-def loaded(site: Path) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+def loaded(
+    site: Path, stamps: Stamps | None = None
+) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Return the documents of a site, and what is wrong in them."""
     means = Means(
-        stamps=Stamps(site, {}, 0),
+        stamps=stamps or Stamps(site, {}, 0),
         cached=Cached(site / ".cache" / "none", keeps=False),
         executor=None,
         builder="",

@@ -10,8 +10,10 @@ from site_builder.build import Built, Config, build
 from site_builder.cli.executors import SerialExecutor
 from site_builder.diagnostics import BuildFailed
 from site_builder.known import Known
+from site_builder.stamps import Stamps
 from site_builder.write import SiteWriter, Writer
 from tests.conftest import files_of
+from tests.documents import loaded
 
 CASE = "content/cases/sample/one-window.md"
 TABLE = "data/sample/2023.1.0/observations.csv"
@@ -142,6 +144,18 @@ def test_what_changed_while_it_was_read_is_not_remembered() -> None:
     assert known.value("key", lambda: 3) == 2
 
 
+def test_a_text_saved_while_it_is_read_goes_by_what_was_read(minimal: Path) -> None:
+    """What is kept of a text is named for the bytes that were parsed, not for those before."""
+
+    class Late(Stamps):
+        def digest(self, path: str) -> str:
+            """Return what the file held before it was saved."""
+            return "0" * 64
+
+    known = {item.digest for item in loaded(minimal)[0]}
+    assert {item.digest for item in loaded(minimal, Late(minimal, {}, 0))[0]} == known
+
+
 def test_what_is_no_longer_asked_for_is_forgotten() -> None:
     """A value not asked for between two clearings is dropped, the others stay."""
     known = Known()
@@ -224,6 +238,7 @@ def test_a_journal_is_carried_to_its_end(
         patch.setattr(os, "replace", stopping)
         with pytest.raises(KeyboardInterrupt):
             written(writer, tuple("cdeij"), a=b"7", b=b"8", g__h=b"9", **{"build.json": b"[]"})
+    writer.discard()  # as a build does that is stopped
     again = SiteWriter(tmp_path / "out")
     again.recover()
     wanted = {**old, "a": b"7", "b": b"8", "g/h": b"9", "build.json": b"[]"}

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -18,7 +18,7 @@ from site_builder.model.document import Document, DocumentKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.text import Text
 from site_builder.stamps import Stamps
-from site_builder.traces import digest
+from site_builder.traces import digest, sha256
 
 FOLDERS = (
     (DocumentKind.CASE, "cases"),
@@ -76,18 +76,27 @@ def load_documents(
     it is a draft's. `terms` maps what may be written to the term of the glossary it means.
     """
     said = tuple(terms.items())
-    sources, items, faults = _listed(root, content, digest(means.builder, said), means.stamps)
+    base = digest(means.builder, said)
+    sources, items, faults = _listed(root, content, base, means.stamps)
     diagnostics = list(faults)
     heads = means.cached.heads([source.key for source in sources.values()])
     unkept: dict[str, bytes] = {}
     missing = [source for source in sources.values() if source.key not in heads]
-    for made in _chunks(_parsed(root, missing, said, means.executor)):
+
+    def read(source: Source) -> Source:
+        """Return a source with its bytes, named for these: it may be saved while it is read."""
+        data = (root / source.path).read_bytes()
+        key = digest(base, source.kind, source.path, sha256(data))
+        sources[source.path] = replace(source, key=key)
+        return replace(source, key=key, data=data)
+
+    for made in _chunks(_parsed(read, missing, said, means.executor)):
         heads |= {key: head for key, head, _ in made}
         if not means.cached.put(made):
             unkept |= {key: text for key, _, text in made}
 
     def again(path: str) -> bytes:
-        return next(_parsed(root, [sources[path]], said, None))[2]
+        return next(_parsed(read, [sources[path]], said, None))[2]
 
     found = []
     for path, source in sources.items():
@@ -140,16 +149,14 @@ def markdown_files(root: Path, folder: str) -> list[str]:
 
 
 def _parsed(
-    root: Path,
+    read: Callable[[Source], Source],
     sources: Sequence[Source],
     terms: tuple[tuple[str, str], ...],
     executor: Executor | None,
 ) -> Iterator[Made]:
     """Yield what became of each source, in their order; many are parsed by workers."""
     batches = (
-        tuple(
-            replace(one, data=(root / one.path).read_bytes()) for one in sources[at : at + _BATCH]
-        )
+        tuple(read(one) for one in sources[at : at + _BATCH])
         for at in range(0, len(sources), _BATCH)
     )
     if executor is None or len(sources) <= _FEW:

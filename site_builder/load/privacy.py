@@ -18,7 +18,7 @@ from site_builder.markup.personal import (
 )
 from site_builder.model.settings import Settings
 from site_builder.stamps import Stamps
-from site_builder.traces import digest
+from site_builder.traces import digest, sha256
 
 _TEXTS = frozenset({".csv", ".json", ".md", ".toml", ".txt"})
 _VALUES = frozenset({"obs_value", "target_value"})
@@ -63,10 +63,11 @@ def personal_data_in(
         if name and name in clean:
             still.add(name)
             continue
-        own = _in_file(path, shown)
+        data = _bytes(path)
+        own = personal_in_text(data, shown)
         found += own
         if name and not own:
-            still.add(name)
+            still.add(digest(shown, sha256(data)))
     return tuple(found), frozenset(still)
 
 
@@ -79,7 +80,11 @@ def _files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
 
 def personal_in(folder: Path, shown: str) -> list[Diagnostic]:
     """Return the same of the files of one folder, which is shown as `shown`."""
-    return [fault for path, name in _files(folder, shown) for fault in _in_file(path, name)]
+    return [
+        fault
+        for path, name in _files(folder, shown)
+        for fault in personal_in_text(_bytes(path), name)
+    ]
 
 
 def personal_in_text(data: bytes, shown: str) -> list[Diagnostic]:
@@ -92,11 +97,12 @@ def personal_in_text(data: bytes, shown: str) -> list[Diagnostic]:
     return found
 
 
-def _in_file(path: Path, shown: str) -> list[Diagnostic]:
+def _bytes(path: Path) -> bytes:
+    """Return what a file holds; nothing where it cannot be read."""
     try:
-        return personal_in_text(path.read_bytes(), shown)
+        return path.read_bytes()
     except OSError:
-        return personal_in_text(b"", shown)
+        return b""
 
 
 def _leads_out(link: Path, folder: Path) -> bool:
