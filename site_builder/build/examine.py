@@ -9,7 +9,7 @@ from site_builder.assemble import assemble
 from site_builder.build.outcome import Checked
 from site_builder.cached import Cached
 from site_builder.charted import with_charts
-from site_builder.check import OF_DOCUMENTS, RULES
+from site_builder.check.rules import OF_DOCUMENTS, RULES
 from site_builder.diagnostics import (
     BuildFailed,
     Diagnostic,

@@ -13,8 +13,8 @@ from site_builder.load.templates import load_assets, load_templates
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Setup
 from site_builder.model.site import Site
-from site_builder.outputs import OUTPUTS
 from site_builder.outputs.chart_library import library_asset
+from site_builder.outputs.kinds import OUTPUTS
 from site_builder.plan import chrome, data_digest, plan, references
 from site_builder.profile import Profile
 from site_builder.seal import manifest
