@@ -286,6 +286,7 @@ def _file_jobs(told: tuple[Site, ...], builder: str) -> Iterator[Job]:
                 leads=kind.leads,
                 needs=group.sources,
                 charts=group.charts,
+                texts=group.texts,
             )
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from site_builder.compare.explained.marks import mark_paths, reason_path
+from site_builder.compiled import Compiled, Templates
 from site_builder.exports.chart import drawn_digest
 from site_builder.fragments import Fragments, Same, place_of
 from site_builder.linked.embedded import embedded
@@ -154,7 +155,7 @@ def render_page(
     link = link or (_translating(direct, around, others) if job.language else direct)
     assets = dict(setup.assets)
     drawn = dict(zip(job.charts, job.drawings, strict=False))
-    environment = _environment(setup.templates)
+    environment = _environment(setup.templates, setup.compiled)
     if watch.wanted:
         environment = environment.overlay()
         environment.filters = {
@@ -238,7 +239,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
 
 
 @lru_cache(maxsize=4)
-def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+def _environment(templates: tuple[tuple[str, str], ...], compiled: Compiled) -> Environment:
     sources = dict(templates)
     environment = Environment(
         # With its name for a file name, a template is named in the traceback of its fault.
@@ -251,9 +252,17 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=[Same],
+        bytecode_cache=Templates(compiled),
     )
     environment.filters |= _FILTERS
     return environment
+
+
+def newly_compiled(setup: Setup) -> Compiled | None:
+    """Return all compiled templates known here, where some were compiled in this process."""
+    templates = _environment(setup.templates, setup.compiled).bytecode_cache
+    assert isinstance(templates, Templates)
+    return templates.held if templates.new else None
 
 
 def _linker(job: Job, base_path: str) -> Callable[[str], str]:

@@ -4,20 +4,14 @@ from site_builder.check import (
     addresses,
     breaks,
     calendar,
-    claims,
     columns,
     corrections,
     cumulative,
     document_links,
-    documents,
     facts,
     feedback,
-    figures,
     glossary,
-    images,
     indicators,
-    links,
-    literals,
     moved,
     named_documents,
     natures,
@@ -25,7 +19,6 @@ from site_builder.check import (
     official,
     parts,
     periods,
-    placeholders,
     rates,
     rounds,
     row_addresses,
@@ -34,7 +27,6 @@ from site_builder.check import (
     settings,
     sources,
     targets,
-    unbound,
     wording,
 )
 
@@ -81,16 +73,3 @@ RULES = (
     wording.check,
 )
 """Every rule that judges a site as a whole, in the order in which they are run."""
-
-OF_DOCUMENTS = (
-    documents.check,
-    figures.check,
-    links.check,
-    images.check,
-    claims.check,
-    unbound.check,
-    literals.check,
-    wording.check_documents,
-    placeholders.check,
-)
-"""The rules that judge each document by itself, by the data and by the addresses of the site."""

@@ -76,7 +76,7 @@ def load_documents(
     it is a draft's. `terms` maps what may be written to the term of the glossary it means.
     """
     said = tuple(terms.items())
-    base = digest(means.builder, said)
+    base = reading_base(means.builder, terms)
     sources, items, faults = _listed(root, content, base, means.stamps)
     diagnostics = list(faults)
     heads = means.cached.heads([source.key for source in sources.values()])
@@ -86,7 +86,7 @@ def load_documents(
     def read(source: Source) -> Source:
         """Return a source with its bytes, named for these: it may be saved while it is read."""
         data = (root / source.path).read_bytes()
-        key = digest(base, source.kind, source.path, sha256(data))
+        key = document_key(base, source.kind, source.path, sha256(data))
         sources[source.path] = replace(source, key=key)
         return replace(source, key=key, data=data)
 
@@ -117,6 +117,16 @@ def load_documents(
     return documents, tuple(diagnostics)
 
 
+def reading_base(builder: str, terms: Mapping[str, str]) -> str:
+    """Return a digest of all that documents are read by."""
+    return digest(builder, tuple(terms.items()))
+
+
+def document_key(base: str, kind: DocumentKind, path: str, sha: str) -> str:
+    """Return what names a document as it was read: by `base`, from bytes with that SHA-256."""
+    return digest(base, kind, path, sha)
+
+
 def _listed(
     root: Path, content: str, base: str, stamps: Stamps
 ) -> tuple[dict[str, Source], set[tuple[str, str]], list[Diagnostic]]:
@@ -127,7 +137,7 @@ def _listed(
     for kind, folder in FOLDERS:
         for path in markdown_files(root, f"{content}/{folder}"):
             try:
-                key = digest(base, kind, path, stamps.digest(path))
+                key = document_key(base, kind, path, stamps.digest(path))
             except OSError as fault:
                 cause = system_cause(fault)
                 faults.append(error("file-unreadable", Span(path=path), cause=cause))
