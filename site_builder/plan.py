@@ -172,12 +172,13 @@ def plan(
     setup: Setup,
     builder: str,
     named: Mapping[str, tuple[str, ...]],
-    known: Known,
+    known: Known | None = None,
 ) -> Iterator[Planned]:
     """Yield the jobs in the order of the routes; `builder` is the digest of code and libraries.
 
     `translations` are the site as it is told in its other languages, in their order; `named` are
-    the templates that each names, as `references` tells.
+    the templates that each names, as `references` tells. Views are kept in what is `known`, for a
+    process that builds again and again.
     """
     kinds = {kind.name: kind for kind in PAGE_KINDS}
     closures = _template_digests(setup.templates, named)
@@ -217,14 +218,14 @@ def _page_job(
     forms: tuple[Alternate, ...],
     made_by: object,
     made_of: str,
-    known: Known,
+    known: Known | None,
 ) -> Job:
     """Return the job of a page, with its view."""
 
     def view() -> object:
         return kind.view(site, own)
 
-    shown = known.value(("view", made_of), view) if made_of else view()
+    shown = known.value(("view", made_of), view) if known and made_of else view()
     return Job(
         kind=kind.name,
         path=item.path,

@@ -60,10 +60,14 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
     window = list(islice(stale, _WINDOW))
     few = len(window) <= _FEW and sum(bool(job.needs) for job, _ in window) < _HEAVY
     executor = None if few else making.executor
+    paged = False
     while window:
         drawn = drawings.of([job for job, _ in window], executor)
         reads = {job.path: read for job, read in window}
         jobs = {job.path: job for job, _ in window}
+        if paged and not all(job.template for job in jobs.values()):
+            renew(executor)  # what files are made with is large, and the pages are made
+        paged = all(job.template for job in jobs.values())
         for done in _rendered(making, jobs.values(), drawn, executor):
             if done.failure:
                 raise RuntimeError(f"{done.path}\n{done.failure}")
@@ -82,6 +86,13 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
             progress(making.rendered)
         window = list(islice(stale, _WINDOW))
     drawings.save()
+
+
+def renew(executor: Executor | None) -> None:
+    """Let workers end where others can take their place, so that their memory is given back."""
+    renewing: Callable[[], None] | None = getattr(executor, "renew", None)
+    if renewing is not None:
+        renewing()
 
 
 def put(
@@ -180,6 +191,8 @@ class _Drawings:
                 self._profile.drawn(type(chart).__name__, seconds)
             made = zip(batch, done.drawings, strict=True)
             self._held |= {keys[chart]: drawing for chart, drawing in made}
+        if batches:
+            renew(executor)
         return {chart: self._held[keys[chart]] for chart in wanted}
 
     def save(self) -> None:

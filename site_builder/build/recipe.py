@@ -44,7 +44,7 @@ def build(
 
     A `profile` that is handed in takes down where the time goes.
     """
-    known = known or Known()
+    kept, known = known, known or Known()
     begun = begin(config)
     writer.recover()
     times = profile or Profile()
@@ -65,7 +65,7 @@ def build(
     )
     making = _making(config, checked, setup, writer, executor, times)
     named = references(setup.templates, checked.memory.references)
-    planned = plan(site, translations, routes, setup, checked.means.builder, named, known)
+    planned = plan(site, translations, routes, setup, checked.means.builder, named, kept)
     writer.open()
     try:
         with times.stage("make"):

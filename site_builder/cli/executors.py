@@ -30,6 +30,42 @@ class SerialExecutor(Executor):
         return future
 
 
+class ProcessExecutor(Executor):
+    """Runs calls in so many processes of this machine, which `renew` replaces by new ones."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._stopped = False
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return the future of a call; the first one starts the processes.
+
+        RuntimeError after `shutdown`.
+        """
+        if self._stopped:
+            raise RuntimeError("no calls are taken after shutdown")
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                max_workers=self._jobs,
+                mp_context=get_context("spawn"),
+                initializer=collect_seldom,
+            )
+        return self._pool.submit(fn, *args, **kwargs)
+
+    def renew(self) -> None:
+        """End the processes once all calls are done: their memory is given back."""
+        if self._pool is not None:
+            self._pool.shutdown()
+        self._pool = None
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes."""
+        self._stopped = True
+        if self._pool is not None:
+            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
 def executor_named(name: str, jobs: int, scheduler: str | None = None) -> Executor:
     """Return the executor `serial`, `process` or `dask` with so many workers.
 
@@ -42,6 +78,4 @@ def executor_named(name: str, jobs: int, scheduler: str | None = None) -> Execut
         return dask_executor(scheduler, jobs)
     if name == "serial" or jobs == 1:
         return SerialExecutor()
-    return ProcessPoolExecutor(
-        max_workers=jobs, mp_context=get_context("spawn"), initializer=collect_seldom
-    )
+    return ProcessExecutor(jobs)

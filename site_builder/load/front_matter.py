@@ -73,8 +73,7 @@ def read_front_matter(
 ) -> tuple[Fields | None, Places, tuple[Diagnostic, ...]]:
     """Return the fields, the place of each, and what is wrong with them."""
     try:
-        node = yaml.compose(front, Loader=_Loader)
-        data = yaml.load(front, Loader=_Loader)  # noqa: S506 - reads text alone, no objects
+        node, data = _read(front)
     except (yaml.YAMLError, RecursionError) as fault:
         return None, {}, (_unreadable(fault, front, shown),)
     if isinstance(data, str) and _FULL_WIDTH_COLON.match(data):
@@ -96,6 +95,16 @@ def read_front_matter(
         return None, places, faults
     faults = _out_of_order(fields, places, shown)
     return (None if faults else fields), places, faults
+
+
+def _read(front: str) -> tuple[yaml.Node | None, Any]:
+    """Return the tree, which knows the places, and what it says; text alone, no objects."""
+    loader = _Loader(front)
+    try:
+        node = loader.get_single_node()
+        return node, None if node is None else loader.construct_document(node)
+    finally:
+        loader.dispose()
 
 
 def _field_fault(item: ErrorDetails, model: type[Fields], places: Places, shown: str) -> Diagnostic:

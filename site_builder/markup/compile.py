@@ -47,6 +47,11 @@ class _Renderer(RendererHTML):
         inherited = cast(RendererHTML, parser().renderer).rules
         self.rules = {**inherited, **self.rules}
 
+    @staticmethod
+    def renderAttrs(token: Token) -> str:  # noqa: N802 - the library's name
+        """Return the attributes of a tag, of which most have none."""
+        return str(RendererHTML.renderAttrs(token)) if token.attrs else ""
+
     def figure(self, tokens: Sequence[Token], place: int, _: OptionsDict, env: Env) -> str:
         kind = HoleKind.LINKED_FIGURE if _in_link(tokens, place) else HoleKind.FIGURE
         meta = tokens[place].meta

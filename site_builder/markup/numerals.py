@@ -108,6 +108,10 @@ _LEADING = re.compile(
 
 _START = re.compile(f"[0-9{DIGITS}{''.join(POWERS)}]")
 _ANY = re.compile(f"[0-9０-９{DIGITS}{''.join(POWERS)}]")
+_MEASURED = re.compile(
+    f"[{''.join(sorted({unit[0] for unit in (*MEASURES, *COUNTERS)}))}％分余多{''.join(POWERS)}]"
+)
+"""Each number has one of these: the first character of a unit, one of a power, 分之, 余 or 多."""
 _NUMERAL = re.compile(
     rf"(?P<core>"
     rf"(?P<low>{_AMOUNT}{_GAP}(?:{_UNIT})?){_TO}(?P<high>{_AMOUNT}{_GAP}(?:{_UNIT}))"
@@ -128,6 +132,7 @@ _NO_NUMERAL = re.compile(
 )
 """Ordinals, times of day, idioms."""
 
+_WIDE = re.compile("[０-９％．]")
 _NARROW = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _SENTENCE_END = re.compile("[。！？；!?;\n]")
 _ORDINARY_ONE = "统唯万专单同划逐某每有这那哪"
@@ -148,8 +153,8 @@ class Numeral:
 
 
 def may_hold_numerals(text: str) -> bool:
-    """Tell whether a text holds a character that a number can begin with."""
-    return _ANY.search(text) is not None
+    """Tell whether a text holds a character that a number can begin with, and one of a unit."""
+    return _ANY.search(text) is not None and _MEASURED.search(text) is not None
 
 
 def numerals_of(text: str, *, verbatim: bool = False) -> Iterator[Numeral]:
@@ -157,7 +162,7 @@ def numerals_of(text: str, *, verbatim: bool = False) -> Iterator[Numeral]:
 
     In `verbatim` text straight quotation marks belong to YAML and quote nobody.
     """
-    masked = text.translate(_NARROW)
+    masked = text.translate(_NARROW) if _WIDE.search(text) else text
     if verbatim:
         masked = masked.replace('"', " ")
     if not _START.search(masked):

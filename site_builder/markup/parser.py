@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footno
 from site_builder.markup.cjk import emphasis, soft_breaks
 from site_builder.markup.figures import figure
 from site_builder.markup.pictures import pictures
-from site_builder.markup.shortcuts import inline, lone_paragraph
+from site_builder.markup.shortcuts import inline, leading
 from site_builder.markup.tables import tables
 
 _OF_THE_PAGE = re.compile(
@@ -82,7 +82,7 @@ def parser() -> MarkdownIt:
     markdown.block.ruler.at(
         "footnote_def", _top_level(footnote_def), {"alt": ["paragraph", "reference"]}
     )
-    markdown.block.ruler.before("table", "lone_paragraph", lone_paragraph)
+    markdown.block.ruler.before("table", "leading", leading)
     markdown.core.ruler.at("inline", inline)
     markdown.core.ruler.push("chinese_soft_breaks", soft_breaks)
     markdown.core.ruler.push("captioned_pictures", pictures)

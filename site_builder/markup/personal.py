@@ -60,7 +60,7 @@ _IDENTITY = re.compile(
     rf"[1-9]{_BEGIN}[0-9]{{5}}{_GAP}?(?:18|19|20)[0-9]{{6}}{_GAP}?[0-9]{{3}}[0-9Xx]"
     r"(?![0-9A-Za-z]|\.[0-9])"
 )
-_MAY_BE = re.compile("(?:[0-9０-９][^0-9０-９\n]{0,3}){10}[0-9０-９]")
+_MAY_BE = re.compile("(?:[0-9０-９][- \u3000\u00a0\u2009\t－–—‐‑]{0,3}){10}[0-9０-９]")
 """Eleven digits with no more between them than groups have: without these there is no number."""
 
 _LONGEST_RUN = 24

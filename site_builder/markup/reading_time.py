@@ -10,7 +10,9 @@ WORDS_A_MINUTE = 240
 """Rates of silent reading taken by this site, in round numbers; pages print the first."""
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
-"""Most of what a Chinese text is made of, told at once; what is left is looked at by character."""
+"""Most of what a Chinese text is made of, told at once; runs of the rest are looked at."""
+_RUN = re.compile(r"[^\W_]+")
+"""Letters and digits: the categories L and N of Unicode, no more and no less."""
 
 
 def length_of(text: str) -> Length:
@@ -18,17 +20,17 @@ def length_of(text: str) -> Length:
     rest = _HAN.sub(" ", text)
     han = len(text) - len(rest) + rest.count(" ") - text.count(" ")
     words = 0
-    in_word = False
-    for character in rest:
-        kind = unicodedata.category(character)
-        if kind == "Lo" and unicodedata.east_asian_width(character) == "W":
-            han += 1
-            in_word = False
-        elif kind[0] in "LN":
-            words += not in_word
-            in_word = True
-        else:
-            in_word = False
+    for run in _RUN.findall(rest):
+        if run.isascii():
+            words += 1
+            continue
+        in_word = False
+        for character in run:
+            wide = unicodedata.category(character) == "Lo"
+            wide = wide and unicodedata.east_asian_width(character) == "W"
+            han += wide
+            words += not wide and not in_word
+            in_word = not wide
     return Length(han=han, words=words)
 
 

@@ -92,7 +92,7 @@ def scan(
         claims=tuple(found.claims),
         numerals=tuple(found.numerals),
         malformed=tuple(found.malformed),
-        length=Length(han=found.han, words=found.words),
+        length=found.length(),
     )
 
 
@@ -153,7 +153,9 @@ class _Found:
         self.claims: list[ClaimUse] = []
         self.numerals: list[NumeralUse] = []
         self.malformed: list[tuple[str, int, int]] = []
-        self.han = self.words = 0
+        self.texts: list[str] = []
+        self.holes = 0
+        self._passed: list[Token] = []
 
     def read(self, token: Token, *, in_cell: bool) -> None:
         """Read one inline token, of a table's cell or not.
@@ -163,8 +165,10 @@ class _Found:
         children = token.children or []
         numbered = may_hold_numerals(token.content)
         plain = len(children) == 1 and children[0].type == "text" and "{{" not in token.content
-        if plain and not numbered and not in_cell and token.map is not None:
-            self._count(children[0].content)
+        if plain and not numbered and token.map is not None:
+            self.texts.append(children[0].content)
+            if in_cell:
+                self._passed.append(token)
             return
         block = self._block(token)
         reached = 0
@@ -175,7 +179,7 @@ class _Found:
                 line, column = block.place(child.meta["start"])
                 name, part = child.meta["name"], child.meta["part"]
                 self.uses.append(FigureUse(name=name, part=part, line=line, column=column))
-                self.words += 1
+                self.holes += 1
                 figures = True
             elif child.type == "link_open":
                 target, line, column = self._target(child, block)
@@ -183,7 +187,7 @@ class _Found:
             elif child.type == "image":
                 self._image(child, block)
             elif child.type == "text":
-                self._count(child.content)
+                self.texts.append(child.content)
                 reached = self._left_over(child.content, block, reached)
             elif child.type == "code_inline":
                 reached = max(reached, block.content.find(child.content, reached))
@@ -198,10 +202,10 @@ class _Found:
             place = block.place(words.places[numeral.start])
             self.numerals.append(_numeral(numeral, place))
 
-    def _count(self, text: str) -> None:
-        length = length_of(text)
-        self.han += length.han
-        self.words += length.words
+    def length(self) -> Length:
+        """Return how long all texts are; a figure is one word."""
+        length = length_of("\n".join(self.texts))
+        return Length(han=length.han, words=length.words + self.holes)
 
     def _image(self, token: Token, block: "_Block") -> None:
         target, line, column = self._target(token, block)
@@ -258,8 +262,16 @@ class _Found:
         """Return the block a token was written in, and where its lines begin."""
         if token.map is None:
             return self._note(token)
+        for cell in self._passed:
+            if cell.map == token.map:
+                self._bases(cell, cell.map)
+        self._passed.clear()
+        return _Block(token.content, self._bases(token, token.map), self.first_line)
+
+    def _bases(self, token: Token, lines: list[int]) -> list[tuple[int, int, bool]]:
+        """Return where the lines of a token begin; the next token is looked for behind it."""
         bases = []
-        for number, written in enumerate(token.content.split("\n"), token.map[0]):
+        for number, written in enumerate(token.content.split("\n"), lines[0]):
             source = self.lines[number] if number < len(self.lines) else ""
             column = source.find(written, self.cursor.get(number, 0))
             escaped = column < 0 and "|" in written
@@ -268,7 +280,7 @@ class _Found:
                 column = source.find(written, self.cursor.get(number, 0))
             self.cursor[number] = max(column, 0) + len(written)
             bases.append((number, max(column, 0), escaped))
-        return _Block(token.content, bases, self.first_line)
+        return bases
 
     def _note(self, token: Token) -> "_Block":
         """Return the block of a note written in the text, `^[...]`; notes come in their order."""
