@@ -20,8 +20,7 @@ from site_builder.check.of_documents import OF_DOCUMENTS
 from site_builder.compiled import load_compiled, save_compiled
 from site_builder.diagnostics import Diagnostic
 from site_builder.frame import Frame, load_frame
-from site_builder.load.documents import document_key, reading_base
-from site_builder.load.parse import Parsed, Source, parse_batch
+from site_builder.load.body import Parsed, Source, document_key, reading_base, with_body
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.job import Job
 from site_builder.model.loaded import Loaded
@@ -32,7 +31,7 @@ from site_builder.model.text import Text
 from site_builder.pages.case import KINDS
 from site_builder.pages.kind import page
 from site_builder.render import newly_compiled, render_batch
-from site_builder.seal import manifest
+from site_builder.seal import amended
 from site_builder.settled import Settled, begin, settle
 from site_builder.shared import Shared
 from site_builder.stamps import Stamp
@@ -94,36 +93,14 @@ def amend(config: Config, output: Path, last: Settled) -> int | None:
     cached = Cached(config.cache / PARSED, keeps=True)
     try:
         made = _made(config, frame, memory, cached, last.changed)
-    except (_Elsewhere, OSError):
-        return None
-    else:
-        traces = dict(memory.traces)
-        files: list[tuple[str, bytes]] = []
-        for path, page in made.pages.items():
-            files += page
-            outputs = tuple((name, sha256(data)) for name, data in page)
-            traces[path] = Trace(digest="", outputs=outputs)
-        del traces[MANIFEST]
-        hashes = {name: sha for trace in traces.values() for name, sha in trace.outputs}
-        _, data = manifest(made.site, hashes)
-        files.append((MANIFEST, data))
-        sha = sha256(data)
-        traces[MANIFEST] = Trace(digest=sha, outputs=((MANIFEST, sha),))
-        writer.amend(files, last.outputs)
+        changes = _changes(output, memory, made)
+        writer.amend(changes.files, last.outputs)
         cached.put([one.kept for one in made.edited])
+    except _Elsewhere:
+        return None
     finally:
         cached.close()
-    written = _stamped(output, files)
-    now = msgspec.structs.replace(
-        memory,
-        traces=traces,
-        stamps=memory.stamps | {one.document.path: one.stamp for one in made.edited},
-        written=memory.written | written,
-        judged=(memory.judged[0], _judged(memory.judged[1], made.edited)),
-    )
-    kept = {**last.kept, "memory": save_memory(config.cache / MEMORY, now)}
-    outputs_now = last.outputs | {path: f"{one[0]} {one[1]}" for path, one in written.items()}
-    settle(config, str(output), begun, last.folders, last.inputs, outputs_now, kept, last.pages, ())
+    _remember(config, output, begun, last, memory, made, changes)
     return len(made.pages)
 
 
@@ -138,9 +115,8 @@ def _at_rest(frame: Frame, memory: Memory, last: Settled) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
-    """The pages made, by their addresses, and the site as far as it was looked at."""
+    """The pages made, by their addresses."""
 
-    site: Site
     edited: tuple[_Edited, ...]
     pages: Mapping[str, tuple[tuple[str, bytes], ...]]
 
@@ -163,7 +139,7 @@ def _made(
         save_compiled(config.cache, frame.builder, compiled)
     if any(one.failure for one in done):
         raise _Elsewhere
-    return _Made(site=site, edited=edited, pages={one.path: one.files for one in done})
+    return _Made(edited=edited, pages={one.path: one.files for one in done})
 
 
 def _edited(
@@ -177,25 +153,20 @@ def _edited(
     sha = sha256(data)
     key = document_key(base, DocumentKind.CASE, path, sha)
     source = Source(kind=DocumentKind.CASE, path=path, data=data, key=key)
-    (kept,) = parse_batch(tuple(frame.names.items()), (source,))
-    parsed = msgspec.msgpack.decode(kept[1], type=Parsed)
-    now = parsed.document
-    if (
-        now is None
-        or parsed.personal
-        or now.faults
-        or now.head != before.head
-        or now.review.digest
-        or _anchors(now) != _anchors(before)
-        or memory.judged[1].get(before.digest) != ()
-    ):
+    new = with_body(before, source, frame.names)
+    if new is None or before.review.digest or memory.judged[1].get(before.digest) != ():
         raise _Elsewhere
+    now, text = new
+    if _anchors(now) != _anchors(before):
+        raise _Elsewhere
+    encode = msgspec.msgpack.encode
+    parsed = Parsed(document=now, faults=(), draft=now.draft)
     return _Edited(
         document=now,
-        text=msgspec.msgpack.decode(kept[2], type=Text),
+        text=text,
         before=before,
         stamp=(found.st_size, found.st_mtime_ns, sha),
-        kept=kept,
+        kept=(key, encode(parsed), encode(text)),
     )
 
 
@@ -280,6 +251,63 @@ def _job(site: Site, case: Document) -> Job:
         view=kind.view(site, route),
         digest="",
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Changes:
+    """The files that are written, and what is remembered of them."""
+
+    files: tuple[tuple[str, bytes], ...]
+    traces: dict[str, Trace]
+
+
+def _changes(output: Path, memory: Memory, made: _Made) -> _Changes:
+    """Return the pages and the list of files, which names their digests; all others stay."""
+    traces = {
+        path: Trace(digest="", outputs=tuple((name, sha256(data)) for name, data in page))
+        for path, page in made.pages.items()
+    }
+    try:
+        listed = (output / MANIFEST).read_bytes()
+    except OSError:
+        raise _Elsewhere from None
+    if memory.traces[MANIFEST].outputs != ((MANIFEST, sha256(listed)),):
+        raise _Elsewhere
+    changed = {
+        name: (before, now)
+        for path, trace in traces.items()
+        for (name, before), (_, now) in zip(memory.traces[path].outputs, trace.outputs, strict=True)
+    }
+    data = amended(listed, changed)
+    if data is None:
+        raise _Elsewhere
+    sha = sha256(data)
+    traces[MANIFEST] = Trace(digest=sha, outputs=((MANIFEST, sha),))
+    files = (*(one for page in made.pages.values() for one in page), (MANIFEST, data))
+    return _Changes(files=files, traces=traces)
+
+
+def _remember(
+    config: Config,
+    output: Path,
+    begun: int,
+    last: Settled,
+    memory: Memory,
+    made: _Made,
+    changes: _Changes,
+) -> None:
+    """Keep what the next build is to know."""
+    written = _stamped(output, changes.files)
+    now = msgspec.structs.replace(
+        memory,
+        traces=memory.traces | changes.traces,
+        stamps=memory.stamps | {one.document.path: one.stamp for one in made.edited},
+        written=memory.written | written,
+        judged=(memory.judged[0], _judged(memory.judged[1], made.edited)),
+    )
+    kept = {**last.kept, "memory": save_memory(config.cache / MEMORY, now)}
+    outputs = last.outputs | {path: f"{one[0]} {one[1]}" for path, one in written.items()}
+    settle(config, str(output), begun, last.folders, last.inputs, outputs, kept, last.pages, ())
 
 
 def _stamped(output: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, Stamp]:

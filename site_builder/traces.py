@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
@@ -83,6 +82,8 @@ def builder_digest() -> str:
 
 def code_digest(patterns: Sequence[str], libraries: Sequence[str]) -> str:
     """Return a digest of the modules that fit the patterns and of the libraries' versions."""
+    from importlib.metadata import version  # heavy, and not asked for by every build
+
     root = Path(__file__).parent
     paths = sorted({path for pattern in patterns for path in root.glob(pattern)})
     code = [(path.relative_to(root).as_posix(), sha256(path.read_bytes())) for path in paths]

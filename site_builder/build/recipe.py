@@ -1,6 +1,6 @@
 """Build a site: check it, plan, make what is stale, write. Read from top to bottom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 
 from site_builder.asked import Config
@@ -87,22 +87,9 @@ def build(
         diagnostics=checked.diagnostics,
     )
     with times.stage("remember"):
-        if (compiled := newly_compiled(setup)) is not None:
-            save_compiled(config.cache, checked.means.builder, compiled)
         written, memory = _remember(config, checked, making, named)
         if len(written) == files:
-            frame = save_frame(config.cache, frame_of(site, routes, setup, checked.means.builder))
-            settle(
-                config,
-                writer.place,
-                begun,
-                checked.folders,
-                checked.inputs,
-                {path: f"{size} {changed}" for path, (size, changed, _) in written.items()},
-                {"memory": memory, "frame": frame},
-                done.pages,
-                done.diagnostics,
-            )
+            _settle(making, checked, done, begun, written, memory)
     return done
 
 
@@ -171,6 +158,32 @@ def _outputs(making: Making, checked: Checked) -> None:
             continue
         files = output.make(site, routes, lambda path: (root / path).read_bytes())
         making.made[name] = Trace(digest=made_of, outputs=put(making.writer, files))
+
+
+def _settle(
+    making: Making,
+    checked: Checked,
+    done: Built,
+    begun: int,
+    written: Mapping[str, Stamp],
+    memory: str,
+) -> None:
+    """Keep what shorter ways need, which look at sizes and times alone."""
+    config, builder = making.config, checked.means.builder
+    if (compiled := newly_compiled(making.setup)) is not None:
+        save_compiled(config.cache, builder, compiled)
+    frame = frame_of(checked.site, checked.routes, making.setup, builder)
+    settle(
+        config,
+        making.writer.place,
+        begun,
+        checked.folders,
+        checked.inputs,
+        {path: f"{size} {changed}" for path, (size, changed, _) in written.items()},
+        {"memory": memory, "frame": save_frame(config.cache, frame)},
+        done.pages,
+        done.diagnostics,
+    )
 
 
 def _remember(

@@ -11,14 +11,15 @@ import msgspec
 
 from site_builder.cached import Cached
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.body import Parsed, Source, document_key, reading_base
 from site_builder.load.causes import system_cause
-from site_builder.load.parse import Parsed, Source, parse_batch
+from site_builder.load.parse import parse_batch
 from site_builder.load.texts import Texts
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.text import Text
 from site_builder.stamps import Stamps
-from site_builder.traces import digest, sha256
+from site_builder.traces import sha256
 
 FOLDERS = (
     (DocumentKind.CASE, "cases"),
@@ -115,16 +116,6 @@ def load_documents(
         keys=tuple(source.key for source in sources.values()),
     )
     return documents, tuple(diagnostics)
-
-
-def reading_base(builder: str, terms: Mapping[str, str]) -> str:
-    """Return a digest of all that documents are read by."""
-    return digest(builder, tuple(terms.items()))
-
-
-def document_key(base: str, kind: DocumentKind, path: str, sha: str) -> str:
-    """Return what names a document as it was read: by `base`, from bytes with that SHA-256."""
-    return digest(base, kind, path, sha)
 
 
 def _listed(
