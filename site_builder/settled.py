@@ -58,7 +58,7 @@ def standing(config: Config, output: Path) -> Settled | None:
         if held["seal"] != sha256(body).hexdigest():
             return None
         inputs, outputs = body.decode(*_TEXT).split("\n\n")
-        if held["asked"] != _asked(config, str(output)) or held["builder"] != _builder():
+        if held["asked"] != _asked(config, str(output)) or held["builder"] != builder_stamp():
             return None
         was, found = _told(inputs), listing(config.root, held["folders"])
         if found is None or found.keys() != was.keys():
@@ -161,7 +161,7 @@ def settle(
     if inputs is None or not begun or any("\n" in path for path in (*inputs, *outputs)):
         return
     try:
-        builder = _builder()
+        builder = builder_stamp()
     except OSError:
         return
     body = f"{_lines(inputs)}\n\n{_lines(outputs)}".encode(*_TEXT)
@@ -207,8 +207,11 @@ def _asked(config: Config, output: str) -> str:
     return sha256(repr(said).encode()).hexdigest()
 
 
-def _builder() -> str:
-    """Return a digest of the builder's files, by their stamps, and of what is installed."""
+def builder_stamp() -> str:
+    """Return a digest of the builder's files, by their stamps, and of what is installed.
+
+    Raises OSError where they cannot be looked at.
+    """
     home = Path(__file__).parent
     code = sorted(
         (path, stamp(entry.stat()))

@@ -36,7 +36,8 @@ class Memory(msgspec.Struct, frozen=True):
     `clean` names files in which no number of a person was found; `stamps` are size, time of change
     and SHA-256 of files by path, `written` the same of the output's. `judged` holds a digest of
     what documents were judged by, and the faults of each by its digest; `references` are the
-    templates that each names, by the SHA-256 of its text.
+    templates that each names, by the SHA-256 of its text. `builder` is what the builder's files
+    looked like, by their sizes and times, and the digest of what they hold.
     """
 
     traces: dict[str, "Trace"] = {}
@@ -48,6 +49,7 @@ class Memory(msgspec.Struct, frozen=True):
     written: dict[str, tuple[int, int, str]] = {}
     judged: tuple[str, dict[str, tuple[Diagnostic, ...]]] = ("", {})
     references: dict[str, tuple[str, ...]] = {}
+    builder: tuple[str, str] = ("", "")
 
 
 class Trace(msgspec.Struct, frozen=True, omit_defaults=True):

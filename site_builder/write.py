@@ -252,12 +252,24 @@ def _without_empty(output: Path, path: str) -> None:
 
 def _listed(output: Path) -> frozenset[str]:
     """Return the files of a folder; none where there is no folder."""
-    start = len(str(output)) + 1
-    return frozenset(
-        f"{folder[start:]}/{name}".lstrip("/").replace(os.sep, "/")
-        for folder, _, names in os.walk(output)
-        for name in names
-    )
+    return frozenset(_names(str(output), ""))
+
+
+def _names(folder: str, inside: str) -> Iterator[str]:
+    """Yield the paths of the files of a folder; none where there is no folder.
+
+    Links to folders are left alone.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = list(entries)
+    except OSError:
+        return
+    for entry in found:
+        if not entry.is_dir():
+            yield f"{inside}{entry.name}"
+        elif not entry.is_symlink():
+            yield from _names(entry.path, f"{inside}{entry.name}/")
 
 
 def _same(target: str, data: bytes) -> bool:

@@ -34,7 +34,7 @@ from site_builder.posters import lettering
 from site_builder.releases.history import with_releases
 from site_builder.reporters.baseline import KnownWarning, without_known
 from site_builder.search import service
-from site_builder.settled import listing
+from site_builder.settled import builder_stamp, listing
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamps
 from site_builder.traces import MEMORY, Memory, builder_digest, digest, load_memory, written_at
@@ -147,13 +147,27 @@ def _means(
     cached = Cached(config.cache / PARSED, keeps=keeps)
     if config.clean:
         cached.clear()
+    seen, builder = known.value("builder", lambda: _builder(memory))
     means = Means(
         stamps=Stamps(config.root, memory.stamps, written_at(path)),
         cached=cached,
         executor=executor,
-        builder=known.value("builder", builder_digest),
+        builder=builder,
+        seen=seen,
     )
     return memory, means
+
+
+def _builder(memory: Memory) -> tuple[str, str]:
+    """Return what code and libraries look like, "" where that is unknown, and their digest.
+
+    Their files are read where they look different.
+    """
+    try:
+        seen = builder_stamp()
+    except OSError:
+        return "", builder_digest()
+    return memory.builder if seen == memory.builder[0] else (seen, builder_digest())
 
 
 def _judged(

@@ -206,6 +206,7 @@ def _remember(
         written=written,
         references=named,
         judged=(checked.judged[0], dict(checked.judged[1])),
+        builder=(checked.means.seen, checked.means.builder),
     )
     checked.means.cached.forget(checked.passed.keys)
     checked.means.cached.close()

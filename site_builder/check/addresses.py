@@ -1,6 +1,6 @@
 """No two pages share an address, and none stands where a file is."""
 
-from pathlib import PurePosixPath
+from collections.abc import Iterator
 
 from site_builder.diagnostics import Diagnostic, error
 from site_builder.model.document import Document
@@ -18,12 +18,17 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
     found = []
     for route, document in made:
         other = first.setdefault(route.output, route)
-        in_way = [str(folder) for folder in PurePosixPath(route.output).parents]
         if other is not route:
             found.append(_taken(document, route, other.origin or other.path))
-        elif not files.isdisjoint(in_way):
-            found.append(_taken(document, route, f"/{(files & set(in_way)).pop()}"))
+        elif in_way := next((one for one in _folders(route.output) if one in files), ""):
+            found.append(_taken(document, route, f"/{in_way}"))
     return tuple(found)
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield the folders that a file stands in."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _taken(document: Document, route: Route, other: str) -> Diagnostic:

@@ -19,7 +19,8 @@ class _Known:
     """What dates pages, gathered once: days by what they are of, "" for none.
 
     `released` goes by package, `areas` name the packages whose values are about them, `cited` goes
-    by indicator and holds the newest case that shows it, `listed` by the list of cases, `changed`
+    by indicator and holds the newest case that shows it, `listed` by the list of cases, `cases` is
+    that of all cases, `changed` goes
     by page and holds the last release that changed a figure on it.
     """
 
@@ -28,6 +29,7 @@ class _Known:
     areas: Mapping[str, set[str]]
     cited: Mapping[str, str]
     listed: Mapping[tuple[str, str], str]
+    cases: str
     changed: Mapping[str, str]
 
     def of(self, packages: Iterable[str]) -> str:
@@ -89,7 +91,13 @@ def _gathered(site: Site) -> _Known:
         for found in site.shelves.facets[facet.name]
     }
     return _Known(
-        site=site, released=released, areas=areas, cited=cited, listed=listed, changed=changed
+        site=site,
+        released=released,
+        areas=areas,
+        cited=cited,
+        listed=listed,
+        cases=_newest(site.cases),
+        changed=changed,
     )
 
 
@@ -166,7 +174,7 @@ def _services(known: _Known, key: str) -> str:
 
 
 def _cases(known: _Known, key: str) -> str:
-    return _newest(known.site.cases)
+    return known.cases
 
 
 def _cases_of(known: _Known, key: str) -> str:

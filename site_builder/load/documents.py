@@ -43,13 +43,14 @@ Made = tuple[str, bytes, bytes]
 class Means:
     """What reading makes use of: digests of files, what was made before, and who makes the rest.
 
-    `builder` is the digest of the code and the libraries.
+    `builder` is the digest of code and libraries, `seen` that of what their files look like.
     """
 
     stamps: Stamps
     cached: Cached
     executor: Executor | None
     builder: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

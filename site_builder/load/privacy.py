@@ -4,6 +4,7 @@ Files are looked through as they lie on the disk, so that one that cannot be use
 is looked through too.
 """
 
+import os
 from collections.abc import Container, Iterator
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def personal_data_in(
     folders = [settings.content]
     folders += [f"{settings.data}/{package.name}" for package in settings.packages]
     paths = [
-        (root / SETTINGS, SETTINGS),
+        (f"{root}/{SETTINGS}", SETTINGS),
         *(one for folder in folders for one in _files(root / folder, folder)),
     ]
     for path, shown in paths:
@@ -69,11 +70,17 @@ def personal_data_in(
     return tuple(found), frozenset(still)
 
 
-def _files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
+def _files(folder: Path, shown: str) -> Iterator[tuple[str, str]]:
     """Yield the files of a folder with the paths they are shown by, in order."""
-    for path in sorted(folder.rglob("*")):
-        if not path.is_dir() and not (path.is_symlink() and _leads_out(path, folder)):
-            yield path, f"{shown}/{path.relative_to(folder).as_posix()}"
+    start = len(str(folder)) + 1
+    found = [
+        f"{here}/{name}"[start:].replace(os.sep, "/")
+        for here, _, names in os.walk(folder)
+        for name in names
+        if not os.path.islink(f"{here}/{name}") or not _leads_out(Path(here, name), folder)
+    ]
+    for inside in sorted(found, key=lambda path: path.split("/")):
+        yield f"{folder}/{inside}", f"{shown}/{inside}"
 
 
 def personal_in(folder: Path, shown: str) -> list[Diagnostic]:
@@ -95,10 +102,11 @@ def personal_in_text(data: bytes, shown: str) -> list[Diagnostic]:
     return found
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: str) -> bytes:
     """Return what a file holds; nothing where it cannot be read."""
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError:
         return b""
 
