@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.figures.bindings import Bindings, Digests, Unresolved
-from site_builder.load.releases import is_day
+from site_builder.load.days import is_day
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.language import CHINESE
 from site_builder.model.loaded import Loaded

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+PARSED = "parsed.sqlite"
+"""The file of what documents were parsed to."""
+
 _SEAL = 16
 """Bytes of the digest before each value."""
 _AT_ONCE = 500

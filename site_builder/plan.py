@@ -17,10 +17,10 @@ from site_builder.model.language import Language
 from site_builder.model.settings import Settings
 from site_builder.model.site import Route, Routes, Site
 from site_builder.model.view import Link
-from site_builder.outputs import FILE_KINDS, OUTPUTS
 from site_builder.outputs.feeds import feeds
-from site_builder.pages import PAGE_KINDS
+from site_builder.outputs.kinds import FILE_KINDS, OUTPUTS
 from site_builder.pages.kind import PageKind
+from site_builder.pages.kinds import PAGE_KINDS
 from site_builder.pages.methods import ANCHORS as METHODS_ANCHORS
 from site_builder.pages.official import identity, services
 from site_builder.traces import digest, sha256
@@ -287,6 +287,7 @@ def _file_jobs(told: tuple[Site, ...], builder: str) -> Iterator[Job]:
                 leads=kind.leads,
                 needs=group.sources,
                 charts=group.charts,
+                texts=group.texts,
             )
 
 

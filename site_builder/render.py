@@ -114,8 +114,8 @@ def draw_batch(charts: tuple[Drawn, ...]) -> Drew:
 def _render(templates: Templates, job: Job) -> Rendered:
     try:
         if not job.template:
-            from site_builder.outputs import FILE_KINDS  # heavy: pages alone do without
             from site_builder.outputs.kind import Inputs
+            from site_builder.outputs.kinds import FILE_KINDS  # heavy: pages alone do without
 
             kind = next(kind for kind in FILE_KINDS if kind.name == job.kind)
             inputs = Inputs(view=job.view, sources=job.sources, drawings=job.drawings)

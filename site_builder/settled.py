@@ -1,4 +1,4 @@
-"""A site that is built already: nothing read has changed since, and nothing written.
+"""A site that is built already: what was read, what was written, and what has changed since.
 
 The shortest way through a build, which looks at sizes and times alone and loads next to nothing.
 """
@@ -20,45 +20,82 @@ _FILE = "settled.json"
 _BEGUN = "begun"
 _SETTINGS = "site.toml"
 
-Listing = dict[str, list[int]]
-"""Size and time of change, in nanoseconds, of files by path."""
+Listing = dict[str, str]
+"""Size and time of change, in nanoseconds, of files by path, as one text each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What the build did that still stands: its pages and files, and its warnings."""
+    """What the build did that still stands: its pages and files, and its warnings.
+
+    `inputs` are the files of `folders` as they are now, `changed` those among them that are not as
+    they were; `outputs` are the files it wrote. `kept` are the digests of what else it keeps.
+    """
 
     pages: int
-    files: int
     diagnostics: tuple[Diagnostic, ...]
+    folders: tuple[str, ...]
+    inputs: Listing
+    outputs: Listing
+    kept: Mapping[str, str]
+    changed: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> int:
+        """How many files it wrote."""
+        return len(self.outputs)
 
 
-def settled(config: Config, output: Path) -> Settled | None:
-    """Return what the last build of this output was, None where anything may be different.
+def standing(config: Config, output: Path) -> Settled | None:
+    """Return the last build of this output, where nothing but bytes of its sources has changed.
 
-    A file that is as new as the beginning of that build may have been changed after it was read.
+    None where files were added or removed, or what was written is not there. A file that is as new
+    as the beginning of that build may have been changed after it was read.
     """
     try:
-        held = json.loads((config.cache / _FILE).read_bytes())
+        head, _, body = (config.cache / _FILE).read_bytes().partition(b"\n")
+        held = json.loads(head)
+        if held["seal"] != sha256(body).hexdigest():
+            return None
+        inputs, outputs = body.decode(*_TEXT).split("\n\n")
         if held["asked"] != _asked(config, str(output)) or held["builder"] != _builder():
             return None
-        newest = held["begun"]
-        found = listing(config.root, held["folders"])
-        if (
-            found is None
-            or found != held["inputs"]
-            or any(at >= newest for _, at in found.values())
-        ):
+        was, found = _told(inputs), listing(config.root, held["folders"])
+        if found is None or found.keys() != was.keys():
             return None
-        if not _stands(output, held["outputs"]):
+        changed = tuple(path for path, stamp in found.items() if was[path] != stamp)
+        newest = held["begun"]
+        if any(_changed_at(stamp) >= newest for path, stamp in was.items() if found[path] == stamp):
+            return None
+        written = _told(outputs)
+        if not _stands(output, written):
             return None
         return Settled(
             pages=held["pages"],
-            files=len(held["outputs"]),
             diagnostics=tuple(_diagnostic(item) for item in held["diagnostics"]),
+            folders=tuple(held["folders"]),
+            inputs=found,
+            outputs=written,
+            kept=held["kept"],
+            changed=changed,
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+_TEXT = "utf-8", "surrogateescape"
+
+
+def _told(lines: str) -> Listing:
+    return dict(line.split("\t", 1)[::-1] for line in lines.split("\n") if line)
+
+
+def _lines(found: Listing) -> str:
+    return "\n".join(f"{stamp}\t{path}" for path, stamp in found.items())
+
+
+def _changed_at(stamp: str) -> int:
+    return int(stamp.partition(" ")[2])
 
 
 def begin(config: Config) -> int:
@@ -79,10 +116,10 @@ def listing(root: Path, folders: Iterable[str]) -> Listing | None:
     None where a link is among them: what it leads to is not looked at here.
     """
     try:
-        found = {_SETTINGS: _stamp(os.lstat(f"{root}/{_SETTINGS}"))}
+        found = {_SETTINGS: stamp(os.lstat(f"{root}/{_SETTINGS}"))}
         for folder in folders:
             for path, entry in _files(f"{root}/{folder}", folder):
-                found[path] = _stamp(entry.stat(follow_symlinks=False))
+                found[path] = stamp(entry.stat(follow_symlinks=False))
     except OSError:
         return None
     return found
@@ -104,8 +141,9 @@ def _files(folder: str, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield path, entry
 
 
-def _stamp(found: os.stat_result) -> list[int]:
-    return [found.st_size, found.st_mtime_ns]
+def stamp(found: os.stat_result) -> str:
+    """Return size and time of change as one text."""
+    return f"{found.st_size} {found.st_mtime_ns}"
 
 
 def settle(
@@ -114,41 +152,43 @@ def settle(
     begun: int,
     folders: Iterable[str],
     inputs: Listing | None,
-    outputs: Mapping[str, tuple[int, int, str]],
+    outputs: Listing,
+    kept: Mapping[str, str],
     pages: int,
     diagnostics: tuple[Diagnostic, ...],
 ) -> None:
-    """Write what a build did; `inputs` are those of its beginning, `outputs` stamps of files."""
-    if inputs is None or not begun:
+    """Write what a build did; `inputs` are those of its beginning."""
+    if inputs is None or not begun or any("\n" in path for path in (*inputs, *outputs)):
         return
     try:
         builder = _builder()
     except OSError:
         return
+    body = f"{_lines(inputs)}\n\n{_lines(outputs)}".encode(*_TEXT)
     held = {
+        "seal": sha256(body).hexdigest(),
         "asked": _asked(config, output),
         "builder": builder,
         "begun": begun,
         "folders": list(folders),
-        "inputs": inputs,
-        "outputs": {path: stamp[:2] for path, stamp in outputs.items()},
+        "kept": dict(kept),
         "pages": pages,
         "diagnostics": [asdict(item) for item in diagnostics],
     }
     staged = config.cache / f"{_FILE}.new"
     try:
-        staged.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+        staged.write_bytes(json.dumps(held).encode() + b"\n" + body)
         staged.replace(config.cache / _FILE)
     except OSError:
         return
 
 
-def _stands(output: Path, outputs: Mapping[str, list[int]]) -> bool:
+def _stands(output: Path, outputs: Listing) -> bool:
     """Tell whether every file of the output is there, of its size and time."""
     stat, base = os.stat, f"{output}/"
-    for path, (size, changed) in outputs.items():
+    for path, was in outputs.items():
         found = stat(base + path)
-        if found.st_mtime_ns != changed or found.st_size != size:
+        if f"{found.st_size} {found.st_mtime_ns}" != was:
             return False
     return True
 
@@ -171,7 +211,7 @@ def _builder() -> str:
     """Return a digest of the builder's files, by their stamps, and of what is installed."""
     home = Path(__file__).parent
     code = sorted(
-        (path, *_stamp(entry.stat()))
+        (path, stamp(entry.stat()))
         for path, entry in _files(str(home), "")
         if path.endswith((".py", ".toml"))
     )

@@ -13,6 +13,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from site_builder.compare.explained.marks import mark_paths, reason_path
+from site_builder.compiled import Bytecode, Compiled
 from site_builder.fragments import Fragments, Same
 from site_builder.linked.embedded import embedded
 from site_builder.linked.policy import REFERRER
@@ -43,7 +44,9 @@ class Templates:
         self.setup = setup
         self.assets = dict(setup.assets)
         self.fragments: Fragments = {}
-        self._environment, self._watch = _environment(setup.templates, setup.profiled)
+        self._environment, self._watch = _environment(
+            setup.templates, setup.compiled, setup.profiled
+        )
         self._told: dict[str, Mapping[str, Any]] = {}
 
     def named(self, name: str) -> Template:
@@ -116,7 +119,7 @@ class _Environment(Environment):
 
 @lru_cache(maxsize=4)
 def _environment(
-    templates: tuple[tuple[str, str], ...], profiled: bool
+    templates: tuple[tuple[str, str], ...], compiled: Compiled, profiled: bool
 ) -> tuple[Environment, Watch]:
     sources, watch = dict(templates), Watch(wanted=profiled)
     environment = _Environment(
@@ -130,9 +133,18 @@ def _environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=[Same],
+        bytecode_cache=Bytecode(compiled),
     )
     environment.filters |= {name: watch.watched(name, one) for name, one in _FILTERS.items()}
     return environment, watch
+
+
+def newly_compiled(setup: Setup) -> Compiled | None:
+    """Return all compiled templates known here, where some were compiled in this process."""
+    environment, _ = _environment(setup.templates, setup.compiled, setup.profiled)
+    bytecode = environment.bytecode_cache
+    assert isinstance(bytecode, Bytecode)
+    return bytecode.held if bytecode.new else None
 
 
 def sayer(language: Language) -> Callable[..., Markup]:

@@ -2,13 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from site_builder import __version__
 from site_builder.diagnostics import Diagnostic
+
+MEMORY = "memory.msgpack"
+"""The file of what a build remembers."""
+
+T = TypeVar("T")
 
 LIBRARIES = (
     "altair",
@@ -45,17 +50,18 @@ class Memory(msgspec.Struct, frozen=True):
     references: dict[str, tuple[str, ...]] = {}
 
 
-class Trace(msgspec.Struct, frozen=True):
+class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
     """One job's memory: the digest of its inputs, and each output with its SHA-256.
 
     `read` is a digest of what its inputs were made from, "" where that is not known; `drawings` are
-    the keys of what is drawn in it.
+    the keys of what is drawn in it, `texts` the documents whose text it shows beside their pages.
     """
 
     digest: str
     outputs: tuple[tuple[str, str], ...]
     read: str = ""
     drawings: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 def digest(*values: object) -> str:
@@ -76,6 +82,8 @@ def builder_digest() -> str:
 
 def code_digest(patterns: Sequence[str], libraries: Sequence[str]) -> str:
     """Return a digest of the modules that fit the patterns and of the libraries' versions."""
+    from importlib.metadata import version  # heavy, and not asked for by every build
+
     root = Path(__file__).parent
     paths = sorted({path for pattern in patterns for path in root.glob(pattern)})
     code = [(path.relative_to(root).as_posix(), sha256(path.read_bytes())) for path in paths]
@@ -84,10 +92,18 @@ def code_digest(patterns: Sequence[str], libraries: Sequence[str]) -> str:
 
 def load_memory(path: Path) -> Memory:
     """Return what the last build remembered; nothing where the file is missing or damaged."""
+    return load_sealed(path, Memory) or Memory()
+
+
+def load_sealed(path: Path, form: type[T], seal: str = "") -> T | None:
+    """Return what a file holds; None where it is missing or damaged, or its SHA-256 another."""
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=Memory)
+        data = path.read_bytes()
+        if seal and sha256(data) != seal:
+            return None
+        return msgspec.msgpack.decode(data, type=form)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return Memory()
+        return None
 
 
 def written_at(path: Path) -> int:
@@ -98,9 +114,16 @@ def written_at(path: Path) -> int:
         return 0
 
 
-def save_memory(path: Path, memory: Memory) -> None:
-    """Write what this build remembers, replacing the file in one step."""
+def save_memory(path: Path, memory: Memory) -> str:
+    """Write what this build remembers; return the SHA-256 of what is written."""
+    return save_sealed(path, memory)
+
+
+def save_sealed(path: Path, value: msgspec.Struct) -> str:
+    """Write a value, replacing the file in one step; return the SHA-256 of what is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    data = msgspec.msgpack.encode(value, order="deterministic")
     staged = path.with_name(f"{path.name}.new")
-    staged.write_bytes(msgspec.msgpack.encode(memory, order="deterministic"))
+    staged.write_bytes(data)
     staged.replace(path)
+    return sha256(data)

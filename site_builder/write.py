@@ -8,7 +8,7 @@ journal that whoever comes next carries to its end.
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
@@ -98,6 +98,22 @@ class SiteWriter:
             self._staging.mkdir(parents=True)
         self._forget()
         self._before = _listed(self.output)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether an earlier build was stopped before it was done."""
+        return any(one.exists() for one in (self._journal, self._staging, self._old))
+
+    def amend(self, files: Iterable[tuple[str, bytes]], others: Iterable[str]) -> None:
+        """Put some files in the place of those there are; `others` are all that stay beside."""
+        with _writing(self.output):
+            self._staging.mkdir(parents=True)
+        self._forget()
+        self._before = frozenset(others)
+        for path, data in files:
+            self.put(path, data)
+        self._kept |= self._before - self._put
+        self.commit()
 
     def know(self, stamps: Mapping[str, Stamp], written: int) -> None:
         """Take the stamps of the files of the last build, which were noted at that time."""

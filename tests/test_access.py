@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from site_builder.build import Checked
-from site_builder.pages import PAGE_KINDS
+from site_builder.pages.kinds import PAGE_KINDS
 from tests.browsing import PATIENCE, complaints_of, served
 
 pytestmark = pytest.mark.browser

@@ -22,8 +22,8 @@ from site_builder.markup.scan import scan
 from site_builder.model.document import Document, Length
 from site_builder.model.site import Routes, Site
 from site_builder.outputs.sitemap import SITEMAP
-from site_builder.pages import PAGE_KINDS
 from site_builder.pages.case import KINDS as CASE
+from site_builder.pages.kinds import PAGE_KINDS
 from site_builder.pages.styleguide import KINDS as STYLEGUIDE
 from site_builder.shelves import related_cases
 from tests.conftest import REPOSITORY

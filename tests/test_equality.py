@@ -10,15 +10,18 @@ import random
 import shutil
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from site_builder.amended import amend
 from site_builder.build import Config, build
 from site_builder.cli.executors import SerialExecutor
-from site_builder.settled import settled
+from site_builder.outputs.feeds import documents
+from site_builder.settled import standing
 from site_builder.write import SiteWriter
 from tests.conftest import files_of
 from tests.many_cases import make_many
@@ -51,8 +54,10 @@ class Edits(RuleBasedStateMachine):
     def build(self, output: Path, cache: Path) -> None:
         """Build the site as the command does, what is settled left alone."""
         config = Config(root=self.site, cache=cache, as_of=None, strict=False, clean=False)
-        if settled(config, output) is None:
-            build(config, SiteWriter(output), SerialExecutor(), lambda *_: None)
+        last = standing(config, output)
+        if last and (not last.changed or amend(config, output, last) is not None):
+            return
+        build(config, SiteWriter(output), SerialExecutor(), lambda *_: None)
 
     def compare(self) -> None:
         """Build on what is there and from nothing, and hold both against each other."""
@@ -215,17 +220,18 @@ class Edits(RuleBasedStateMachine):
 
 
 def run(examples: int, steps: int) -> None:
-    """Run random sequences of edits."""
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Edits,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    """Run random sequences of edits; some texts are too old for the feeds."""
+    with patch.object(documents, "_NEWEST", 3):
+        run_state_machine_as_test(  # type: ignore[no-untyped-call]
+            Edits,
+            settings=settings(
+                max_examples=examples,
+                stateful_step_count=steps,
+                deadline=None,
+                derandomize=True,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
 
 
 def test_an_incremental_build_equals_a_clean_one() -> None:

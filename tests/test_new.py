@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from site_builder import source_files
 from site_builder.cli import cli, main, terminal
 from site_builder.cli import new as new_command
+from site_builder.load.body import split
 from site_builder.load.fields import CaseFields
-from site_builder.load.front_matter import read_front_matter, split
+from site_builder.load.front_matter import read_front_matter
 from site_builder.model.document import DocumentKind
 from site_builder.new import NewDocument, create, free_slug, open_desk, slug_fault
 from site_builder.source_files import write_new

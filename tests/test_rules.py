@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.assemble import assemble
-from site_builder.check import OF_PACKAGES, sources
+from site_builder.check import sources
 from site_builder.check.moved import check as check_moved
 from site_builder.check.moved import moved_values
+from site_builder.check.rules import OF_PACKAGES
 from site_builder.diagnostics import Severity
 from site_builder.model.diff import Contents
 from site_builder.model.loaded import Loaded

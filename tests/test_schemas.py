@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import Diagnostic
+from site_builder.load.body import split
 from site_builder.load.choices import load_choices
-from site_builder.load.front_matter import read_front_matter, split
+from site_builder.load.front_matter import read_front_matter
 from site_builder.load.schemas import front_matter_schema, site_schema
 from site_builder.load.settings import load_settings
 from site_builder.model.document import DocumentKind

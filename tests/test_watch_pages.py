@@ -14,8 +14,8 @@ from lxml import html
 from site_builder.build import Checked
 from site_builder.linked.dates import page_dates
 from site_builder.model.site import Routes, Site
-from site_builder.pages import PAGE_KINDS
 from site_builder.pages.flow import flows_of
+from site_builder.pages.kinds import PAGE_KINDS
 from site_builder.pages.watch import KINDS, WatchView
 from site_builder.search.records import findable
 from tests.conftest import SITES, make_site

@@ -7,9 +7,10 @@ from dataclasses import replace
 from site_builder.asked import Config
 from site_builder.assemble import assemble
 from site_builder.build.outcome import Checked
-from site_builder.cached import Cached
+from site_builder.cached import PARSED, Cached
 from site_builder.charted import with_charts
-from site_builder.check import OF_DOCUMENTS, RULES
+from site_builder.check.of_documents import OF_DOCUMENTS
+from site_builder.check.rules import RULES
 from site_builder.diagnostics import (
     BuildFailed,
     Diagnostic,
@@ -36,10 +37,7 @@ from site_builder.search import service
 from site_builder.settled import listing
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamps
-from site_builder.traces import Memory, builder_digest, digest, load_memory, written_at
-
-MEMORY = "memory.msgpack"
-_PARSED = "parsed.sqlite"
+from site_builder.traces import MEMORY, Memory, builder_digest, digest, load_memory, written_at
 
 
 def unheard(phrase: str) -> None:
@@ -146,7 +144,7 @@ def _means(
     """Return what earlier builds remembered, and what reading makes use of."""
     path = config.cache / MEMORY
     memory = Memory() if config.clean else load_memory(path)
-    cached = Cached(config.cache / _PARSED, keeps=keeps)
+    cached = Cached(config.cache / PARSED, keeps=keeps)
     if config.clean:
         cached.clear()
     means = Means(

@@ -80,6 +80,7 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
                 read=reads[done.path],
                 outputs=put(making.writer, done.files, done.written),
                 drawings=drawings.keys(job),
+                texts=job.texts,
             )
             making.rendered += 1
             progress(making.rendered)
@@ -140,6 +141,7 @@ def _stale(
                 read=item.read,
                 outputs=trace.outputs,
                 drawings=drawings.keys(job),
+                texts=job.texts,
             )
             keep(making, item.path, now)
             making.profile.kept(item.kind, item.template)

@@ -1,27 +1,30 @@
 """Build a site: check it, plan, make what is stale, write. Read from top to bottom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 
 from site_builder.asked import Config
-from site_builder.build.examine import MEMORY, check, unheard
+from site_builder.build.examine import check, unheard
 from site_builder.build.make import Making, holds, keep, make, put
 from site_builder.build.outcome import Built, Checked
+from site_builder.compiled import load_compiled, save_compiled
+from site_builder.frame import frame_of, save_frame
 from site_builder.known import Known
 from site_builder.load.sources import Listener
 from site_builder.load.templates import load_assets, load_templates
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Setup
 from site_builder.model.site import Site
-from site_builder.outputs import OUTPUTS
 from site_builder.outputs.chart_library import library_asset
+from site_builder.outputs.kinds import OUTPUTS
 from site_builder.plan import chrome, data_digest, plan, references
 from site_builder.profile import Profile
 from site_builder.seal import manifest
 from site_builder.settled import begin, settle
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamp
-from site_builder.traces import Memory, Trace, digest, save_memory, sha256, written_at
+from site_builder.templating import newly_compiled
+from site_builder.traces import MEMORY, Memory, Trace, digest, save_memory, sha256, written_at
 from site_builder.translated import in_language
 from site_builder.write import Writer
 
@@ -58,6 +61,7 @@ def build(
         chrome=chrome(site, routes),
         translations=tuple(chrome(one, routes) for one in translations),
         profiled=profile is not None,
+        compiled=() if config.clean else load_compiled(config.cache, checked.means.builder),
     )
     making = _making(config, checked, setup, writer, executor, times)
     named = references(setup.templates, checked.memory.references)
@@ -83,10 +87,9 @@ def build(
         diagnostics=checked.diagnostics,
     )
     with times.stage("remember"):
-        written = _remember(config, checked, making, named)
-    if len(written) == files:
-        seen = (checked.folders, checked.inputs)
-        settle(config, writer.place, begun, *seen, written, done.pages, done.diagnostics)
+        written, memory = _remember(config, checked, making, named)
+        if len(written) == files:
+            _settle(making, checked, done, begun, written, memory)
     return done
 
 
@@ -157,10 +160,39 @@ def _outputs(making: Making, checked: Checked) -> None:
         making.made[name] = Trace(digest=made_of, outputs=put(making.writer, files))
 
 
+def _settle(
+    making: Making,
+    checked: Checked,
+    done: Built,
+    begun: int,
+    written: Mapping[str, Stamp],
+    memory: str,
+) -> None:
+    """Keep what shorter ways need, which look at sizes and times alone."""
+    config, builder = making.config, checked.means.builder
+    if (compiled := newly_compiled(making.setup)) is not None:
+        save_compiled(config.cache, builder, compiled)
+    frame = frame_of(checked.site, checked.routes, making.setup, builder)
+    settle(
+        config,
+        making.writer.place,
+        begun,
+        checked.folders,
+        checked.inputs,
+        {path: f"{size} {changed}" for path, (size, changed, _) in written.items()},
+        {"memory": memory, "frame": save_frame(config.cache, frame)},
+        done.pages,
+        done.diagnostics,
+    )
+
+
 def _remember(
     config: Config, checked: Checked, making: Making, named: dict[str, tuple[str, ...]]
-) -> dict[str, Stamp]:
-    """Keep what the next build is to know; return the stamps of the files written."""
+) -> tuple[dict[str, Stamp], str]:
+    """Keep what the next build is to know; return the stamps of the files written.
+
+    The second value is the SHA-256 of what is kept.
+    """
     outputs = {name: sha for trace in making.made.values() for name, sha in trace.outputs}
     written = making.writer.stamps(outputs)
     images = (file for file in checked.site.images.values() if isinstance(file, ImageFile))
@@ -177,5 +209,4 @@ def _remember(
     )
     checked.means.cached.forget(checked.passed.keys)
     checked.means.cached.close()
-    save_memory(config.cache / MEMORY, memory)
-    return written
+    return written, save_memory(config.cache / MEMORY, memory)

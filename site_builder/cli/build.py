@@ -22,7 +22,7 @@ from site_builder.cli.report import Report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed
 from site_builder.reporters.baseline import as_baseline
-from site_builder.settled import settled
+from site_builder.settled import Settled, standing
 
 if TYPE_CHECKING:
     from site_builder.build import Built
@@ -79,15 +79,25 @@ def build_command(
     place = output or str(config.root / "public")
     if "://" not in place and not (clean or verify or profiled or report.verbose):
         place = str(Path(place).resolve())
-        standing = settled(config, Path(place))
-        if standing is not None:
-            report.tell(standing.diagnostics)
-            report.say(f"@built|{standing.pages}|0|{standing.files}|{place}")
+        last = standing(config, Path(place))
+        amended = _amended(config, Path(place), last) if last and last.changed else 0
+        if last and amended is not None:
+            report.tell(last.diagnostics)
+            report.say(f"@built|{last.pages}|{amended}|{last.files}|{place}")
             return
     workers = (executor_name, jobs or os.cpu_count() or 1, scheduler)
     done = _build(config, place, workers, profiled=profiled, report=report)
     report.tell(done.diagnostics)
     report.say(f"@built|{done.pages}|{done.rendered}|{done.files}|{place}")
+
+
+def _amended(config: Config, place: Path, last: Settled) -> int | None:
+    """Put in what little has changed; return how many pages were made, None where it is more."""
+    from site_builder.amended import amend
+    from site_builder.cli.collector import collect_seldom
+
+    collect_seldom()
+    return amend(config, place, last)
 
 
 def _build(
@@ -100,7 +110,8 @@ def _build(
 ) -> "Built":
     """Build what is not settled; what that takes is loaded only now."""
     from site_builder.build import build
-    from site_builder.cli.executors import collect_seldom, executor_named
+    from site_builder.cli.collector import collect_seldom
+    from site_builder.cli.executors import executor_named
     from site_builder.cli.outputs import writer_at
     from site_builder.cli.profile_text import tell_profile
     from site_builder.profile import Profile

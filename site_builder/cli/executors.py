@@ -1,13 +1,11 @@
 """Executors a build may be given: in this process, a pool of processes, Dask's workers."""
 
-import gc
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any
 
-_MADE_BETWEEN = 100_000
-"""Objects between two looks of the collector; the interpreter's own number is 700."""
+from site_builder.cli.collector import collect_seldom
 
 
 class SerialExecutor(Executor):
@@ -81,8 +79,3 @@ def executor_named(name: str, jobs: int, scheduler: str | None = None) -> Execut
     if name == "serial" or jobs == 1:
         return SerialExecutor()
     return ProcessExecutor(jobs)
-
-
-def collect_seldom() -> None:
-    """Let the collector of cyclic garbage look seldom: a build makes much, and little of that."""
-    gc.set_threshold(_MADE_BETWEEN, 20, 100)

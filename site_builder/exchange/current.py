@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from site_builder.check import OF_ROWS
 from site_builder.check.observations import check_package
+from site_builder.check.rules import OF_ROWS
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity, Span, error, ordered
 from site_builder.draft_package import draft_of
 from site_builder.load.files import Files, read_files

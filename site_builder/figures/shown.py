@@ -28,3 +28,12 @@ def own_entries(site: Site, *, demonstration: bool = False) -> tuple[Entry, ...]
     return tuple(
         entry for entry in site.entries.values() if entry.package.demonstration is demonstration
     )
+
+
+def watched_entries(site: Site) -> tuple[Entry, ...]:
+    """Return the indicators that the site's own packages mark as watched and have something of."""
+    return tuple(
+        entry
+        for entry in own_entries(site)
+        if entry.indicator.watched and (entry.observations or entry.targets)
+    )

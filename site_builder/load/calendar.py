@@ -4,9 +4,9 @@ from pathlib import Path
 
 from site_builder.compare.periods import PeriodError, parse_period
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.days import is_day
 from site_builder.load.files import read_text
 from site_builder.load.header import parse_table
-from site_builder.load.releases import is_day
 from site_builder.model.calendar import Due
 from site_builder.model.release import parse_version
 

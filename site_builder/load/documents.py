@@ -11,14 +11,15 @@ import msgspec
 
 from site_builder.cached import Cached
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.body import Parsed, Source, document_key, reading_base
 from site_builder.load.causes import system_cause
-from site_builder.load.parse import Parsed, Source, parse_batch
+from site_builder.load.parse import parse_batch
 from site_builder.load.texts import Texts
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.set_aside import SetAside
 from site_builder.model.text import Text
 from site_builder.stamps import Stamps
-from site_builder.traces import digest, sha256
+from site_builder.traces import sha256
 
 FOLDERS = (
     (DocumentKind.CASE, "cases"),
@@ -76,7 +77,7 @@ def load_documents(
     it is a draft's. `terms` maps what may be written to the term of the glossary it means.
     """
     said = tuple(terms.items())
-    base = digest(means.builder, said)
+    base = reading_base(means.builder, terms)
     sources, items, faults = _listed(root, content, base, means.stamps)
     diagnostics = list(faults)
     heads = means.cached.heads([source.key for source in sources.values()])
@@ -86,7 +87,7 @@ def load_documents(
     def read(source: Source) -> Source:
         """Return a source with its bytes, named for these: it may be saved while it is read."""
         data = (root / source.path).read_bytes()
-        key = digest(base, source.kind, source.path, sha256(data))
+        key = document_key(base, source.kind, source.path, sha256(data))
         sources[source.path] = replace(source, key=key)
         return replace(source, key=key, data=data)
 
@@ -127,7 +128,7 @@ def _listed(
     for kind, folder in FOLDERS:
         for path in markdown_files(root, f"{content}/{folder}"):
             try:
-                key = digest(base, kind, path, stamps.digest(path))
+                key = document_key(base, kind, path, stamps.digest(path))
             except OSError as fault:
                 cause = system_cause(fault)
                 faults.append(error("file-unreadable", Span(path=path), cause=cause))

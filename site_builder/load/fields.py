@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from site_builder.load.causes import matching, own_fault
+from site_builder.load.field_causes import matching, own_fault
 from site_builder.model.document import DocumentKind
 from site_builder.model.review import Review, Signature, Step
 

@@ -6,6 +6,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import system_cause
 
+SETTINGS = "site.toml"
+"""The file of a site's settings."""
+
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )

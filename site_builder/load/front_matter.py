@@ -7,7 +7,6 @@ code such as 0330 stays what the editor wrote.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.causes import field_cause, field_name, found_value
+from site_builder.load.field_causes import field_cause, field_name, found_value
 from site_builder.load.fields import FIELDS, Fields, model_at, title_of
 from site_builder.load.files import unseen
 from site_builder.load.suggest import suggestion
@@ -37,30 +36,6 @@ _CURLY = re.compile(
 _ANY_CURLY = re.compile("[“”‘’]")
 _DRAFT = re.compile(r"^draft:\s*[\"']?(true|是)[\"']?\s*(#.*)?$", re.MULTILINE)
 _BRACES = re.compile(r"^\s*[^\s:#]+:\s+\{\{")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """A file cut into front matter and body, with the line the body starts on."""
-
-    front: str
-    body: str
-    body_line: int
-
-
-def split(text: str, shown: str) -> Parts | Diagnostic:
-    """Return front matter and body, or why there is none."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return error("front-matter-missing", Span(path=shown, line=1), cause="@no-opening")
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() == "---":
-            return Parts(
-                front="\n".join(lines[1:number]) + "\n",
-                body="\n".join(lines[number + 1 :]),
-                body_line=number + 2,
-            )
-    return error("front-matter-missing", Span(path=shown, line=1), cause="@no-closing")
 
 
 def says_draft(front: str) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from site_builder.load.causes import matching
+from site_builder.load.field_causes import matching
 from site_builder.load.fields import Day
 from site_builder.load.setting_forms import ContactAddress, Strict, Text, WebAddress
 from site_builder.model.government import Emblem, Government, Portal, SecurityContact

@@ -4,54 +4,27 @@ Runs in workers; what it returns depends on nothing but what it is given.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import msgspec
 
-from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.diagnostics import Diagnostic
+from site_builder.load.body import Parsed, Source, read_body, split
 from site_builder.load.fields import CaseFields, Fields, ReportFields
 from site_builder.load.files import text_of
-from site_builder.load.front_matter import Places, read_front_matter, says_draft, split
+from site_builder.load.front_matter import Places, read_front_matter, says_draft
 from site_builder.load.privacy import personal_in_text
-from site_builder.markup.scan import Scan, scan
+from site_builder.markup.scan import Scan
 from site_builder.model.document import (
     PLACE_END,
     PLACE_PART,
     Cover,
     Document,
-    DocumentKind,
     FigureBinding,
-    FigureUse,
-    NumeralUse,
 )
 from site_builder.model.review import NOT_REVIEWED
 from site_builder.model.text import Text
-from site_builder.traces import digest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A file of `content/`: its path in the site, its bytes, and the key that names both."""
-
-    kind: DocumentKind
-    path: str
-    data: bytes
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
-    """What became of a file: a document, or what is wrong with it.
-
-    `draft` tells whether front matter, readable or not, says that it is one. `personal` are the
-    numbers of persons found in it.
-    """
-
-    document: Document | None
-    faults: tuple[Diagnostic, ...]
-    draft: bool
-    personal: tuple[Diagnostic, ...] = ()
 
 
 def parse_batch(
@@ -90,59 +63,13 @@ def _parse(text: str, source: Source, terms: Mapping[str, str]) -> tuple[Parsed,
     if isinstance(parts, Diagnostic):
         return Parsed(document=None, faults=(parts,), draft=False), None
     fields, places, faults = read_front_matter(parts.front, shown, kind)
-    found = scan(parts.body, parts.body_line, terms=terms)
-    head = _head(parts.front)
-    uses, numerals, in_head = _in_head(head, shown)
-    faults = (*faults, *in_head, *_malformed(found, shown))
+    body = read_body(parts, shown, terms)
+    faults = (*faults, *body.faults)
     if fields is None:
         return Parsed(document=None, faults=faults, draft=says_draft(parts.front)), None
-    whole = replace(found, uses=(*uses, *found.uses), numerals=(*numerals, *found.numerals))
-    document = _document(fields, source, places, whole)
-    printed = [(use.name, use.part) for use in whole.uses]
-    document = replace(
-        document, head=digest(printed, parts.front, source.path, document.images, document.terms)
-    )
-    body = Text(body=parts.body, body_line=parts.body_line, head=head, html=found.html)
-    return Parsed(document=replace(document, faults=faults), faults=(), draft=fields.draft), body
-
-
-def _head(front: str) -> tuple[tuple[str, int, str], ...]:
-    """Return the lines of title and summary as written: field, number, text."""
-    found = []
-    field = ""
-    for number, line in enumerate(front.split("\n"), 2):
-        if line[:1].strip() and ":" in line:
-            field = line.split(":")[0].strip()
-        if field in ("title", "summary"):
-            found.append((field, number, line))
-    return tuple(found)
-
-
-def _in_head(
-    head: tuple[tuple[str, int, str], ...], shown: str
-) -> tuple[list[FigureUse], list[NumeralUse], list[Diagnostic]]:
-    """Return figures and numerals of title and summary; a title must hold no figure."""
-    uses: list[FigureUse] = []
-    numerals: list[NumeralUse] = []
-    faults: list[Diagnostic] = []
-    for field, number, line in head:
-        found = scan(line, number, verbatim=True)
-        numerals += found.numerals
-        if field == "summary":
-            uses += found.uses
-            faults += _malformed(found, shown)
-        elif found.uses or found.malformed:
-            faults.append(
-                error("figure-malformed", Span(path=shown, line=number), text=line.strip())
-            )
-    return uses, numerals, faults
-
-
-def _malformed(found: Scan, shown: str) -> list[Diagnostic]:
-    return [
-        error("figure-malformed", Span(path=shown, line=line, column=column), text=text)
-        for text, line, column in found.malformed
-    ]
+    document = _document(fields, source, places, body.found)
+    document = replace(document, head=body.head, faults=faults)
+    return Parsed(document=document, faults=(), draft=fields.draft), body.text
 
 
 def _document(fields: Fields, source: Source, places: Places, found: Scan) -> Document:

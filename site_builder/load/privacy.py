@@ -8,9 +8,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.files import text_of
-from site_builder.load.header import parse_table
-from site_builder.load.settings import FILE
+from site_builder.load.files import SETTINGS, text_of
 from site_builder.markup.personal import (
     PersonalKind,
     PersonalNumber,
@@ -50,7 +48,7 @@ def personal_data_in(
     folders = [settings.content]
     folders += [f"{settings.data}/{package.name}" for package in settings.packages]
     paths = [
-        (root / FILE, FILE),
+        (root / SETTINGS, SETTINGS),
         *(one for folder in folders for one in _files(root / folder, folder)),
     ]
     for path, shown in paths:
@@ -120,6 +118,8 @@ def _in_text(text: str, shown: str, *, table: bool) -> Iterator[Diagnostic]:
 
 
 def _in_table(text: str, shown: str) -> Iterator[Diagnostic]:
+    from site_builder.load.header import parse_table  # only where something was found
+
     raw = parse_table(text)
     resource = Path(shown).stem
     for number, cells in ((1, raw.header), *raw.rows):

@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.days import is_day
 from site_builder.load.descriptor import FILE as DESCRIPTOR
 from site_builder.load.files import read_files, read_text
 from site_builder.model.release import (
@@ -112,14 +112,6 @@ def _raw(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}
     return raw if isinstance(raw, dict) else {}
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is a day of the calendar, YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _row_fault(cells: list[str], earlier: list[Release], span: Span) -> Diagnostic | None:

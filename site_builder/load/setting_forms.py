@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from site_builder.load.causes import matching
+from site_builder.load.field_causes import matching
 
 
 def _form(phrase: str) -> Any:

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.causes import field_cause, field_name
-from site_builder.load.files import read_text, unseen_within
+from site_builder.load.field_causes import field_cause, field_name
+from site_builder.load.files import SETTINGS, read_text, unseen_within
 from site_builder.load.government import GovernmentTable, SecurityTable
 from site_builder.load.setting_forms import Address, Email, Folder, Slug, Strict, Text, WebAddress
 from site_builder.model.settings import (
@@ -22,7 +22,7 @@ from site_builder.model.settings import (
     Settings,
 )
 
-FILE = "site.toml"
+FILE = SETTINGS
 
 
 class _Site(Strict):

@@ -59,7 +59,7 @@ class Setup:
     """What every page is rendered with: templates by name, asset names, chrome.
 
     `translations` is what is around the pages in other languages; `profiled` asks for the time that
-    functions of templates take.
+    functions of templates take. `compiled` is what is known of compiled templates.
     """
 
     templates: tuple[tuple[str, str], ...]
@@ -67,6 +67,7 @@ class Setup:
     chrome: Chrome
     translations: tuple[Chrome, ...] = ()
     profiled: bool = False
+    compiled: tuple[tuple[str, bytes], ...] = ()
 
     def around(self, language: str) -> Chrome:
         """Return what is around the pages of a translation; "" is the site's own language."""
@@ -92,7 +93,8 @@ class Job:
     paths of sources, relative to the site, that go with the view, `charts` all that is drawn in it;
     `leads`: it leads to others and is put in place after them, where files are so one by one;
     `language` is the code of a translation, `alternates` are all forms of the page, its own among
-    them, the site's own language first;
+    them, the site's own language first; `texts` are the documents whose text it shows, if it is
+    not the page of one of them;
     `sources` and `drawings`, in their order, are filled in only where the job is stale.
     """
 
@@ -107,5 +109,6 @@ class Job:
     alternates: tuple[Alternate, ...] = ()
     needs: tuple[str, ...] = ()
     charts: tuple[Drawn, ...] = ()
+    texts: tuple[str, ...] = ()
     sources: tuple[tuple[str, bytes], ...] = ()
     drawings: tuple[Drawing, ...] = ()

@@ -29,7 +29,7 @@ class FileGroup:
     `path` names the group once in the site. `outputs` are the paths of the files. `view` and the
     bytes of `sources`, paths relative to the site, are all that they are made from; `made_of`
     stands for both in the digest, so it names all content, if only by its own digests. `charts` are
-    what is drawn for them.
+    what is drawn for them, `texts` the documents whose text they show, by their paths.
     """
 
     path: str
@@ -38,6 +38,7 @@ class FileGroup:
     made_of: object
     sources: tuple[str, ...] = ()
     charts: tuple[Drawn, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ def _group(path: str, view: SearchPart) -> FileGroup:
         view=view,
         made_of=(view.contents, view.shard.digest if view.shard else ""),
         sources=view.shard.sources if view.shard else (),
+        texts=view.shard.sources if view.shard else (),
     )
 
 

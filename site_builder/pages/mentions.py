@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from site_builder.figures.evaluations import entrants, round_path
 from site_builder.figures.flow import flows
 from site_builder.figures.linked_rows import FEEDBACK, WATCH
+from site_builder.figures.shown import watched_entries
 from site_builder.model.document import Document
 from site_builder.model.language import phrase
 from site_builder.model.package import Initiative
@@ -17,7 +18,6 @@ from site_builder.model.vocabulary import (
     FLOW_STEP_WORDS,
     EvaluationStage,
 )
-from site_builder.pages.watch import watched_entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

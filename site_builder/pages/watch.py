@@ -8,7 +8,7 @@ from site_builder.figures.history import change_into, in_time
 from site_builder.figures.latest import latest, sparked_row
 from site_builder.figures.linked_rows import WATCH
 from site_builder.figures.present import figure_of
-from site_builder.figures.shown import own_entries
+from site_builder.figures.shown import watched_entries
 from site_builder.figures.single_period import ONE_PERIOD
 from site_builder.model.chart import Sparkline
 from site_builder.model.figure import Figure
@@ -65,15 +65,6 @@ class WatchView:
     def sparks(self) -> tuple[Sparkline, ...]:
         """Return the small drawings beside the figures."""
         return sparks(item.row for item in self.watched if item.row is not None)
-
-
-def watched_entries(site: Site) -> tuple[Entry, ...]:
-    """Return the indicators that the site's own packages mark as watched and have something of."""
-    return tuple(
-        entry
-        for entry in own_entries(site)
-        if entry.indicator.watched and (entry.observations or entry.targets)
-    )
 
 
 def has_watch(site: Site) -> bool:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from site_builder.assemble import assemble
-from site_builder.check import OF_PACKAGES
 from site_builder.check.moved import moved_values
+from site_builder.check.rules import OF_PACKAGES
 from site_builder.diagnostics import Diagnostic, ordered
 from site_builder.load.descriptor import FILE as DESCRIPTOR
 from site_builder.load.packages import DRAFT, load_package, newest_release, shown_path

@@ -61,7 +61,13 @@ def _groups(site: Site) -> tuple[FileGroup, ...]:
             texts += [(entry, None) for entry in told(site)]
             texts.sort(key=lambda item: item[0].published, reverse=True)
         view = FeedView(feed=_feed(site, stem), texts=tuple(texts[:_NEWEST]))
-        group = FileGroup(path=f"/{stem}", outputs=_files(stem), view=view, made_of=view)
+        group = FileGroup(
+            path=f"/{stem}",
+            outputs=_files(stem),
+            view=view,
+            made_of=view,
+            texts=tuple(item.path for item in documents),
+        )
         found.append(group)
     return tuple(found)
 
