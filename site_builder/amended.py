@@ -30,11 +30,12 @@ from site_builder.model.site import Site
 from site_builder.model.text import Text
 from site_builder.pages.case import KINDS
 from site_builder.pages.kind import page
-from site_builder.render import newly_compiled, render_batch
+from site_builder.render import render_batch
 from site_builder.seal import amended
 from site_builder.settled import Settled, begin, settle
 from site_builder.shared import Shared
 from site_builder.stamps import Stamp
+from site_builder.templating import newly_compiled
 from site_builder.traces import MEMORY, Memory, Trace, load_sealed, save_memory, sha256
 from site_builder.write import MANIFEST, SiteWriter
 

@@ -23,7 +23,7 @@ class _Kept(msgspec.Struct, frozen=True):
     compiled: bytes
 
 
-class Templates(BytecodeCache):
+class Bytecode(BytecodeCache):
     """What is held of compiled templates, and what was compiled since."""
 
     def __init__(self, held: Compiled) -> None:

@@ -7,34 +7,27 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import dirname, relpath
 from time import perf_counter
-from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from site_builder.compare.explained.marks import mark_paths, reason_path
-from site_builder.compiled import Compiled, Templates
 from site_builder.exports.chart import drawn_digest
-from site_builder.fragments import Fragments, Same, place_of
-from site_builder.linked.embedded import embedded
-from site_builder.linked.policy import REFERRER, page_policy
+from site_builder.fragments import place_of
+from site_builder.linked.policy import page_policy
 from site_builder.load.causes import system_cause
 from site_builder.markup.foreign import marked
-from site_builder.markup.initials import by_initial
-from site_builder.markup.keep import keep
 from site_builder.markup.render import picture_html
 from site_builder.model.chart import Chart, Drawn
 from site_builder.model.download import Download, chart_downloads, embed_path
 from site_builder.model.drawing import Drawing
 from site_builder.model.job import Chrome, Job, Setup
-from site_builder.model.language import Language
 from site_builder.model.view import PageMeta
 from site_builder.prose.html import prose_html
 from site_builder.shared import Shared
 from site_builder.sharing.snippet import chart_snippet, iframe, value_snippet
 from site_builder.store import STAGED, Store
+from site_builder.templating import Templates
 from site_builder.traces import sha256
-from site_builder.watch import UNWATCHED, Calls, Watch
+from site_builder.watch import Calls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +55,8 @@ def render_batch(
 
     Where there is a `store` they are written there, those that lead to others where these wait.
     """
-    fragments: Fragments = {}
-    made = tuple(_timed(setup.value, job, fragments) for job in jobs)
+    templates = Templates(setup.value)
+    made = tuple(_timed(templates, job) for job in jobs)
     return made if store is None else _written(made, jobs, store)
 
 
@@ -87,10 +80,10 @@ def _written(
     )
 
 
-def _timed(setup: Setup, job: Job, fragments: Fragments) -> Rendered:
-    start, watch = perf_counter(), Watch(wanted=setup.profiled)
-    made = _render(setup, job, fragments, watch)
-    return replace(made, took=perf_counter() - start, calls=watch.calls)
+def _timed(templates: Templates, job: Job) -> Rendered:
+    start = perf_counter()
+    made = _render(templates, job)
+    return replace(made, took=perf_counter() - start, calls=templates.calls())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +111,7 @@ def draw_batch(charts: tuple[Drawn, ...]) -> Drew:
         return Drew(drawings=(), failure=traceback.format_exc())
 
 
-def _render(setup: Setup, job: Job, fragments: Fragments, watch: Watch) -> Rendered:
+def _render(templates: Templates, job: Job) -> Rendered:
     try:
         if not job.template:
             from site_builder.outputs.kind import Inputs
@@ -127,58 +120,41 @@ def _render(setup: Setup, job: Job, fragments: Fragments, watch: Watch) -> Rende
             kind = next(kind for kind in FILE_KINDS if kind.name == job.kind)
             inputs = Inputs(view=job.view, sources=job.sources, drawings=job.drawings)
             return Rendered(path=job.path, files=kind.make(inputs))
-        return Rendered(
-            path=job.path,
-            files=((job.output, render_page(setup, job, fragments=fragments, watch=watch)),),
-        )
+        return Rendered(path=job.path, files=((job.output, _page(templates, job)),))
     except Exception:  # noqa: BLE001 - a worker answers, it does not raise
         return Rendered(path=job.path, files=(), failure=traceback.format_exc())
 
 
-def render_page(
-    setup: Setup,
+def _page(
+    templates: Templates,
     job: Job,
     link: Callable[[str], str] | None = None,
     asset: Callable[[str], str] | None = None,
-    fragments: Fragments | None = None,
-    watch: Watch = UNWATCHED,
 ) -> bytes:
-    """Return the bytes of a page; `fragments` are parts rendered before for pages like it.
+    """Return the bytes of a page.
 
     `link` makes the address of a path of the site, `asset` that of a template's asset; without them
     both are relative to the page. A page of a translation leads to others of it, where they exist,
     and what it says in the site's own language is marked.
     """
+    setup, assets, timed = templates.setup, templates.assets, templates.watched
     around = setup.around(job.language)
     direct = _linker(job, around.base_path)
     others: set[str] = set()
     link = link or (_translating(direct, around, others) if job.language else direct)
-    assets = dict(setup.assets)
     drawn = dict(zip(job.charts, job.drawings, strict=False))
-    environment = _environment(setup.templates, setup.compiled)
-    if watch.wanted:
-        environment = environment.overlay()
-        environment.filters = {
-            name: watch.watched(name, one) if name in _FILTERS else one
-            for name, one in environment.filters.items()
-        }
-    timed = watch.watched
-    template = environment.get_template(job.template)
-    text = template.render(
+    text = templates.named(job.template).render(
+        templates.told(job.language),
         view=job.view,
         meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
-        chrome=around,
         alternates=tuple((item, direct(item.path)) for item in job.alternates),
-        fragments=fragments,
+        # A page that stands alone has links of its own.
+        fragments=None if asset else templates.fragments,
         place=place_of(job.path, around) if job.output != "404.html" else job.output,
-        _=sayer(around.language),
-        mark_paths=mark_paths(around.language),
         url=link,
         asset=asset or (lambda name: link(f"/assets/{assets[name]}")),
-        published=lambda name: f"{setup.chrome.base_url}assets/{assets[name]}",
         # A page that stands alone holds its styles in itself, which no policy of the site allows.
         policy="" if asset else page_policy(job.kind),
-        referrer=REFERRER,
         markdown=timed("markdown", lambda prose: Markup(prose_html(prose, link))),  # noqa: S704
         picture=timed("picture", lambda shown: Markup(picture_html(shown, "", link))),  # noqa: S704
         chart=timed("chart", lambda shown: _chart(shown, drawn)),
@@ -221,48 +197,12 @@ def render_alone(
             return ""  # made only with a whole site
         return data_address(_TYPES[name.rpartition(".")[2]], assets[name])
 
-    return render_page(setup, job, link, asset)
+    return _page(Templates(setup), job, link, asset)
 
 
 def data_address(kind: str, data: bytes) -> str:
     """Return an address that holds the data itself; `kind` is its media type."""
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
-
-
-_FILTERS: dict[str, Callable[..., Any]] = {
-    "keep": keep,
-    "embedded": embedded,
-    "by_initial": by_initial,
-    "reason_path": reason_path,
-}
-"""What templates have beside the library's filters."""
-
-
-@lru_cache(maxsize=4)
-def _environment(templates: tuple[tuple[str, str], ...], compiled: Compiled) -> Environment:
-    sources = dict(templates)
-    environment = Environment(
-        # With its name for a file name, a template is named in the traceback of its fault.
-        loader=FunctionLoader(
-            lambda name: (sources[name], name, None) if name in sources else None
-        ),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=[Same],
-        bytecode_cache=Templates(compiled),
-    )
-    environment.filters |= _FILTERS
-    return environment
-
-
-def newly_compiled(setup: Setup) -> Compiled | None:
-    """Return all compiled templates known here, where some were compiled in this process."""
-    templates = _environment(setup.templates, setup.compiled).bytecode_cache
-    assert isinstance(templates, Templates)
-    return templates.held if templates.new else None
 
 
 def _linker(job: Job, base_path: str) -> Callable[[str], str]:
@@ -314,16 +254,6 @@ def _translating(
         return made
 
     return translating
-
-
-def sayer(language: Language) -> Callable[..., Markup]:
-    """Return what says patterns in templates; parts are escaped unless they are markup."""
-
-    def say(pattern: str, /, **parts: object) -> Markup:
-        said = escape(language.form(pattern, parts.get("n")))
-        return said.format(**parts) if parts else said
-
-    return say
 
 
 def _chart(shown: Chart, drawn: Mapping[Drawn, Drawing]) -> Markup:

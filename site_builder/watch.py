@@ -33,11 +33,7 @@ class Watch:
 
         return counted  # type: ignore[return-value]
 
-    @property
-    def calls(self) -> Calls:
-        """Return the calls so far."""
-        return tuple((name, *found) for name, found in sorted(self._found.items()))
-
-
-UNWATCHED = Watch(wanted=False)
-"""Watches nothing."""
+    def take(self) -> Calls:
+        """Return the calls since this was last asked."""
+        found, self._found = self._found, {}
+        return tuple((name, *one) for name, one in sorted(found.items()))

@@ -55,6 +55,7 @@ FLOORS: dict[str, int] = {
     "outputs": 5,
     "package_folder": 5,
     "translated": 5,
+    "templating": 5,
     "plan": 6,
     "render": 6,
     "seal": 6,

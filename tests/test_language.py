@@ -13,7 +13,7 @@ from site_builder.load import languages
 from site_builder.load.languages import load_languages, parse, parts_of
 from site_builder.load.settings import load_settings
 from site_builder.model.language import CHINESE, CONTEXT, Language
-from site_builder.render import sayer
+from site_builder.templating import sayer
 from tests.conftest import REPOSITORY
 from tests.messages import CATALOGUES, of_python, of_template, phrases
 from tests.test_english import english

@@ -19,11 +19,11 @@ from site_builder.outputs.chart_library import library_asset
 from site_builder.outputs.kinds import OUTPUTS
 from site_builder.plan import chrome, data_digest, plan, references
 from site_builder.profile import Profile
-from site_builder.render import newly_compiled
 from site_builder.seal import manifest
 from site_builder.settled import begin, settle
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamp
+from site_builder.templating import newly_compiled
 from site_builder.traces import MEMORY, Memory, Trace, digest, save_memory, sha256, written_at
 from site_builder.translated import in_language
 from site_builder.write import Writer

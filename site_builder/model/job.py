@@ -44,6 +44,10 @@ class Chrome:
     feeds: tuple[Link, ...] = ()
     website: str = ""
 
+    def leads_to(self, path: str) -> bool:
+        """Tell whether the navigation leads to a path of the site."""
+        return any(link.path == path for link in self.navigation)
+
     @property
     def imprint(self) -> Imprint:
         """Return what a file that leaves the site says of it."""

@@ -68,6 +68,11 @@ class TermLink:
     definition: str
 
 
+_SECTION = 2
+"""The level of the headings of sections."""
+_MANY_SECTIONS = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """The text of a document with all that its holes are filled with; `cover` stands before it.
@@ -86,6 +91,11 @@ class Prose:
     terms: tuple[TermLink, ...]
     cover: Picture | None = None
     withheld: tuple[str, ...] = ()
+
+    @property
+    def long(self) -> bool:
+        """Tell whether it has so many sections that a reader wants to see their names first."""
+        return sum(heading.level == _SECTION for heading in self.headings) >= _MANY_SECTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from markupsafe import escape
 
 from site_builder.figures.words import change_words, figure_words
-from site_builder.markup.figures import PARTS
 from site_builder.markup.render import Surroundings, fill
 from site_builder.model.figure import BoundFigure, Figure
+from site_builder.model.text import HoleKind
 from site_builder.model.view import Prose
+
+_FIGURES = (HoleKind.FIGURE, HoleKind.LINKED_FIGURE)
 
 
 def prose_html(prose: Prose, link: Callable[[str], str], *, traced: bool = True) -> str:
@@ -17,15 +19,17 @@ def prose_html(prose: Prose, link: Callable[[str], str], *, traced: bool = True)
     Beside each figure stands where it comes from, which the site's style shows on demand; where
     that style is not, as in a feed, `traced` is False, and the figure's link tells it.
     """
+    named = {item.name: item for item in prose.figures}
+    used = {hole.words[:2] for hole in prose.html.holes if hole.kind in _FIGURES}
     figures = {
-        (item.name, part): _figure_html(item, part, link, traced=traced)
-        for item in prose.figures
-        for part in PARTS
+        (name, part): _figure_html(named[name], part, link, traced=traced)
+        for name, part in used
+        if name in named
     }
     unlinked = {
-        (item.name, part): f"<strong>{_figure_data(item, part)}</strong>"
-        for item in prose.figures
-        for part in ("", "value")
+        (name, part): f"<strong>{_figure_data(named[name], part)}</strong>"
+        for name, part in used
+        if name in named and part in ("", "value")
     }
     surroundings = Surroundings(
         figures=figures,
