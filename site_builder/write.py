@@ -9,12 +9,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
+from site_builder.lock import alone
 from site_builder.stamps import Stamp, Stamps
 from site_builder.store import Store
 
@@ -32,6 +33,9 @@ class Writer(Protocol):
     @property
     def store(self) -> Store | None:
         """Return where workers write what they make; None: the parent alone writes."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Return what keeps others from writing here meanwhile; BuildFailed where another does."""
 
     def recover(self) -> None:
         """Mend what a stopped build left."""
@@ -72,10 +76,20 @@ class SiteWriter:
         self._staging = output.with_name(f".{output.name}.new")
         self._old = output.with_name(f".{output.name}.old")
         self._journal = output.with_name(f".{output.name}.journal")
+        self._lock = output.with_name(f".{output.name}.lock")
         self._folders: set[str] = set()
         self._put: set[str] = set()
         self._kept: set[str] = set()
         self._before: frozenset[str] = frozenset()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the lock beside the output; BuildFailed where another command holds it."""
+        with ExitStack() as held:
+            with _writing(self.output):
+                self._lock.parent.mkdir(parents=True, exist_ok=True)
+                held.enter_context(alone(self._lock))
+            yield
 
     def recover(self) -> None:
         """Carry a journal to its end; bring the old site back from between two renames."""

@@ -48,6 +48,7 @@ FLOORS: dict[str, int] = {
     "word": 4,
     "prose": 4,
     "assemble": 4,
+    "lock": 4,
     "pages": 5,
     "outputs": 5,
     "package_folder": 5,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 
 from site_builder.asked import Config
 from site_builder.build.examine import MEMORY, check, unheard
@@ -10,6 +11,7 @@ from site_builder.build.outcome import Built, Checked
 from site_builder.known import Known
 from site_builder.load.sources import Listener
 from site_builder.load.templates import load_assets, load_templates
+from site_builder.lock import alone_in
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Setup
 from site_builder.model.site import Site
@@ -39,9 +41,22 @@ def build(
 ) -> Built:
     """Build the site, `known` as in `check`; BuildFailed on faults, the output left as it was.
 
-    A `profile` that is handed in takes down where the time goes.
+    A `profile` that is handed in takes down where the time goes. While another command writes into
+    the site or the output, this is refused.
     """
-    known = known or Known()
+    with alone_in(config.cache), writer.alone():
+        return _build(config, writer, executor, progress, heard, known or Known(), profile)
+
+
+def _build(
+    config: Config,
+    writer: Writer,
+    executor: Executor,
+    progress: Progress,
+    heard: Listener,
+    known: Known,
+    profile: Profile | None,
+) -> Built:
     begun = begin(config)
     writer.recover()
     times = profile or Profile()
@@ -177,5 +192,6 @@ def _remember(
     )
     checked.means.cached.forget(checked.passed.keys)
     checked.means.cached.close()
-    save_memory(config.cache / MEMORY, memory)
+    with suppress(OSError):  # the site stands; the next build has more to do
+        save_memory(config.cache / MEMORY, memory)
     return written

@@ -19,6 +19,8 @@ _SYSTEM = {
     errno.EPERM: "@no-permission",
     errno.EROFS: "@no-permission",
     errno.ENOSPC: "@disk-full",
+    errno.EDQUOT: "@disk-full",
+    errno.EFBIG: "@file-too-large",
 }
 
 _FIELD = {
