@@ -14,15 +14,14 @@ from site_builder.load.templates import load_assets, load_templates
 from site_builder.lock import alone_in
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Setup
-from site_builder.model.site import Site
 from site_builder.outputs import OUTPUTS
 from site_builder.outputs.chart_library import library_asset
 from site_builder.plan import chrome, data_digest, plan, references
 from site_builder.profile import Profile
-from site_builder.seal import manifest
+from site_builder.seal import checks, manifest, sources
 from site_builder.settled import begin, settle
 from site_builder.shelves import with_shelves
-from site_builder.stamps import Stamp
+from site_builder.stamps import Stamp, files_below
 from site_builder.traces import Memory, Trace, digest, save_memory, sha256, written_at
 from site_builder.translated import in_language
 from site_builder.write import Writer
@@ -84,7 +83,7 @@ def _build(
             make(making, planned, progress)
         with times.stage("seal"):
             _outputs(making, checked)
-            files = _manifest(making, site)
+            files = _manifest(making, checked)
         with times.stage("write"):
             writer.commit()
     except BaseException:
@@ -131,10 +130,16 @@ def _assets(making: Making, assets: tuple[tuple[str, str, bytes], ...]) -> None:
         _whole(making, f"asset {name}", sha256(data), ((f"assets/{hashed}", data),))
 
 
-def _manifest(making: Making, site: Site) -> int:
+def _manifest(making: Making, checked: Checked) -> int:
     """Write the list of all files; return how many there are with it."""
     hashes = {name: sha for trace in making.made.values() for name, sha in trace.outputs}
-    path, data = manifest(site, hashes)
+    site, stamps, root = checked.site, checked.means.stamps, making.config.root
+    listed = {folder: files_below(root, folder) for folder in checked.folders}
+    made = {
+        "sources": sources(site, listed, stamps.digest_read),
+        "checks": checks(site, checked.diagnostics),
+    }
+    path, data = manifest(site, hashes, made)
     _whole(making, path, sha256(data), ((path, data),))
     return len(hashes) + 1
 
