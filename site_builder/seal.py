@@ -29,6 +29,7 @@ def manifest(site: Site, digests: Mapping[str, str], made: Mapping[str, Any]) ->
     content = {
         "builder": __version__,
         "as_of": site.as_of,
+        "preview": site.preview,
         "packages": {package.name: package.version for package in site.packages},
         "libraries": _libraries(site),
         **made,

@@ -18,6 +18,7 @@ from site_builder.load.causes import system_cause
 from site_builder.lock import alone
 from site_builder.stamps import Stamp, Stamps
 from site_builder.store import Store
+from site_builder.swap import swap
 
 MANIFEST = "build.json"
 """The file that every build makes, and that marks a folder as one."""
@@ -86,14 +87,14 @@ class SiteWriter:
     def alone(self) -> Iterator[None]:
         """Hold the lock beside the output; BuildFailed where another command holds it."""
         with ExitStack() as held:
-            with _writing(self.output):
+            with writing(self.output):
                 self._lock.parent.mkdir(parents=True, exist_ok=True)
                 held.enter_context(alone(self._lock))
             yield
 
     def recover(self) -> None:
         """Carry a journal to its end; bring the old site back from between two renames."""
-        with _writing(self.output):
+        with writing(self.output):
             if self._journal.exists():
                 self._carry_out()
             if self._old.exists() and not self.output.exists():
@@ -105,7 +106,7 @@ class SiteWriter:
         Raises BuildFailed where the output is a folder no build has made, or cannot be written.
         """
         _refuse_foreign(self.output)
-        with _writing(self.output):
+        with writing(self.output):
             for leftover in (self._staging, self._old):
                 if leftover.exists():
                     shutil.rmtree(leftover)
@@ -136,7 +137,7 @@ class SiteWriter:
             self._kept.add(path)
             return
         self._put.add(path)
-        with _writing(self.output):
+        with writing(self.output):
             target = self._place(path)
             file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
             with os.fdopen(file, "wb") as opened:
@@ -148,7 +149,7 @@ class SiteWriter:
 
     def commit(self) -> None:
         """Let the output be exactly the files taken."""
-        with _writing(self.output):
+        with writing(self.output):
             gone = self._before - self._kept - self._put
             if len(self._put) > len(self._kept) or self._in_way():
                 self._exchange()
@@ -193,6 +194,8 @@ class SiteWriter:
             except OSError:
                 shutil.copyfile(source, target)
         if self.output.exists():
+            if swap(self._staging, self.output):
+                return  # what is staged now is the old site
             self.output.rename(self._old)
         self._staging.rename(self.output)
         shutil.rmtree(self._old, ignore_errors=True)
@@ -269,7 +272,7 @@ def _same(target: str, data: bytes) -> bool:
 
 
 @contextmanager
-def _writing(output: Path) -> Iterator[None]:
+def writing(output: Path) -> Iterator[None]:
     """Turn a fault of the system (disk full, no permission) into one the user is told of."""
     try:
         yield

@@ -15,6 +15,8 @@ COMMANDS = {
     "build": "site_builder.cli.build:build_command",
     "check": "site_builder.cli.build:check_command",
     "serve": "site_builder.cli.serve:serve_command",
+    "verify": "site_builder.cli.published:verify_command",
+    "deploy": "site_builder.cli.published:deploy_command",
     "new": "site_builder.cli.new:new_command",
     "review": "site_builder.cli.review:review_command",
     "schemas": "site_builder.cli.schemas:schemas_command",
