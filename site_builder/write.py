@@ -5,6 +5,7 @@ old folder as a whole; where little has changed, the files are renamed into it o
 journal that whoever comes next carries to its end.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -154,6 +155,7 @@ class SiteWriter:
             if len(self._put) > len(self._kept) or self._in_way():
                 self._exchange()
             elif self._put or gone:
+                self._make_way(gone)
                 self._note(sorted(self._put, key=_late), sorted(gone))
                 self._carry_out()
         shutil.rmtree(self._staging, ignore_errors=True)
@@ -165,6 +167,15 @@ class SiteWriter:
         return not folders.isdisjoint(self._before) or any(
             (self.output / path).is_dir() for path in self._put
         )
+
+    def _make_way(self, gone: frozenset[str]) -> None:
+        """See that every folder to be changed is there and can be, before anything is decided."""
+        effective = os.access in os.supports_effective_ids
+        for folder in {path.rpartition("/")[0] for path in (*self._put, *gone)}:
+            place = f"{self.output}/{folder}"
+            os.makedirs(place, exist_ok=True)
+            if not os.access(place, os.W_OK | os.X_OK, effective_ids=effective):
+                raise PermissionError(errno.EACCES, "", place)
 
     def discard(self) -> None:
         """Remove what was staged, unless a journal has decided on it; the old output stays."""

@@ -1,9 +1,12 @@
 """Executors a build may be given: in this process, a pool of processes, Dask's workers."""
 
 import gc
+import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any
 
 _MADE_BETWEEN = 100_000
@@ -45,8 +48,24 @@ def executor_named(name: str, jobs: int, scheduler: str | None = None) -> Execut
     if name == "serial" or jobs == 1:
         return SerialExecutor()
     return ProcessPoolExecutor(
-        max_workers=jobs, mp_context=get_context("spawn"), initializer=collect_seldom
+        max_workers=jobs, mp_context=get_context("spawn"), initializer=_begin_work
     )
+
+
+def _begin_work() -> None:
+    """Prepare a process of the pool, which ends with its build however that ends.
+
+    Left alone by a build that was killed it would wait for its next call for ever.
+    """
+    collect_seldom()
+    build = parent_process()
+    if build is not None:
+        Thread(target=_end_with, args=(build.sentinel,), daemon=True).start()
+
+
+def _end_with(build: int) -> None:
+    wait([build])
+    os._exit(1)
 
 
 def collect_seldom() -> None:
