@@ -113,7 +113,7 @@ def _watch(asked: dict[str, Any]) -> None:
         else:
             return
         names = [os.fspath(path) for path in paths if isinstance(path, str | os.PathLike)]
-        if not names or not str(names[0]).startswith(within):
+        if not any(str(name).startswith(within) for name in names):
             return
         line = " ".join((event, *(str(name).removeprefix(within) for name in names)))
         os.write(steps, f"{line}\n".encode())

@@ -1,5 +1,6 @@
 """One command at a time writes into a site or an output; what was killed is in nobody's way."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.cli import cli, main
 from site_builder.diagnostics import BuildFailed
 from site_builder.lock import alone, alone_in
 from tests.conftest import files_of, run
@@ -106,3 +108,18 @@ def test_a_package_is_not_changed_while_a_build_reads_it(minimal: Path) -> None:
         assert outcome.status == 4
         assert "already-running" in outcome.text
         assert files_of(minimal) == before
+
+
+def test_a_machine_that_fails_is_no_fault_of_the_builder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever the disk is found full, the command says so and ends with 4, without a traceback."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/tmp/some file")
+
+    monkeypatch.setattr(cli, "main", full)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 4
+    assert capsys.readouterr().err == "/tmp/some file: 磁盘满了\n"
