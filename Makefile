@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-equal test-outside chromium check format lock messages bench clean
+.PHONY: help build test test-browser test-equal test-kill test-outside chromium nginx check format lock messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -14,7 +14,7 @@ build: $(VENV)/.builder ## build the site into public/
 	$(BIN)/site-builder build
 
 test: check chromium ## run every check and test, of long runs a sample
-	$(BIN)/pytest -n 2 --dist worksteal tests -m "not outside and not thorough"
+	$(BIN)/pytest -n 2 --dist worksteal tests -m "not outside and not thorough and not kill"
 
 test-browser: $(VENV)/.developer chromium ## run the tests that drive a browser
 	$(BIN)/pytest -n 2 --dist worksteal tests -m browser
@@ -22,11 +22,18 @@ test-browser: $(VENV)/.developer chromium ## run the tests that drive a browser
 test-equal: $(VENV)/.developer ## hold whole builds of the shipped site against each other, byte for byte
 	$(BIN)/pytest -n 2 --dist worksteal tests -m "thorough and not browser"
 
+test-kill: $(VENV)/.developer nginx ## kill builds and deployments, before nginx: every stage, 200 moments, full disks, damaged caches
+	$(BIN)/pytest tests -m kill
+
 test-outside: $(VENV)/.developer ## hold what is published against the field's own tools, in an environment of theirs
 	$(BIN)/pytest tests -m outside
 
 chromium: ## install the browser that tests drive (Debian, Ubuntu), where it is missing
 	@command -v chromium >/dev/null || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium)
+
+nginx: ## install the web server that tests serve by (Debian, Ubuntu), where it is missing
+	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || \
+		($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq nginx-light)
 
 check: $(VENV)/.developer ## formatter, linter, types, floors
 	$(BIN)/ruff format --check .

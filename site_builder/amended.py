@@ -21,6 +21,8 @@ from site_builder.compiled import load_compiled, save_compiled
 from site_builder.diagnostics import Diagnostic
 from site_builder.frame import Frame, load_frame
 from site_builder.load.body import Parsed, Source, document_key, reading_base, with_body
+from site_builder.lock import alone_in
+from site_builder.made_from import amended, sources
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.job import Job
 from site_builder.model.loaded import Loaded
@@ -31,7 +33,6 @@ from site_builder.model.text import Text
 from site_builder.pages.case import KINDS
 from site_builder.pages.kind import page
 from site_builder.render import render_batch
-from site_builder.seal import amended
 from site_builder.settled import Settled, begin, settle
 from site_builder.shared import Shared
 from site_builder.stamps import Stamp
@@ -90,18 +91,19 @@ def amend(config: Config, output: Path, last: Settled) -> int | None:
     writer = SiteWriter(output)
     if frame is None or memory is None or not _at_rest(frame, memory, last) or writer.interrupted:
         return None
-    begun = begin(config)
-    cached = Cached(config.cache / PARSED, keeps=True)
-    try:
-        made = _made(config, frame, memory, cached, last.changed)
-        changes = _changes(output, memory, made)
-        writer.amend(changes.files, last.outputs)
-        cached.put([one.kept for one in made.edited])
-    except _Elsewhere:
-        return None
-    finally:
-        cached.close()
-    _remember(config, output, begun, last, memory, made, changes)
+    with alone_in(config.cache), writer.alone():
+        begun = begin(config)
+        cached = Cached(config.cache / PARSED, keeps=True)
+        try:
+            made = _made(config, frame, memory, cached, last.changed)
+            changes = _changes(output, last, memory, made)
+            writer.amend(changes.files, last.outputs)
+            cached.put([one.kept for one in made.edited])
+        except _Elsewhere:
+            return None
+        finally:
+            cached.close()
+        _remember(config, output, begun, last, memory, made, changes)
     return len(made.pages)
 
 
@@ -118,6 +120,7 @@ def _at_rest(frame: Frame, memory: Memory, last: Settled) -> bool:
 class _Made:
     """The pages made, by their addresses."""
 
+    site: Site
     edited: tuple[_Edited, ...]
     pages: Mapping[str, tuple[tuple[str, bytes], ...]]
 
@@ -140,7 +143,7 @@ def _made(
         save_compiled(config.cache, frame.builder, compiled)
     if any(one.failure for one in done):
         raise _Elsewhere
-    return _Made(edited=edited, pages={one.path: one.files for one in done})
+    return _Made(site=site, edited=edited, pages={one.path: one.files for one in done})
 
 
 def _edited(
@@ -262,7 +265,7 @@ class _Changes:
     traces: dict[str, Trace]
 
 
-def _changes(output: Path, memory: Memory, made: _Made) -> _Changes:
+def _changes(output: Path, last: Settled, memory: Memory, made: _Made) -> _Changes:
     """Return the pages and the list of files, which names their digests; all others stay."""
     traces = {
         path: Trace(digest="", outputs=tuple((name, sha256(data)) for name, data in page))
@@ -279,13 +282,27 @@ def _changes(output: Path, memory: Memory, made: _Made) -> _Changes:
         for path, trace in traces.items()
         for (name, before), (_, now) in zip(memory.traces[path].outputs, trace.outputs, strict=True)
     }
-    data = amended(listed, changed)
+    data = amended(listed, changed | _made_from(last, memory, made))
     if data is None:
         raise _Elsewhere
     sha = sha256(data)
     traces[MANIFEST] = Trace(digest=sha, outputs=((MANIFEST, sha),))
     files = (*(one for page in made.pages.values() for one in page), (MANIFEST, data))
     return _Changes(files=files, traces=traces)
+
+
+def _made_from(last: Settled, memory: Memory, made: _Made) -> dict[str, tuple[str, str]]:
+    """Return the digests of the folders of sources that have changed, before and now."""
+    was = {path: stamp[2] for path, stamp in memory.stamps.items()}
+    now = was | {one.document.path: one.stamp[2] for one in made.edited}
+    listed = {
+        folder: [path for path in last.inputs if path.startswith(f"{folder}/")]
+        for folder in last.folders
+    }
+    if not all(path in was for paths in listed.values() for path in paths):
+        raise _Elsewhere
+    before, after = (sources(made.site, listed, one.__getitem__) for one in (was, now))
+    return {name: (sha, after[name]) for name, sha in before.items() if sha != after[name]}
 
 
 def _remember(

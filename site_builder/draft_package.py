@@ -11,8 +11,7 @@ from typing import Any
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
 from site_builder.load.descriptor import DRAFT_MARK, FILE
-from site_builder.load.files import Files, read_files
-from site_builder.load.packages import DRAFT
+from site_builder.load.files import DRAFT, Files, read_files
 from site_builder.load.releases import FILE as RELEASES
 from site_builder.model.systems import TableForm
 from site_builder.model.table_schema import needed_by, resource_of

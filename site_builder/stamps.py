@@ -38,6 +38,15 @@ class Stamps:
         self.seen[path] = stamp
         return stamp[2]
 
+    def digest_read(self, path: str) -> str:
+        """Return the SHA-256 of a file as it was read first; "" where it cannot be read."""
+        if path not in self.seen:
+            try:
+                return self.digest(path)
+            except OSError:
+                return ""
+        return self.seen[path][2]
+
     def note(self, path: str, sha: str) -> None:
         """Take down the stamp of a file that is known to hold what `sha` names, if it is a file."""
         try:
@@ -53,3 +62,13 @@ class Stamps:
             return all(self.digest(path) == sha for path, sha in outputs)
         except OSError:
             return False
+
+
+def files_below(root: Path, folder: str) -> list[str]:
+    """Return the paths under `root` of all files of a folder of it, in no order of the system."""
+    start = len(str(root)) + 1
+    return sorted(
+        f"{place[start:]}/{name}".replace(os.sep, "/")
+        for place, _, names in os.walk(root / folder)
+        for name in names
+    )

@@ -9,7 +9,7 @@ as they were.
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
@@ -42,6 +42,10 @@ class StoreWriter:
         self._stopped = False
         self._wanted: set[str] = set()
         self._late: dict[str, bytes] = {}
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Return what does nothing: a store has no locks, so one site is to be written by one."""
+        return nullcontext()
 
     def recover(self) -> None:
         """Do nothing: `open` sees what a stopped build left."""

@@ -5,18 +5,21 @@ old folder as a whole; where little has changed, the files are renamed into it o
 journal that whoever comes next carries to its end.
 """
 
+import errno
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
+from site_builder.lock import alone
 from site_builder.stamps import Stamp, Stamps
 from site_builder.store import Store
+from site_builder.swap import swap
 
 MANIFEST = "build.json"
 """The file that every build makes, and that marks a folder as one."""
@@ -32,6 +35,9 @@ class Writer(Protocol):
     @property
     def store(self) -> Store | None:
         """Return where workers write what they make; None: the parent alone writes."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Return what keeps others from writing here meanwhile; BuildFailed where another does."""
 
     def recover(self) -> None:
         """Mend what a stopped build left."""
@@ -72,14 +78,24 @@ class SiteWriter:
         self._staging = output.with_name(f".{output.name}.new")
         self._old = output.with_name(f".{output.name}.old")
         self._journal = output.with_name(f".{output.name}.journal")
+        self._lock = output.with_name(f".{output.name}.lock")
         self._folders: set[str] = set()
         self._put: set[str] = set()
         self._kept: set[str] = set()
         self._before: frozenset[str] = frozenset()
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the lock beside the output; BuildFailed where another command holds it."""
+        with ExitStack() as held:
+            with writing(self.output):
+                self._lock.parent.mkdir(parents=True, exist_ok=True)
+                held.enter_context(alone(self._lock))
+            yield
+
     def recover(self) -> None:
         """Carry a journal to its end; bring the old site back from between two renames."""
-        with _writing(self.output):
+        with writing(self.output):
             if self._journal.exists():
                 self._carry_out()
             if self._old.exists() and not self.output.exists():
@@ -91,7 +107,7 @@ class SiteWriter:
         Raises BuildFailed where the output is a folder no build has made, or cannot be written.
         """
         _refuse_foreign(self.output)
-        with _writing(self.output):
+        with writing(self.output):
             for leftover in (self._staging, self._old):
                 if leftover.exists():
                     shutil.rmtree(leftover)
@@ -106,7 +122,7 @@ class SiteWriter:
 
     def amend(self, files: Iterable[tuple[str, bytes]], others: Iterable[str]) -> None:
         """Put some files in the place of those there are; `others` are all that stay beside."""
-        with _writing(self.output):
+        with writing(self.output):
             self._staging.mkdir(parents=True)
         self._forget()
         self._before = frozenset(others)
@@ -138,7 +154,7 @@ class SiteWriter:
             self._kept.add(path)
             return
         self._put.add(path)
-        with _writing(self.output):
+        with writing(self.output):
             target = self._place(path)
             file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
             with os.fdopen(file, "wb") as opened:
@@ -150,11 +166,12 @@ class SiteWriter:
 
     def commit(self) -> None:
         """Let the output be exactly the files taken."""
-        with _writing(self.output):
+        with writing(self.output):
             gone = self._before - self._kept - self._put
             if len(self._put) > len(self._kept) or self._in_way():
                 self._exchange()
             elif self._put or gone:
+                self._make_way(gone)
                 self._note(sorted(self._put, key=_late), sorted(gone))
                 self._carry_out()
         shutil.rmtree(self._staging, ignore_errors=True)
@@ -166,6 +183,15 @@ class SiteWriter:
         return not folders.isdisjoint(self._before) or any(
             (self.output / path).is_dir() for path in self._put
         )
+
+    def _make_way(self, gone: frozenset[str]) -> None:
+        """See that every folder to be changed is there and can be, before anything is decided."""
+        effective = os.access in os.supports_effective_ids
+        for folder in {path.rpartition("/")[0] for path in (*self._put, *gone)}:
+            place = f"{self.output}/{folder}"
+            os.makedirs(place, exist_ok=True)
+            if not os.access(place, os.W_OK | os.X_OK, effective_ids=effective):
+                raise PermissionError(errno.EACCES, "", place)
 
     def discard(self) -> None:
         """Remove what was staged, unless a journal has decided on it; the old output stays."""
@@ -195,6 +221,8 @@ class SiteWriter:
             except OSError:
                 shutil.copyfile(source, target)
         if self.output.exists():
+            if swap(self._staging, self.output):
+                return  # what is staged now is the old site
             self.output.rename(self._old)
         self._staging.rename(self.output)
         shutil.rmtree(self._old, ignore_errors=True)
@@ -283,7 +311,7 @@ def _same(target: str, data: bytes) -> bool:
 
 
 @contextmanager
-def _writing(output: Path) -> Iterator[None]:
+def writing(output: Path) -> Iterator[None]:
     """Turn a fault of the system (disk full, no permission) into one the user is told of."""
     try:
         yield

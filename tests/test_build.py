@@ -28,7 +28,7 @@ def copy_of_the_repository(target: Path) -> Path:
 
 @pytest.mark.thorough
 def test_the_shipped_site_is_byte_identical_anywhere(public: Path, tmp_path: Path) -> None:
-    """Another folder, hash seed, time zone, locale and executor: the same bytes."""
+    """Another folder, user, umask, hash seed, time zone, locale, order of files: the same bytes."""
     site = copy_of_the_repository(tmp_path / "no 1" / "站点")
     build_elsewhere(site, tmp_path)
     here, there = files_of(public), files_of(site / "public")
@@ -60,24 +60,32 @@ def made_whole(folder: Path) -> Path:
 
 
 def build_elsewhere(site: Path, folder: Path) -> None:
-    """Build a site as on another machine, in processes of its own."""
-    elsewhere = {"PYTHONHASHSEED": "2024", "TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8"}
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "site_builder",
-            "build",
-            "--site",
-            str(site),
-            "--executor",
-            "process",
-        ],
+    """Build a site as on another machine, of another user, in processes of its own.
+
+    `tests/elsewhere` changes what the system says of files and processors.
+    """
+    elsewhere = {
+        "PYTHONPATH": os.pathsep.join((str(REPOSITORY / "tests/elsewhere"), str(REPOSITORY))),
+        "PYTHONHASHSEED": "2024",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "USER": "somebody",
+        "LOGNAME": "somebody",
+        "HOME": str(folder),
+    }
+    for path in site.rglob("*"):
+        os.utime(path, (315_532_800, 315_532_800))
+    command = ("build", "--site", str(site), "--executor", "process", "--jobs", "3")
+    done = subprocess.run(
+        (sys.executable, "-m", "site_builder", *command),
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), **elsewhere},
-        check=True,
+        env={**os.environ, **elsewhere},
+        check=False,
         capture_output=True,
+        text=True,
     )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (site / "public/index.html").stat().st_mode & 0o077 == 0
 
 
 def test_nothing_changed_makes_nothing_anew(minimal: Path) -> None:

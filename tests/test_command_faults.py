@@ -1,4 +1,4 @@
-"""What commands that write sources tell as diagnostics, word by word, in Chinese and English.
+"""What commands other than builds tell as diagnostics, word by word, in Chinese and English.
 
 `tests/sites/commands/<code>/` holds the text printed; `pytest --update` writes it anew.
 """
@@ -20,17 +20,22 @@ GIVEN = (
 SAID = re.compile(r"^(?P<place>.+?): (?:错误|警告|error|warning) \[(?P<code>[a-z0-9-]+)\] ", re.M)
 
 
+def new(site: Path) -> list[str]:
+    """Return what makes a new report."""
+    return ["new", "report", "x-y", "--site", str(site), *GIVEN]
+
+
 def text_as_word(site: Path) -> list[str]:
     """A text file that calls itself docx."""
     file = site / "notes.docx"
     file.write_text("虚构的文字", encoding="utf-8")
-    return ["--from", str(file)]
+    return [*new(site), "--from", str(file)]
 
 
 def picture_without_words(site: Path) -> list[str]:
     """A picture that nobody has described."""
     file = word(site / "notes.docx", lambda document: add_picture(document, ""))
-    return ["--from", str(file)]
+    return [*new(site), "--from", str(file)]
 
 
 def file_in_the_way(site: Path) -> list[str]:
@@ -39,24 +44,41 @@ def file_in_the_way(site: Path) -> list[str]:
     (folder / "sample.md").unlink()
     folder.rmdir()
     folder.write_text("", encoding="utf-8")
-    return []
+    return new(site)
+
+
+def nothing_built(site: Path) -> list[str]:
+    """A folder without the list that every build writes."""
+    return ["verify", str(site)]
+
+
+def altered(site: Path) -> list[str]:
+    """A copy of which a file is gone."""
+    (site / "copy").mkdir()
+    (site / "copy/build.json").write_text('{"files": {"index.html": ""}}', encoding="utf-8")
+    return ["verify", str(site / "copy")]
+
+
+def nothing_to_go_back_to(site: Path) -> list[str]:
+    """A folder into which nothing has been deployed."""
+    return ["deploy", str(site / "live"), "--rollback", "--dry-run"]
 
 
 FAULTS: dict[str, tuple[int, Callable[[Path], list[str]]]] = {
     "word-unreadable": (1, text_as_word),
     "word-changed": (0, picture_without_words),
     "source-unwritable": (4, file_in_the_way),
+    "copy-unlisted": (2, nothing_built),
+    "copy-differs": (1, altered),
+    "deploy-refused": (2, nothing_to_go_back_to),
 }
-"""For each code the exit status, and what brings it up: it returns further arguments."""
+"""For each code the exit status, and what brings it up: it returns the command."""
 
 
 def told(code: str, folder: Path, language: str) -> tuple[Outcome, str]:
-    """Return what `new report` does in a spoiled site, and the two lines it says of the fault."""
+    """Return what a command does in a spoiled site, and the two lines it says of the fault."""
     site = make_site(folder / "site")
-    arguments = FAULTS[code][1](site)
-    outcome = run(
-        "new", "report", "x-y", "--site", str(site), "--lang", language, *GIVEN, *arguments
-    )
+    outcome = run(*FAULTS[code][1](site), "--lang", language)
     lines = outcome.text.replace(str(site), "SITE").splitlines(keepends=True)
     first = next(n for n, line in enumerate(lines) if SAID.match(line))
     return outcome, "".join(lines[first : first + 2])

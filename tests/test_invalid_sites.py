@@ -5,6 +5,7 @@ in Chinese (`expected.txt`) and English (`expected.en.txt`). `pytest --update` w
 """
 
 import ast
+import errno
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder import lock
 from site_builder.cli import executors
 from site_builder.cli.executors import SerialExecutor
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error
@@ -57,6 +59,8 @@ STATUS = {
     "output-foreign": 2,
     "output-unwritable": 4,
     "store-unwritable": 4,
+    "cache-unwritable": 4,
+    "already-running": 4,
     "workers-lost": 4,
 }
 """Exit status by code; 1, a fault in content or data, for every other."""
@@ -95,6 +99,11 @@ class LostWorkers(SerialExecutor):
         return future
 
 
+def taken(_file: int) -> None:
+    """Find that another process holds a lock."""
+    raise BlockingIOError(errno.EWOULDBLOCK, "")
+
+
 @pytest.fixture(autouse=True)
 def _without_a_package(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the font or the search engine away where its absence is the fault."""
@@ -102,6 +111,8 @@ def _without_a_package(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
         monkeypatch.setattr(lettering, "find_spec", lambda _: None)
     if request.node.name.endswith("[search-missing]"):
         monkeypatch.setattr(service, "find_spec", lambda _: None)
+    if request.node.name.endswith("[already-running]"):
+        monkeypatch.setattr(lock, "_take", taken)
     if request.node.name.endswith("[workers-lost]"):
         monkeypatch.setattr(executors, "executor_named", lambda *_: LostWorkers())
 

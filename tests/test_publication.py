@@ -134,10 +134,10 @@ def test_what_is_withheld_stands_in_no_output(reason: str, minimal: Path) -> Non
     front, options, _ = HOLDS[reason]
     if reason in REQUIRED:
         release_of_approved(minimal)
+    add(minimal, "site.toml", LABELS)
     before = build(minimal, *options)
     assert before.status == 0, before.text
     plain = files_of(minimal / "public")
-    add(minimal, "site.toml", LABELS)
     write(minimal, SECRET, BODY % front)
     outcome = build(minimal, *options)
     assert outcome.status == 0, outcome.text

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -200,7 +201,8 @@ class _Drawings:
         if not self._new and self.shown >= self._known:
             return
         held = load_drawings(self._path) if self._held is None else self._held
-        save_drawings(self._path, {key: held[key] for key in sorted(self.shown & held.keys())})
+        with suppress(OSError):  # they are drawn again
+            save_drawings(self._path, {key: held[key] for key in sorted(self.shown & held.keys())})
 
 
 def _drawn(batches: list[tuple[Drawn, ...]], executor: Executor | None) -> Iterator[Drew]:

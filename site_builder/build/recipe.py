@@ -12,17 +12,18 @@ from site_builder.frame import frame_of, save_frame
 from site_builder.known import Known
 from site_builder.load.sources import Listener
 from site_builder.load.templates import load_assets, load_templates
+from site_builder.lock import alone_in
+from site_builder.made_from import sources
 from site_builder.model.image import ImageFile
 from site_builder.model.job import Setup
-from site_builder.model.site import Site
 from site_builder.outputs.chart_library import library_asset
 from site_builder.outputs.kinds import OUTPUTS
 from site_builder.plan import chrome, data_digest, plan, references
 from site_builder.profile import Profile
-from site_builder.seal import manifest
+from site_builder.seal import checks, manifest
 from site_builder.settled import begin, settle
 from site_builder.shelves import with_shelves
-from site_builder.stamps import Stamp
+from site_builder.stamps import Stamp, files_below
 from site_builder.templating import newly_compiled
 from site_builder.traces import MEMORY, Memory, Trace, digest, save_memory, sha256, written_at
 from site_builder.translated import in_language
@@ -42,9 +43,23 @@ def build(
 ) -> Built:
     """Build the site, `known` as in `check`; BuildFailed on faults, the output left as it was.
 
-    A `profile` that is handed in takes down where the time goes.
+    A `profile` that is handed in takes down where the time goes. While another command writes into
+    the site or the output, this is refused.
     """
-    kept, known = known, known or Known()
+    with alone_in(config.cache), writer.alone():
+        return _build(config, writer, executor, progress, heard, known, profile)
+
+
+def _build(
+    config: Config,
+    writer: Writer,
+    executor: Executor,
+    progress: Progress,
+    heard: Listener,
+    kept: Known | None,
+    profile: Profile | None,
+) -> Built:
+    known = kept or Known()
     begun = begin(config)
     writer.recover()
     times = profile or Profile()
@@ -73,7 +88,7 @@ def build(
             make(making, planned, progress)
         with times.stage("seal"):
             _outputs(making, checked)
-            files = _manifest(making, site)
+            files = _manifest(making, checked)
         with times.stage("write"):
             writer.commit()
     except BaseException:
@@ -119,10 +134,16 @@ def _assets(making: Making, assets: tuple[tuple[str, str, bytes], ...]) -> None:
         _whole(making, f"asset {name}", sha256(data), ((f"assets/{hashed}", data),))
 
 
-def _manifest(making: Making, site: Site) -> int:
+def _manifest(making: Making, checked: Checked) -> int:
     """Write the list of all files; return how many there are with it."""
     hashes = {name: sha for trace in making.made.values() for name, sha in trace.outputs}
-    path, data = manifest(site, hashes)
+    site, stamps, root = checked.site, checked.means.stamps, making.config.root
+    listed = {folder: files_below(root, folder) for folder in checked.folders}
+    made = {
+        "sources": sources(site, listed, stamps.digest_read),
+        "checks": checks(site, checked.diagnostics),
+    }
+    path, data = manifest(site, hashes, made)
     _whole(making, path, sha256(data), ((path, data),))
     return len(hashes) + 1
 
@@ -210,4 +231,7 @@ def _remember(
     )
     checked.means.cached.forget(checked.passed.keys)
     checked.means.cached.close()
-    return written, save_memory(config.cache / MEMORY, memory)
+    try:
+        return written, save_memory(config.cache / MEMORY, memory)
+    except OSError:  # the site stands; the next build has more to do
+        return written, ""

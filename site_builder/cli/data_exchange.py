@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from site_builder.cli.exchange_text import asked, difference, understood
-from site_builder.cli.options import LANG, SITE
+from site_builder.cli.options import LANG, SITE, cache_of
 from site_builder.cli.report import text_report
 from site_builder.cli.tables_text import told_tables
 from site_builder.cli.terminal import on_terminal
@@ -23,6 +23,7 @@ from site_builder.exchange.tables import (
     write_tables,
 )
 from site_builder.load.spreadsheet import text_cell
+from site_builder.lock import alone_in
 from site_builder.model.systems import FORMS
 from site_builder.sheets.answers import Answers, Question
 from site_builder.sheets.headings import read_heading
@@ -165,7 +166,8 @@ def import_command(
         click.echo(understood(planned, language), nl=False)
         click.echo(difference(planned, language), nl=False)
         if planned.merged.changed and not dry_run and _agreed(yes, language):
-            write(planned)
+            with alone_in(cache_of(root)):
+                write(planned)
             _written(planned.current.shown, planned.diagnostics, root, language)
     except BuildFailed as fault:
         text_report(root, language).fail(fault)
@@ -177,7 +179,8 @@ def _import_tables(request: TableRequest, language: str, *, yes: bool, dry_run: 
         planned = prepare_tables(request)
         click.echo(told_tables(planned, language), nl=False)
         if planned.changed and not dry_run and _agreed(yes, language):
-            write_tables(planned)
+            with alone_in(cache_of(request.root)):
+                write_tables(planned)
             _written(planned.current.shown, planned.diagnostics, request.root, language)
     except BuildFailed as fault:
         text_report(request.root, language).fail(fault)

@@ -8,11 +8,12 @@ import click
 
 from site_builder.build import examine
 from site_builder.cli.diff_text import diff_json, diff_text, effect_sentence
-from site_builder.cli.options import LANG, SITE, config_of, reporting
+from site_builder.cli.options import LANG, SITE, cache_of, config_of, reporting
 from site_builder.cli.report import Report, text_report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed, Diagnostic, has_errors
 from site_builder.known import Known
+from site_builder.lock import alone_in
 from site_builder.model.release import RevisionKind, Withdrawal
 from site_builder.model.site import Site
 from site_builder.model.vocabulary import CorrectionSeverity
@@ -136,10 +137,11 @@ def release_command(
         severity=CorrectionSeverity(severity),
     )
     try:
-        planned = plan_release(request, _examine(root, day))
-        if planned.compared is not None:
-            click.echo(diff_text(planned.compared, language), nl=False)
-        write_release(planned)
+        with alone_in(cache_of(root)):
+            planned = plan_release(request, _examine(root, day))
+            if planned.compared is not None:
+                click.echo(diff_text(planned.compared, language), nl=False)
+            write_release(planned)
     except BuildFailed as fault:
         report.fail(fault)
     report.say(f"@released|{planned.shown}/{version}")
@@ -179,7 +181,8 @@ def withdraw_command(
         force=force,
     )
     try:
-        shown, has_draft = withdraw(request)
+        with alone_in(cache_of(root)):
+            shown, has_draft = withdraw(request)
     except BuildFailed as fault:
         report.fail(fault)
     report.say(f"@withdrawn|{shown}")

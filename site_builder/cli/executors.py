@@ -1,8 +1,11 @@
 """Executors a build may be given: in this process, a pool of processes, Dask's workers."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any
 
 from site_builder.cli.collector import collect_seldom
@@ -49,7 +52,7 @@ class ProcessExecutor(Executor):
             self._pool = ProcessPoolExecutor(
                 max_workers=self._jobs,
                 mp_context=get_context("spawn"),
-                initializer=collect_seldom,
+                initializer=_begin_work,
             )
         return self._pool.submit(fn, *args, **kwargs)
 
@@ -79,3 +82,19 @@ def executor_named(name: str, jobs: int, scheduler: str | None = None) -> Execut
     if name == "serial" or jobs == 1:
         return SerialExecutor()
     return ProcessExecutor(jobs)
+
+
+def _begin_work() -> None:
+    """Prepare a process of the pool, which ends with its build however that ends.
+
+    Left alone by a build that was killed it would wait for its next call for ever.
+    """
+    collect_seldom()
+    build = parent_process()
+    if build is not None:
+        Thread(target=_end_with, args=(build.sentinel,), daemon=True).start()
+
+
+def _end_with(build: int) -> None:
+    wait([build])
+    os._exit(1)

@@ -1,7 +1,9 @@
 """The group of commands, each loaded only when it is called for."""
 
+import errno
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -15,12 +17,21 @@ COMMANDS = {
     "build": "site_builder.cli.build:build_command",
     "check": "site_builder.cli.build:check_command",
     "serve": "site_builder.cli.serve:serve_command",
+    "verify": "site_builder.cli.published:verify_command",
+    "deploy": "site_builder.cli.published:deploy_command",
     "new": "site_builder.cli.new:new_command",
     "review": "site_builder.cli.review:review_command",
     "schemas": "site_builder.cli.schemas:schemas_command",
     "data": "site_builder.cli.data:data",
 }
 """Every command of the group: where it stands."""
+
+
+_MACHINE = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE),
+    *(errno.ENOMEM, errno.EIO, errno.EPIPE),
+)
+"""Faults of the system that no program can mend, wherever they are met."""
 
 
 class LazyGroup(click.Group):
@@ -83,9 +94,22 @@ def main() -> NoReturn:
         raise SystemExit(2) from None
     except SystemExit:
         raise
-    except Exception:  # noqa: BLE001 - the last resort: a fault of the builder
+    except Exception as fault:  # noqa: BLE001 - the last resort: a fault of the builder
+        if isinstance(fault, OSError) and fault.errno in _MACHINE:
+            _tell_of_machine(fault)
+            raise SystemExit(4) from None
         import traceback
 
         traceback.print_exc()
         raise SystemExit(3) from None
     raise SystemExit(0)
+
+
+def _tell_of_machine(fault: OSError) -> None:
+    """Print what the machine lacks, on the stream for faults; nothing where that lacks too."""
+    from site_builder.load.causes import system_cause
+    from site_builder.reporters.catalogue import phrase
+
+    cause = phrase(system_cause(fault), language_of(sys.argv[1:]))
+    with suppress(OSError):
+        click.echo(f"{fault.filename or 'site-builder'}: {cause}", err=True)

@@ -90,13 +90,18 @@ def config_of(
     site = root.resolve()
     return Config(
         root=site,
-        cache=site / ".cache",
+        cache=cache_of(root),
         as_of=_as_of(as_of),
         strict=strict,
         clean=clean,
         drafts=drafts,
         baseline=baseline,
     )
+
+
+def cache_of(root: Path) -> Path:
+    """Return the folder of what builds of a site remember; who writes into it holds its lock."""
+    return root.resolve() / ".cache"
 
 
 def _as_of(text: str | None) -> str | None:

@@ -8,8 +8,8 @@ from site_builder.check.observations import check_package
 from site_builder.check.rules import OF_ROWS
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity, Span, error, ordered
 from site_builder.draft_package import draft_of
-from site_builder.load.files import Files, read_files
-from site_builder.load.packages import DRAFT, load_package, newest_release
+from site_builder.load.files import DRAFT, Files, read_files
+from site_builder.load.packages import load_package, newest_release
 from site_builder.load.privacy import personal_in
 from site_builder.load.schema_rules import PRIMARY_KEYS
 from site_builder.load.settings import load_settings

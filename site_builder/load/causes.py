@@ -13,6 +13,8 @@ _SYSTEM = {
     errno.EPERM: "@no-permission",
     errno.EROFS: "@no-permission",
     errno.ENOSPC: "@disk-full",
+    errno.EDQUOT: "@disk-full",
+    errno.EFBIG: "@file-too-large",
 }
 
 

@@ -13,9 +13,9 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.load.body import split
 from site_builder.load.descriptor import FILE
 from site_builder.load.documents import FOLDERS
-from site_builder.load.files import read_text
+from site_builder.load.files import DRAFT, read_text
 from site_builder.load.header import parse_table
-from site_builder.load.packages import DRAFT, newest_release
+from site_builder.load.packages import newest_release
 from site_builder.model.document import address_of
 from site_builder.model.settings import Label, Settings
 

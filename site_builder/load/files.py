@@ -1,13 +1,17 @@
 """Reading files of a site: text with a clear fault, and paths that stay where they belong."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import system_cause
+from site_builder.traces import sha256
 
 SETTINGS = "site.toml"
 """The file of a site's settings."""
+DRAFT = "draft"
+"""The folder of a package's only editable version."""
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -37,6 +41,17 @@ def unseen_within(data: object) -> str | None:
 
 _ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
 """A scheme, as in `https://` or `file:`; a drive of Windows has one letter."""
+
+
+def listed_digest(files: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of files from the paths and SHA-256 of all of them.
+
+    It is the SHA-256 of the lines that `sha256sum` prints for the files, in the order of their
+    paths, so that anybody can make it anew.
+    """
+    lines = "".join(f"{hashed}  {path}\n" for path, hashed in sorted(files))
+    return sha256(lines.encode())
+
 
 Files = tuple[tuple[str, bytes], ...]
 """Files of a folder: the path inside it, and the bytes."""

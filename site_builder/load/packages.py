@@ -9,7 +9,7 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.known import Known
 from site_builder.load.descriptor import FILE, Descriptor, load_descriptor
 from site_builder.load.file_facts import file_faults
-from site_builder.load.files import read_files, read_text
+from site_builder.load.files import DRAFT, read_files, read_text
 from site_builder.load.header import RawTable, check_header, parse_table
 from site_builder.load.releases import load_releases, released_versions, withdrawal
 from site_builder.load.resource_rules import is_archive
@@ -21,9 +21,6 @@ from site_builder.model.release import ABOUT, Release
 from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.traces import digest, sha256
-
-DRAFT = "draft"
-"""The folder of a package's only editable version."""
 
 _NEEDED = ("areas", "sources", "indicators", "observations")
 

@@ -12,7 +12,7 @@ from typing import Any
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.days import is_day
 from site_builder.load.descriptor import FILE as DESCRIPTOR
-from site_builder.load.files import read_files, read_text
+from site_builder.load.files import listed_digest, read_files, read_text
 from site_builder.model.release import (
     Release,
     RevisionKind,
@@ -29,13 +29,8 @@ _DIGEST = re.compile("sha256:[0-9a-f]{64}")
 
 
 def version_digest(files: Iterable[tuple[str, str]]) -> str:
-    """Return the digest of a version from the paths and SHA-256 of all its files.
-
-    It is the SHA-256 of the lines that `sha256sum` prints for the files, in the order of their
-    paths, so that anybody can make it anew.
-    """
-    lines = "".join(f"{hashed}  {path}\n" for path, hashed in sorted(files))
-    return f"sha256:{sha256(lines.encode())}"
+    """Return the digest of a version from the paths and SHA-256 of all its files."""
+    return f"sha256:{listed_digest(files)}"
 
 
 def released_versions(home: Path) -> tuple[Version, ...]:

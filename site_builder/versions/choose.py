@@ -7,7 +7,8 @@ from pathlib import Path
 from site_builder.diagnostics import BuildFailed, Span, error, ordered
 from site_builder.load.descriptor import FILE as DESCRIPTOR
 from site_builder.load.descriptor import load_descriptor
-from site_builder.load.packages import DRAFT, shown_path
+from site_builder.load.files import DRAFT
+from site_builder.load.packages import shown_path
 from site_builder.load.releases import released_versions, withdrawal
 from site_builder.load.settings import load_settings
 from site_builder.model.settings import PackageSetting, Settings

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity, ordered
 from site_builder.load.contents import contents_of
-from site_builder.load.packages import DRAFT, load_package
+from site_builder.load.files import DRAFT
+from site_builder.load.packages import load_package
 from site_builder.model.diff import Contents, Diff, Effects
 from site_builder.model.package import Package
 from site_builder.model.site import Site

@@ -19,8 +19,8 @@ from site_builder.diagnostics import (
 from site_builder.draft_package import draft_of
 from site_builder.load.contents import contents_of, held_cases
 from site_builder.load.days import is_day
-from site_builder.load.files import Files, read_files
-from site_builder.load.packages import DRAFT, load_package
+from site_builder.load.files import DRAFT, Files, read_files
+from site_builder.load.packages import load_package
 from site_builder.load.releases import COLUMNS, FILE, load_releases
 from site_builder.model.diff import Step
 from site_builder.model.release import Release, RevisionKind, Version, parse_version

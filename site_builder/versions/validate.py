@@ -7,7 +7,8 @@ from site_builder.check.moved import moved_values
 from site_builder.check.rules import OF_PACKAGES
 from site_builder.diagnostics import Diagnostic, ordered
 from site_builder.load.descriptor import FILE as DESCRIPTOR
-from site_builder.load.packages import DRAFT, load_package, newest_release, shown_path
+from site_builder.load.files import DRAFT
+from site_builder.load.packages import load_package, newest_release, shown_path
 from site_builder.load.privacy import personal_data, personal_in
 from site_builder.load.releases import load_releases
 from site_builder.model.loaded import Loaded

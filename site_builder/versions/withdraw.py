@@ -9,7 +9,7 @@ from pathlib import Path
 from site_builder.diagnostics import BuildFailed, Span, error, ordered
 from site_builder.load.days import is_day
 from site_builder.load.descriptor import FILE as DESCRIPTOR
-from site_builder.load.packages import DRAFT
+from site_builder.load.files import DRAFT
 from site_builder.load.releases import COLUMNS, FILE, load_releases
 from site_builder.model.release import Release, Withdrawal
 from site_builder.package_folder import Reached, change_package, recover, unheard
