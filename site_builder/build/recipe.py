@@ -15,9 +15,10 @@ from site_builder.model.job import Setup
 from site_builder.model.site import Site
 from site_builder.outputs import OUTPUTS
 from site_builder.outputs.chart_library import library_asset
-from site_builder.plan import chrome, data_digest, plan, references
+from site_builder.plan import chrome, plan, references
 from site_builder.profile import Profile
 from site_builder.seal import manifest
+from site_builder.seen import data_digest
 from site_builder.settled import begin, settle
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamp
@@ -177,5 +178,6 @@ def _remember(
     )
     checked.means.cached.forget(checked.passed.keys)
     checked.means.cached.close()
+    checked.kept.close()
     save_memory(config.cache / MEMORY, memory)
     return written
