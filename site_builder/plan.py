@@ -1,7 +1,7 @@
 """The site to jobs: a page or a group of files each, with its complete input and its digest."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -18,11 +18,13 @@ from site_builder.model.settings import Settings
 from site_builder.model.site import Route, Routes, Site
 from site_builder.model.view import Link
 from site_builder.outputs.feeds import feeds
+from site_builder.outputs.kind import FileGroup, FileKind, Pending
 from site_builder.outputs.kinds import FILE_KINDS, OUTPUTS
 from site_builder.pages.kind import PageKind
 from site_builder.pages.kinds import PAGE_KINDS
 from site_builder.pages.methods import ANCHORS as METHODS_ANCHORS
 from site_builder.pages.official import identity, services
+from site_builder.seen import Data
 from site_builder.traces import digest, sha256
 
 
@@ -184,7 +186,7 @@ def plan(
     closures = _template_digests(setup.templates, named)
     told = {"": site, **{one.language.code: one for one in translations}}
     around = {code: digest(setup.around(code), setup.assets, builder) for code in told}
-    data = {code: data_digest(one) for code, one in told.items()}
+    data = {code: Data(one) for code, one in told.items()}
     languages = tuple(one.language for one in told.values())
     paths = routes.paths()
     for item in routes.all:
@@ -193,26 +195,20 @@ def plan(
         own = _plain(item, spoken.language)
         forms = _alternates(own.path, languages, paths) if not kind.once else ()
         made_by = (kind.name, item.output, closures[kind.template], around[item.language], forms)
-        made_of = _made_of(kind, spoken, own, data[item.language])
+        made_of, seen = _made_of(kind, spoken, own, data[item.language])
         yield Planned(
             kind=kind.name,
             template=kind.template,
             path=item.path,
             read=digest(made_by, made_of) if made_of else "",
-            job=partial(_page_job, kind, spoken, item, own, forms, made_by, made_of, known),
+            job=partial(_page_job, kind, seen, item, own, forms, made_by, made_of, known),
         )
-    for job in _file_jobs(tuple(told.values()), builder):
-        own_job = partial(_itself, job)
-        yield Planned(kind=job.kind, template="", path=job.path, read="", job=own_job)
-
-
-def _itself(job: Job) -> Job:
-    return job
+    yield from _files(tuple(told.values()), builder)
 
 
 def _page_job(
     kind: PageKind,
-    site: Site,
+    seen: Callable[[], Site],
     item: Route,
     own: Route,
     forms: tuple[Alternate, ...],
@@ -223,7 +219,7 @@ def _page_job(
     """Return the job of a page, with its view."""
 
     def view() -> object:
-        return kind.view(site, own)
+        return kind.view(seen(), own)
 
     shown = known.value(("view", made_of), view) if known and made_of else view()
     return Job(
@@ -240,19 +236,30 @@ def _page_job(
     )
 
 
-def _made_of(kind: PageKind, site: Site, item: Route, data: str) -> str:
-    """Return a digest of all that a view is made from; "" where the kind does not say."""
+def _made_of(kind: PageKind, site: Site, item: Route, data: Data) -> tuple[str, Callable[[], Site]]:
+    """Return a digest of all that a view is made from, and the site as the view sees it.
+
+    The digest is "" where the kind does not say.
+    """
     if kind.reads is None:
-        return ""
+        return "", lambda: site
     read = kind.reads(site, item)
-    return digest(
-        data,
+    documents = (*read.texts, *read.heads)
+    indicators = read.indicators
+    if indicators is not None:
+        bound = (figure.indicator for one in documents for figure in one.figures)
+        indicators = tuple(dict.fromkeys((*indicators, *bound)))
+    made_of = digest(
+        data.read(indicators),
         item,
         [one.digest for one in read.texts],
-        [(one.head, site.hold_of(one)) for one in (*read.texts, *read.heads)],
+        [(one.head, site.hold_of(one)) for one in documents],
         read.also,
-        site.charts.get(item.path, ()),
+        site.charts.read(item.path),
     )
+    if kind.narrow and indicators is not None:
+        return made_of, partial(data.seen, indicators)
+    return made_of, lambda: site
 
 
 def _alternates(
@@ -269,7 +276,7 @@ def _alternates(
     return found if len(found) > 1 else ()
 
 
-def _file_jobs(told: tuple[Site, ...], builder: str) -> Iterator[Job]:
+def _files(told: tuple[Site, ...], builder: str) -> Iterator[Planned]:
     """Yield the jobs of files that are no pages; nothing around a page concerns them.
 
     `told` is the site in its own language, then in the others.
@@ -277,66 +284,30 @@ def _file_jobs(told: tuple[Site, ...], builder: str) -> Iterator[Job]:
     for kind in FILE_KINDS:
         groups = (kind.groups(site) for site in (told if kind.translated else told[:1]))
         for group in chain.from_iterable(groups):
-            yield Job(
+            read = group.read if isinstance(group, Pending) else None
+            yield Planned(
                 kind=kind.name,
-                path=group.path,
-                output="",
                 template="",
-                view=group.view,
-                digest=digest(kind.name, group.outputs, group.made_of, builder),
-                leads=kind.leads,
-                needs=group.sources,
-                charts=group.charts,
-                texts=group.texts,
+                path=group.path,
+                read=digest(kind.name, read, builder) if read else "",
+                job=partial(_file_job, kind, group, builder),
             )
 
 
-_DOCUMENTS = frozenset(
-    ("cases", "reports", "pages", "texts", "bindings", "unresolved", "digests", "withheld")
-)
-_FOLLOWING = frozenset(
-    (
-        "packages",
-        "versions",
-        "releases",
-        "entries",
-        "areas",
-        "sources",
-        "initiatives",
-        "charts",
-        "shelves",
+def _file_job(kind: FileKind, item: FileGroup | Pending, builder: str) -> Job:
+    group = item.group() if isinstance(item, Pending) else item
+    return Job(
+        kind=kind.name,
+        path=group.path,
+        output="",
+        template="",
+        view=group.view,
+        digest=digest(kind.name, group.outputs, group.made_of, builder),
+        leads=kind.leads,
+        needs=group.sources,
+        charts=group.charts,
+        texts=group.texts,
     )
-)
-"""Fields of a site that hold its documents, and those that follow from these or from packages."""
-
-
-def data_digest(site: Site) -> str:
-    """Return a digest of all that a site holds but its documents: what any page may show.
-
-    Of the documents their addresses are in it, which of them are withheld, and what lists show of
-    reports, which are few and shown in many places.
-    """
-    rest = [
-        (field.name, getattr(site, field.name))
-        for field in fields(site)
-        if field.name not in _DOCUMENTS | _FOLLOWING
-    ]
-    packages = [
-        (item.name, item.version, item.folder, item.demonstration, item.files)
-        for item in site.packages
-    ]
-    versions = [
-        (item.path, item.release, item.withdrawn, item.files)
-        for held in site.versions.values()
-        for item in held
-    ]
-    withheld = [
-        (item.document.path, item.document.address, item.document.aliases, item.words)
-        for item in site.withheld
-    ]
-    reports = [(one.path, one.head) for one in site.reports]
-    environments = sorted({one.environment for one in site.cases})
-    return digest(rest, packages, versions, withheld, reports, environments)
 
 
 def references(

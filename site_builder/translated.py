@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from site_builder.charted import with_charts
+from site_builder.figures.ground import with_ground
 from site_builder.model.column import CellForm
 from site_builder.model.document import Document
 from site_builder.model.glossary import Term
@@ -65,7 +66,9 @@ def in_language(site: Site, language: Language) -> Site:
         pages=tuple(_titled(item, language) for item in site.pages),
     )
     told = with_releases(told)
-    return with_charts(told) if site.charts else told
+    if not site.ground.around:
+        return told  # what has faults carries no charts
+    return with_charts(with_ground(told, site.ground.builder, site.ground.kept))
 
 
 def _titled(document: Document, language: Language) -> Document:

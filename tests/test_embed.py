@@ -29,8 +29,8 @@ def test_each_chart_and_each_value_has_its_page(pages: dict[str, Page], shipped:
     assert paths == set(pages)
     for slug, entry in shipped.site.entries.items():
         assert (f"embed/indicators/{slug}/index.html" in pages) == bool(entry.observations)
-    shown = [item.chart for item in embeds(shipped.site) if item.chart]
-    assert shown == list(shipped.site.every_chart)
+    shown = [(item.page, item.chart) for item in embeds(shipped.site) if item.chart]
+    assert shown == [(chart.page, chart.name) for chart in shipped.site.every_chart]
 
 
 def test_such_a_page_is_small_and_leads_back(pages: dict[str, Page], public: Path) -> None:

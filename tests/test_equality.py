@@ -164,6 +164,34 @@ class Edits(RuleBasedStateMachine):
         path.write_text(text.getvalue(), encoding="utf-8")
         self.compare()
 
+    @rule(what=st.sampled_from(("definition", "title", "area", "source", "target", "row")))
+    def change_table(self, what: str) -> None:
+        """Change what a table says of an indicator, an area or a source; add a row or take it."""
+        self.count += 1
+        folder, said = (self.site / TABLE).parent, f"改{self.count}（虚构）"
+        if what == "row":
+            row = "online-rate,990001,2021,_Z,stated,80,0,A,actual,exact,false,,,,"
+            row += "sample-bulletin,一,\n"
+            path = self.site / TABLE
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(row, "") if row in text else text + row, encoding="utf-8")
+            self.compare()
+            return
+        name, line, column, value = {
+            "definition": ("indicators", 1 + self.count % 3, 12, said),
+            "title": ("indicators", 2, 1, said),
+            "area": ("areas", 1, 1, said),
+            "source": ("sources", 1, 1, said),
+            "target": ("targets", 1, 4, f"{self.count}"),
+        }[what]
+        path = folder / f"{name}.csv"
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+        rows[line][column] = value
+        changed = io.StringIO()
+        csv.writer(changed, lineterminator="\n").writerows(rows)
+        path.write_text(changed.getvalue(), encoding="utf-8")
+        self.compare()
+
     @rule(name=st.sampled_from(("case.html", "base.html", "macros.html", "assets/search.js")))
     def change_template(self, name: str) -> None:
         """Change a template, or a file that pages load."""

@@ -17,6 +17,8 @@ FLOORS: dict[str, int] = {
     "store_writer": 7,
     "workers": 2,
     "cached": 1,
+    "kept": 2,
+    "seen": 5,
     "asked": 2,
     "settled": 3,
     "profile": 0,

@@ -11,16 +11,25 @@ import pytest
 
 from site_builder.build import Checked
 from site_builder.figures.history import (
+    Pair,
     adjacent_pairs,
     change_into,
     predecessor,
 )
-from site_builder.figures.years import year_pairs
+from site_builder.figures.years import compared, paired_entries
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import Kind
 from site_builder.pages.comparison import KINDS, YearsView
 from tests.test_resolve import AREAS, OTHER, OWN, RATE, blank, entry, row
+
+
+def year_pairs(site: Site, area: str) -> dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]]:
+    """Return the pairs of years of an area with their indicators compared."""
+    return {
+        years: compared(entries, area, *years)
+        for years, entries in paired_entries(site, area).items()
+    }
 
 
 def of_kind(kind: Kind, *rows: Observation) -> Entry:
@@ -161,7 +170,7 @@ def test_years_are_paired_with_the_one_before_and_with_the_latest(
 ) -> None:
     """Neighbours and each with the latest; a year with one indicator alone makes no pair."""
     held = site(named("one", *years(*one)), named("other", *years(*other)))
-    found = year_pairs(held.entries.values(), OWN)
+    found = year_pairs(held, OWN)
     assert list(found) == expected
     for (first, second), pairs in found.items():
         holding = [
@@ -188,7 +197,7 @@ def test_the_span_both_years_have_stands_for_them(
 ) -> None:
     """Of several periods a year the last that the other year has too, else the last."""
     for ordered in permutations(held):
-        found = year_pairs(site(named("one", *map(row, ordered))).entries.values(), OWN)
+        found = year_pairs(site(named("one", *map(row, ordered))), OWN)
         ((_, pair),) = found[(2023, 2024)]
         assert (pair.earlier.time_period, pair.later.time_period) == expected
 
@@ -202,7 +211,7 @@ def test_a_caliber_is_not_crossed_where_one_spans_both_years() -> None:
         row("2024", "1", caliber="X"),
     )
     for ordered in permutations(rows):
-        found = year_pairs(site(named("one", *ordered)).entries.values(), OWN)
+        found = year_pairs(site(named("one", *ordered)), OWN)
         ((_, pair),) = found[(2023, 2024)]
         assert (pair.earlier.caliber, pair.later.caliber) == ("_Z", "_Z")
         assert pair.comparison.comparable
@@ -213,8 +222,8 @@ def test_a_neighbour_and_an_open_end_make_no_year() -> None:
     held = site(
         named("one", row("2023"), row("2024", ref_area=OTHER), row("2024-01-01/"), row("/"))
     )
-    assert year_pairs(held.entries.values(), OWN) == {}
-    assert year_pairs(held.entries.values(), OTHER) == {}
+    assert year_pairs(held, OWN) == {}
+    assert year_pairs(held, OTHER) == {}
 
 
 def test_what_compares_and_what_does_not_are_all_pairs(shipped: Checked) -> None:
@@ -228,7 +237,7 @@ def test_what_compares_and_what_does_not_are_all_pairs(shipped: Checked) -> None
         view = kind.view(shipped.site, route)
         assert isinstance(view, YearsView)
         shown = [one for group in view.comparable for one in group.rows]
-        pairs = year_pairs(shipped.site.entries.values(), area)[(first, second)]
+        pairs = year_pairs(shipped.site, area)[(first, second)]
         assert sorted(item.path for item in (*shown, *view.others)) == sorted(
             f"/indicators/{entry.indicator.indicator}/" for entry, _ in pairs
         )

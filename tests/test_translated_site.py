@@ -9,6 +9,8 @@ import pytest
 
 from site_builder.build import Checked
 from site_builder.figures.latest import finding
+from site_builder.model.charts import Charts
+from site_builder.model.ground import Ground
 from site_builder.model.site import Site
 from site_builder.translated import in_language
 from tests.conftest import REPOSITORY, make_site, run
@@ -231,7 +233,7 @@ def test_the_site_s_own_catalogue_holds_nothing_obsolete(shipped: Checked) -> No
         catalogue=language.catalogue,
         plural=language.plural,
     )
-    in_language(replace(shipped.site, charts={}), heard)
+    in_language(replace(shipped.site, charts=Charts(), ground=Ground()), heard)
     assert sorted(language.catalogue.keys() - phrases() - asked) == []
 
 

@@ -20,6 +20,8 @@ from site_builder.diagnostics import (
     ordered,
     strict,
 )
+from site_builder.figures.ground import with_ground
+from site_builder.kept import Kept
 from site_builder.known import Known
 from site_builder.load.documents import Means
 from site_builder.load.settings import FILE as SETTINGS
@@ -29,15 +31,18 @@ from site_builder.markup.masked import masked
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
 from site_builder.package_folder import recover
-from site_builder.plan import data_digest, route
+from site_builder.plan import route
 from site_builder.posters import lettering
 from site_builder.releases.history import with_releases
 from site_builder.reporters.baseline import KnownWarning, without_known
 from site_builder.search import service
+from site_builder.seen import data_digest
 from site_builder.settled import builder_stamp, listing
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamps
 from site_builder.traces import MEMORY, Memory, builder_digest, digest, load_memory, written_at
+
+_KEPT = "kept.sqlite"
 
 
 def unheard(phrase: str) -> None:
@@ -82,6 +87,9 @@ def examine(
     inputs = listing(config.root, folders)
     known = known or Known()
     memory, means = _means(config, known, executor, keeps=keeps)
+    kept = Kept(config.cache / _KEPT, keeps=keeps)
+    if config.clean:
+        kept.clear()
     loaded, passed, in_sources = load_sources(
         config.root,
         settings,
@@ -96,7 +104,7 @@ def examine(
     site = with_shelves(with_releases(assembled))
     if not has_errors((*in_sources, *in_site)):
         # What is faulty carries no chart, and nothing is drawn while faults stand.
-        site = with_charts(site)
+        site = with_charts(with_ground(site, means.builder, kept))
     routes = route(site)
     heard(f"@routed|{len(routes.all)}|{site.as_of}")
     by_rules = [found for rule in RULES for found in rule(site, routes)]
@@ -110,6 +118,7 @@ def examine(
         routes=routes,
         memory=memory,
         means=means,
+        kept=kept,
         passed=passed,
         judged=judged,
         catalogues=loaded.catalogues,

@@ -27,7 +27,7 @@ _WINDOW = 20 * _BATCH
 """Stale jobs that are looked at together for what has to be drawn first."""
 _FEW = 48
 """So many pages are made here sooner than by workers that have first to start."""
-_HEAVY = 2
+_HEAVY = 3
 """So many jobs with sources are worth workers."""
 _DRAWN = 8
 """Charts in a batch: each takes about as long as three pages."""

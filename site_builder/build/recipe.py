@@ -18,9 +18,10 @@ from site_builder.model.image import ImageFile
 from site_builder.model.job import Setup
 from site_builder.outputs.chart_library import library_asset
 from site_builder.outputs.kinds import OUTPUTS
-from site_builder.plan import chrome, data_digest, plan, references
+from site_builder.plan import chrome, plan, references
 from site_builder.profile import Profile
 from site_builder.seal import checks, manifest
+from site_builder.seen import data_digest
 from site_builder.settled import begin, settle
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamp, files_below
@@ -231,6 +232,7 @@ def _remember(
     )
     checked.means.cached.forget(checked.passed.keys)
     checked.means.cached.close()
+    checked.kept.close()
     try:
         return written, save_memory(config.cache / MEMORY, memory)
     except OSError:  # the site stands; the next build has more to do

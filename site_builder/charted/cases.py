@@ -1,6 +1,9 @@
 """The chart of the list of cases."""
 
+from functools import partial
+
 from site_builder.charted.frame import framed
+from site_builder.charted.hung import Hung
 from site_builder.figures.charts.distribution import (
     distribution,
     distribution_description,
@@ -8,6 +11,13 @@ from site_builder.figures.charts.distribution import (
 )
 from site_builder.model.chart import Chart, Refusal
 from site_builder.model.site import Site
+
+_PAGE = "/cases/"
+
+
+def hung_by_cases(site: Site) -> tuple[Hung, ...]:
+    """Return the charts of the list of cases."""
+    return (Hung(page=_PAGE, charts=partial(cases_charts, site)),)
 
 
 def cases_charts(site: Site) -> tuple[Chart, ...]:
@@ -20,7 +30,7 @@ def cases_charts(site: Site) -> tuple[Chart, ...]:
     return (
         framed(
             site,
-            "/cases/",
+            _PAGE,
             "distribution",
             found,
             [case for case in site.cases if case.environment in known],

@@ -1,8 +1,10 @@
 """The charts of a comparison of two years."""
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from site_builder.charted.frame import framed
+from site_builder.charted.hung import Hung
 from site_builder.figures.charts.changes import changes, changes_description, changes_finding
 from site_builder.figures.charts.profile import (
     profile,
@@ -10,7 +12,7 @@ from site_builder.figures.charts.profile import (
     profile_finding,
 )
 from site_builder.figures.history import Pair
-from site_builder.figures.years import year_pairs
+from site_builder.figures.years import compared, paired_entries
 from site_builder.model.chart import Changes, Chart, Profile, Refusal
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
@@ -18,20 +20,35 @@ from site_builder.model.site import Entry, Site
 Pairs = tuple[tuple[Entry, Pair], ...]
 
 
-def all_comparison_charts(site: Site) -> Iterator[Chart]:
+def all_comparison_charts(site: Site) -> Iterator[Hung]:
     """Yield the charts of all comparisons."""
     for area in dict.fromkeys(
         item.ref_area for entry in site.entries.values() for item in entry.observations
     ):
-        for years, pairs in year_pairs(site.entries.values(), area, language=site.language).items():
-            yield from comparison_charts(site, area, years, pairs)
+        for years, entries in paired_entries(site, area).items():
+            yield Hung(
+                page=_page(area, years),
+                charts=partial(_charts, site, area, years, entries),
+                indicators=tuple(one.indicator.indicator for one in entries),
+            )
+
+
+def _page(area: str, years: tuple[int, int]) -> str:
+    return f"/compare/{area}/{years[0]}-{years[1]}/"
+
+
+def _charts(
+    site: Site, area: str, years: tuple[int, int], entries: tuple[Entry, ...]
+) -> tuple[Chart, ...]:
+    pairs = compared(entries, area, *years, language=site.language)
+    return comparison_charts(site, area, years, pairs)
 
 
 def comparison_charts(
     site: Site, area: str, years: tuple[int, int], pairs: Pairs
 ) -> tuple[Chart, ...]:
     """Return the charts of an area's comparison of two years, the main one first."""
-    page = f"/compare/{area}/{years[0]}-{years[1]}/"
+    page = _page(area, years)
     both, changed = profile(site, pairs), changes(site, pairs)
     return (
         *(() if isinstance(both, Refusal) else (_profile_chart(site, area, page, pairs, both),)),

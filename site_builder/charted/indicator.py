@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from site_builder.charted.frame import framed
+from site_builder.charted.hung import Hung
 from site_builder.figures.charts.areas import areas, areas_description, areas_finding
 from site_builder.figures.charts.share import (
     share,
@@ -23,10 +24,14 @@ _HOLLOW = phrase("空心点是部分时段的数，或初步、估计、可靠�
 _APART = phrase("没有连线的相邻两点不可比，或中间缺期。")
 
 
-def all_indicator_charts(site: Site) -> Iterator[Chart]:
+def all_indicator_charts(site: Site) -> Iterator[Hung]:
     """Yield the charts of all indicators' pages."""
-    for entry in site.entries.values():
-        yield from indicator_charts(site, entry)
+    for slug, entry in site.entries.items():
+        yield Hung(
+            page=_page(entry),
+            charts=partial(indicator_charts, site, entry),
+            indicators=site.ground.beside.get(slug),
+        )
 
 
 def indicator_charts(site: Site, entry: Entry) -> tuple[Chart, ...]:

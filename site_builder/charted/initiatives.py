@@ -1,6 +1,9 @@
 """The chart of the list of initiatives."""
 
+from functools import partial
+
 from site_builder.charted.frame import framed
+from site_builder.charted.hung import Hung
 from site_builder.figures.charts.progress import (
     progress,
     progress_description,
@@ -8,6 +11,13 @@ from site_builder.figures.charts.progress import (
 )
 from site_builder.model.chart import Chart, Refusal
 from site_builder.model.site import Site
+
+_PAGE = "/initiatives/"
+
+
+def hung_by_initiatives(site: Site) -> tuple[Hung, ...]:
+    """Return the charts of the list of initiatives."""
+    return (Hung(page=_PAGE, charts=partial(initiatives_charts, site)),)
 
 
 def initiatives_charts(site: Site) -> tuple[Chart, ...]:
@@ -20,7 +30,7 @@ def initiatives_charts(site: Site) -> tuple[Chart, ...]:
     return (
         framed(
             site,
-            "/initiatives/",
+            _PAGE,
             "progress",
             found,
             [item for item in site.initiatives if item.environment in known],

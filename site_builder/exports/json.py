@@ -8,6 +8,7 @@ from typing import Any
 from site_builder.model.table import Cell, Dataset, Table, cell_text
 
 _TEXT = {"type": "string"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 SCHEMA: Mapping[str, Any] = MappingProxyType(
     {
@@ -95,7 +96,7 @@ def _table(table: Table) -> str:
 def _cell(cell: Cell) -> str:
     if cell is None:
         return "null"
-    return _encoded(cell) if isinstance(cell, str) else cell_text(cell)
+    return _ENCODER.encode(cell) if isinstance(cell, str) else cell_text(cell)
 
 
 def _listed(items: Iterable[str], depth: int) -> str:
@@ -106,4 +107,4 @@ def _listed(items: Iterable[str], depth: int) -> str:
 
 
 def _encoded(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)

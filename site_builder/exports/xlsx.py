@@ -107,9 +107,11 @@ def _write_table(sheet: Any, table: Table, styles: _Styles) -> None:
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, _width(table, place))
         sheet.write_string(0, place, _fitted(column.heading), styles.head)
+    writers = [_Writer(sheet, place, column, styles) for place, column in enumerate(table.columns)]
     for row, cells in enumerate(table.rows, 1):
-        for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            _write_cell(sheet, row, place, cell, column, styles)
+        for cell, writer in zip(cells, writers, strict=True):
+            if cell is not None and cell != "":
+                writer.write(row, cell)
     sheet.freeze_panes(1, 0)
     if table.columns:
         sheet.autofilter(0, 0, len(table.rows), last)
@@ -119,26 +121,38 @@ def _write_table(sheet: Any, table: Table, styles: _Styles) -> None:
         sheet.ignore_errors({"number_stored_as_text": xl_range(1, 0, len(table.rows), last)})
 
 
-def _write_cell(
-    sheet: Any, row: int, place: int, cell: Cell, column: Column, styles: _Styles
-) -> None:
-    match cell:
-        case None | "":
-            pass
-        case bool():
-            sheet.write_boolean(row, place, cell)
-        case int() | Decimal():
+class _Writer:
+    """Writes the cells of a column; what becomes of a text is worked out once."""
+
+    def __init__(self, sheet: Any, place: int, column: Column, styles: _Styles) -> None:
+        self._sheet = sheet
+        self._place = place
+        self._dates = column.type == "date"
+        self._styles = styles
+        self._fitted: dict[str, str] = {}
+
+    def write(self, row: int, cell: Cell) -> None:
+        """Write a cell that is not empty."""
+        if isinstance(cell, str):
+            day = _day(cell) if self._dates else None
+            if day is None:
+                self._write_text(row, cell)
+            else:
+                self._sheet.write_datetime(row, self._place, day, self._styles.day)
+        elif isinstance(cell, bool):
+            self._sheet.write_boolean(row, self._place, cell)
+        else:
             number = Decimal(cell_text(cell))
             if fits(number):
-                sheet.write_number(row, place, number, styles.number(_decimals(number)))
+                form = self._styles.number(_decimals(number))
+                self._sheet.write_number(row, self._place, number, form)
             else:
-                sheet.write_string(row, place, _fitted(cell_text(cell)), styles.text)
-        case str():
-            day = _day(cell) if column.type == "date" else None
-            if day is None:
-                sheet.write_string(row, place, _fitted(cell), styles.text)
-            else:
-                sheet.write_datetime(row, place, day, styles.day)
+                self._write_text(row, cell_text(cell))
+
+    def _write_text(self, row: int, text: str) -> None:
+        if text not in self._fitted:
+            self._fitted[text] = _fitted(text)
+        self._sheet.write_string(row, self._place, self._fitted[text], self._styles.text)
 
 
 def fits(number: Decimal) -> bool:
@@ -188,7 +202,7 @@ def _write_notes(sheet: Any, dataset: Dataset, names: tuple[str, ...], styles: _
 
 def _width(table: Table, place: int) -> int:
     """Return the width of a column in half-width characters, the arrow of the filter included."""
-    texts = (cell_text(row[place]) for row in table.rows[:_MEASURED])
+    texts = {cell_text(row[place]) for row in table.rows[:_MEASURED]}
     widest = max((_breadth(text) for text in texts), default=0)
     heading = _breadth(table.columns[place].heading) + 3
     return min(max(widest + 2, heading, _NARROWEST), _WIDEST)

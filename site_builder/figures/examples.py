@@ -22,6 +22,7 @@ from site_builder.compare.explained.values import (
     STATUSES,
 )
 from site_builder.compare.wording import describe
+from site_builder.figures.ground import remembered
 from site_builder.figures.history import compare_in, in_time, pair, predecessor
 from site_builder.figures.present import figure_of, sample_unknown
 from site_builder.figures.shown import own_entries
@@ -48,6 +49,23 @@ class Examples:
     counts: dict[str, int]
 
 
+_Places = tuple[tuple[str, tuple[int, ...]], ...]
+"""Anchors, each with the places of its first example among an indicator's values in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Borne:
+    """What one indicator is an example of: by pairs, by values, by what bars values by themselves.
+
+    `counts` tells how many values bear what.
+    """
+
+    pairs: _Places
+    values: _Places
+    barred: _Places
+    counts: dict[str, int]
+
+
 Found = tuple[str, Entry, tuple[Observation, ...]]
 """An anchor with what is an example of it: one observation, or an earlier and a later one."""
 
@@ -58,17 +76,45 @@ def examples(site: Site) -> Examples:
     counts: Counter[str] = Counter()
     for demonstration in (False, True):
         entries = own_entries(site, demonstration=demonstration)
-        for anchor, entry, items in (*_of_pairs(entries), *_of_strangers(entries)):
-            first.setdefault(anchor, (entry, items))
-        for anchor, entry, items in _of_values(entries):
-            first.setdefault(anchor, (entry, items))
-            counts[anchor] += 1
-        for anchor, entry, items in _barred(entries):
-            first.setdefault(anchor, (entry, items))
+        borne = [(entry, _borne_by(site, entry)) for entry in entries]
+        pairs = [_placed(entry, one.pairs) for entry, one in borne]
+        values = [_placed(entry, one.values) for entry, one in borne]
+        barred = [_placed(entry, one.barred) for entry, one in borne]
+        for found in (*pairs, _of_strangers(entries), *values, *barred):
+            for anchor, entry, items in found:
+                first.setdefault(anchor, (entry, items))
+        for _, one in borne:
+            counts.update(one.counts)
     return Examples(
         first={anchor: _example(site, *found) for anchor, found in first.items()},
         counts=dict(counts),
     )
+
+
+def _borne_by(site: Site, entry: Entry) -> _Borne:
+    def made() -> _Borne:
+        values = list(_of_values((entry,)))
+        return _Borne(
+            pairs=_places(entry, _of_pairs((entry,))),
+            values=_places(entry, values),
+            barred=_places(entry, _barred((entry,))),
+            counts=dict(Counter(anchor for anchor, _, _ in values)),
+        )
+
+    return remembered(site, (entry,), "examples", _Borne, made)
+
+
+def _places(entry: Entry, found: Iterable[Found]) -> _Places:
+    place = {item: number for number, item in enumerate(map(id, in_time(entry.observations)))}
+    first: dict[str, tuple[int, ...]] = {}
+    for anchor, _, items in found:
+        first.setdefault(anchor, tuple(place[id(item)] for item in items))
+    return tuple(first.items())
+
+
+def _placed(entry: Entry, places: _Places) -> list[Found]:
+    ordered = in_time(entry.observations)
+    return [(anchor, entry, tuple(ordered[one] for one in own)) for anchor, own in places]
 
 
 def _example(site: Site, entry: Entry, items: tuple[Observation, ...]) -> Example:

@@ -5,6 +5,7 @@ from functools import partial
 
 from site_builder.compare.periods import order
 from site_builder.figures.charts.sparkline import sparkline
+from site_builder.figures.ground import remembered
 from site_builder.figures.history import change_into
 from site_builder.figures.present import figure_of
 from site_builder.figures.shown import areas_shown
@@ -26,6 +27,12 @@ def latest_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
 
     Where there is an earlier period but no comparison, the reasons stay on the indicator's page.
     """
+    return remembered(
+        site, (entry,), f"row {area}", FigureRow | None, lambda: _latest_row(site, entry, area)
+    )
+
+
+def _latest_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
     observation = latest(entry, area)
     if observation is None:
         return None
@@ -38,6 +45,12 @@ def latest_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
 
 def sparked_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
     """Return the newest figure of an area with the small drawing of its trend, if it has one."""
+    return remembered(
+        site, (entry,), f"spark {area}", FigureRow | None, lambda: _sparked_row(site, entry, area)
+    )
+
+
+def _sparked_row(site: Site, entry: Entry, area: str) -> FigureRow | None:
     observation = latest(entry, area)
     row = latest_row(site, entry, area)
     if observation is None or row is None:

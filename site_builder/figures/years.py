@@ -1,6 +1,6 @@
 """The years an area has values in, two by two, with the indicators of both compared."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from site_builder.compare.periods import order, parse_period, same_span_of_other_year
@@ -9,16 +9,55 @@ from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
 
+Years = tuple[int, int]
+"""An earlier and a later year."""
 
-def paired_years(entries: Collection[Entry], area: str) -> tuple[tuple[int, int], ...]:
-    """Return the pairs of years that have an indicator in common.
+
+def paired_years(site: Site, area: str) -> tuple[Years, ...]:
+    """Return the pairs of years in which an area has an indicator in common.
 
     The pairs are each year with the one before it, and each with the latest.
     """
-    wanted: set[tuple[int, int]] = set()
-    for entry in entries:
-        ordered = sorted(_by_year(entry, area))
-        wanted |= set(pairwise(ordered)) | {(year, ordered[-1]) for year in ordered[:-1]}
+    return tuple(_known(site).get(area, ()))
+
+
+def paired_entries(site: Site, area: str) -> dict[Years, tuple[Entry, ...]]:
+    """Return the same pairs, each with the indicators that have values in both years."""
+    return {
+        years: tuple(site.entries[slug] for slug in slugs)
+        for years, slugs in _known(site).get(area, {}).items()
+    }
+
+
+def _known(site: Site) -> Mapping[str, Mapping[Years, tuple[str, ...]]]:
+    known = site.ground
+    return known.years if known.of is site.entries else years_of_areas(site)
+
+
+def years_of_areas(site: Site) -> dict[str, dict[Years, tuple[str, ...]]]:
+    """Return the pairs of years of all areas, with the indicators that have values in both."""
+    held: dict[str, dict[str, set[int]]] = {}
+    for slug, entry in site.entries.items():
+        for item in entry.observations:
+            own = held.setdefault(item.ref_area, {}).setdefault(slug, set())
+            if end := parse_period(item.time_period).end:
+                own.add(end.year)
+    return {
+        area: {
+            (first, second): tuple(
+                slug for slug, own in years.items() if first in own and second in own
+            )
+            for first, second in _pairs(years.values())
+        }
+        for area, years in held.items()
+    }
+
+
+def _pairs(held: Iterable[set[int]]) -> tuple[Years, ...]:
+    wanted: set[Years] = set()
+    for years in held:
+        own = sorted(years)
+        wanted |= set(pairwise(own)) | {(year, own[-1]) for year in own[:-1]}
     return tuple(sorted(wanted))
 
 
@@ -54,16 +93,6 @@ def compared(
             chosen = _chosen(years[first], years[second])
             found.append((entry, pair(*chosen, entry, language=language)))
     return tuple(found)
-
-
-def year_pairs(
-    entries: Collection[Entry], area: str, *, language: Language = CHINESE
-) -> dict[tuple[int, int], tuple[tuple[Entry, Pair], ...]]:
-    """Return every pair of years of an area with its indicators compared."""
-    return {
-        years: compared(entries, area, *years, language=language)
-        for years in paired_years(entries, area)
-    }
 
 
 def _by_year(entry: Entry, area: str) -> dict[int, list[Observation]]:

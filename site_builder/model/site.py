@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from site_builder.diagnostics import Diagnostic
 from site_builder.model.calendar import Due
 from site_builder.model.chart import Chart
+from site_builder.model.charts import Charts
 from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
 from site_builder.model.glossary import Term
+from site_builder.model.ground import Ground
 from site_builder.model.image import ImageFile, Unusable
 from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import (
@@ -71,7 +73,7 @@ class Site:
     main one first. `systems` are the rows of the optional tables of all packages, in their
     order, without what would tell of withheld cases. `calendar` is what was announced, by day.
     `shelves` are the cases by what they are listed by. `language` is the one all of it is told
-    in, `translations` are the others of the site.
+    in, `translations` are the others of the site. `ground` is what figures stand on, in digests.
     """
 
     settings: Settings
@@ -98,12 +100,13 @@ class Site:
     preview: bool
     releases: tuple[PublishedRelease, ...] = ()
     notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
-    charts: Mapping[str, tuple[Chart, ...]] = field(default_factory=dict)
+    charts: Charts = field(default_factory=Charts)
     language: Language = CHINESE
     translations: tuple[Language, ...] = ()
     calendar: tuple[Due, ...] = ()
     shelves: Shelves = field(default_factory=Shelves)
     systems: Systems = field(default_factory=Systems)
+    ground: Ground = field(default_factory=Ground)
 
     @property
     def every_chart(self) -> tuple[Chart, ...]:

@@ -1,16 +1,17 @@
 """Two years of an area compared, as files."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from site_builder.figures.history import Pair
 from site_builder.figures.present import present
-from site_builder.figures.years import compared, paired_years
+from site_builder.figures.years import compared, paired_entries
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
 from site_builder.model.table import Cell, Column, Dataset, Table
-from site_builder.outputs.kind import FileGroup, FileKind
+from site_builder.outputs.kind import FileGroup, FileKind, Pending
 from site_builder.outputs.provenance import dataset_day, dataset_metadata
-from site_builder.outputs.tables import make_tables, table_group, table_paths
+from site_builder.outputs.tables import group_path, make_tables, table_group, table_paths
 
 _COLUMNS = (
     Column(name="indicator", title="指标代码", type="string"),
@@ -38,35 +39,44 @@ _COLUMNS = (
 )
 
 
-def _pages(site: Site) -> Iterator[tuple[str, str, int, int]]:
-    """Yield each page of two years: its path, the area, the years."""
-    entries = site.entries.values()
+def _pages(site: Site) -> Iterator[tuple[str, str, int, int, tuple[Entry, ...]]]:
+    """Yield each page of two years: its path, the area, the years, the indicators of both."""
     codes = (item.ref_area for package in site.packages for item in package.observations)
     for area in dict.fromkeys(codes):
-        for first, second in paired_years(entries, area):
-            yield f"/compare/{area}/{first}-{second}/", area, first, second
+        for (first, second), both in paired_entries(site, area).items():
+            yield f"/compare/{area}/{first}-{second}/", area, first, second, both
 
 
 def _paths(site: Site) -> tuple[str, ...]:
     return tuple(path for page, *_ in _pages(site) for path in table_paths(page))
 
 
-def _groups(site: Site) -> tuple[FileGroup, ...]:
-    found = []
-    for page, area, first, second in _pages(site):
-        pairs = compared(site.entries.values(), area, first, second)
-        packages = tuple(dict.fromkeys(item.later.package for _, item in pairs))
-        title = f"{site.areas[area].title} {first} {second}"
-        table = Table(
-            name=f"compare-{area}-{first}-{second}",
-            title=title,
-            columns=_COLUMNS,
-            rows=tuple(_row(site, entry, item) for entry, item in pairs),
+def _groups(site: Site) -> Iterator[Pending]:
+    ground = site.ground
+    for page, area, first, second, entries in _pages(site):
+        rows = [ground.entries.get(entry.indicator.indicator) for entry in entries]
+        yield Pending(
+            path=group_path(page),
+            read=(ground.around, rows),
+            group=partial(_group, site, page, area, (first, second), entries),
         )
-        metadata = dataset_metadata(site, packages, page)
-        dataset = Dataset(title=title, tables=(table,), metadata=metadata)
-        found.append(table_group(page, dataset, dataset_day(site, packages)))
-    return tuple(found)
+
+
+def _group(
+    site: Site, page: str, area: str, years: tuple[int, int], entries: tuple[Entry, ...]
+) -> FileGroup:
+    pairs = compared(entries, area, *years)
+    packages = tuple(dict.fromkeys(item.later.package for _, item in pairs))
+    title = f"{site.areas[area].title} {years[0]} {years[1]}"
+    table = Table(
+        name=f"compare-{area}-{years[0]}-{years[1]}",
+        title=title,
+        columns=_COLUMNS,
+        rows=tuple(_row(site, entry, item) for entry, item in pairs),
+    )
+    metadata = dataset_metadata(site, packages, page)
+    dataset = Dataset(title=title, tables=(table,), metadata=metadata)
+    return table_group(page, dataset, dataset_day(site, packages))
 
 
 def _row(site: Site, entry: Entry, item: Pair) -> tuple[Cell, ...]:

@@ -1,14 +1,17 @@
 """All that an indicator's page says of its values, as files."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from site_builder.figures.history import change_into, in_time
 from site_builder.figures.present import present
 from site_builder.model.figure import Comparison
 from site_builder.model.package import Observation
 from site_builder.model.site import Entry, Site
 from site_builder.model.table import Cell, Column, Dataset, Table
-from site_builder.outputs.kind import FileGroup, FileKind
+from site_builder.outputs.kind import FileGroup, FileKind, Pending
 from site_builder.outputs.provenance import dataset_day, dataset_metadata
-from site_builder.outputs.tables import make_tables, table_group, table_paths
+from site_builder.outputs.tables import group_path, make_tables, table_group, table_paths
 
 _COLUMNS = (
     Column(name="indicator", title="指标代码", type="string"),
@@ -42,12 +45,19 @@ def _paths(site: Site) -> tuple[str, ...]:
     return tuple(path for slug in shown for path in table_paths(_page(slug)))
 
 
-def _groups(site: Site) -> tuple[FileGroup, ...]:
-    return tuple(
-        table_group(_page(slug), _dataset(site, entry), dataset_day(site, _packages(entry)))
-        for slug, entry in site.entries.items()
-        if entry.observations
-    )
+def _groups(site: Site) -> Iterator[Pending]:
+    ground = site.ground
+    for slug, entry in site.entries.items():
+        if entry.observations:
+            read = (ground.around, ground.entries.get(slug))
+            yield Pending(
+                path=group_path(_page(slug)), read=read, group=partial(_group, site, entry)
+            )
+
+
+def _group(site: Site, entry: Entry) -> FileGroup:
+    page = _page(entry.indicator.indicator)
+    return table_group(page, _dataset(site, entry), dataset_day(site, _packages(entry)))
 
 
 def _packages(entry: Entry) -> tuple[str, ...]:

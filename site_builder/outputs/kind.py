@@ -1,6 +1,6 @@
 """What a machine output is: made anew with every build, or only where it is stale."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from site_builder.model.chart import Drawn
@@ -42,6 +42,18 @@ class FileGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A group that is put together only where what it is made from may have changed.
+
+    `path` is the group's, `read` is plain data that stands for all that it is made from.
+    """
+
+    path: str
+    read: object
+    group: Callable[[], FileGroup]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """What a group of files is made from: its view, the bytes of its sources, its drawings."""
 
@@ -61,7 +73,7 @@ class FileKind:
 
     name: str
     paths: Callable[[Site], tuple[str, ...]]
-    groups: Callable[[Site], tuple[FileGroup, ...]]
+    groups: Callable[[Site], Iterable[FileGroup | Pending]]
     make: Callable[[Inputs], Files]
     translated: bool = False
     leads: bool = False

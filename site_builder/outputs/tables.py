@@ -24,10 +24,15 @@ def table_paths(page: str) -> tuple[str, ...]:
     return tuple(item.path.lstrip("/") for item in table_downloads(page))
 
 
+def group_path(page: str) -> str:
+    """Return the path of the group of files beside a page."""
+    return f"{page}table"
+
+
 def table_group(page: str, dataset: Dataset, day: str) -> FileGroup:
     """Return the files of a dataset of one table."""
     view = TableView(page=page, dataset=dataset, day=day)
-    return FileGroup(path=f"{page}table", outputs=table_paths(page), view=view, made_of=view)
+    return FileGroup(path=group_path(page), outputs=table_paths(page), view=view, made_of=view)
 
 
 def make_tables(inputs: Inputs) -> Files:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from site_builder.compare.wording import FORMULA
 from site_builder.figures.basis import package_links
+from site_builder.figures.ground import remembered
 from site_builder.figures.history import Pair
 from site_builder.figures.present import figure_of
 from site_builder.figures.shown import areas_shown
-from site_builder.figures.years import compared, paired_years, year_pairs, years_title
+from site_builder.figures.years import Years, compared, paired_entries, paired_years, years_title
 from site_builder.model.chart import Chart
 from site_builder.model.download import Download, table_downloads
 from site_builder.model.figure import Comparison, Figure
 from site_builder.model.language import Language, phrase
 from site_builder.model.site import Entry, Route, Site
 from site_builder.model.view import Link, PageMeta
-from site_builder.pages.kind import PageKind, no_documents, page
+from site_builder.pages.kind import PageKind, Reads, no_documents, page
 from site_builder.pages.parts import demonstration_caveat, environment_title, meta
 
 INDICATORS = Link(title=phrase("全部指标"), path="/indicators/")
@@ -83,7 +84,7 @@ def _year_routes(site: Site) -> tuple[Route, ...]:
     return tuple(
         page("compare-years", f"/compare/{area}/{first}-{second}/", f"{area}/{first}-{second}")
         for area in _areas(site)
-        for first, second in paired_years(site.entries.values(), area)
+        for first, second in paired_years(site, area)
     )
 
 
@@ -142,13 +143,12 @@ def _remedies(others: tuple[ComparedRow, ...], language: Language) -> str:
 
 def _following(site: Site, area: str, years: tuple[int, int]) -> tuple[Link, ...]:
     """Return the comparisons beside this one: the years before and after, other areas, the area."""
-    entries = site.entries.values()
-    own = paired_years(entries, area)
+    own = paired_years(site, area)
     width = years[1] - years[0]
     near = [pair for pair in own if pair[1] == years[0] or pair[0] == years[1]]
     found = [(area, pair) for pair in near if pair[1] - pair[0] == width]
     found += [
-        (one, years) for one in _areas(site) if one != area and years in paired_years(entries, one)
+        (one, years) for one in _areas(site) if one != area and years in paired_years(site, one)
     ]
     links = tuple(
         Link(
@@ -221,8 +221,8 @@ def _compare_view(site: Site, route: Route) -> CompareView:
     areas = []
     for area in _areas(site):
         name = site.areas[area].title
-        pairs = year_pairs(site.entries.values(), area, language=site.language)
-        near, far = _split(area, pairs, site.language)
+        pairs = paired_entries(site, area)
+        near, far = _split(site, area, pairs)
         areas.append(
             AreaYears(
                 title=name,
@@ -257,31 +257,47 @@ def _compare_view(site: Site, route: Route) -> CompareView:
 
 
 def _split(
-    area: str,
-    pairs: Mapping[tuple[int, int], tuple[tuple[Entry, Pair], ...]],
-    language: Language,
+    site: Site, area: str, pairs: Mapping[Years, tuple[Entry, ...]]
 ) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """Return the links of years one after the other, and of those further apart, newest first."""
     near: list[Link] = []
     far: list[Link] = []
     seen: set[int] = set()
-    for (first, second), found in pairs.items():
+    for (first, second), entries in pairs.items():
         # The pairs are in order: the first of a year is the one with the year after it.
         (far if first in seen else near).append(
             Link(
                 title=f"{first}—{second}",
                 path=f"/compare/{area}/{first}-{second}/",
-                note=_count_note([item for _, item in found], language),
+                note=_count_note(site, area, (first, second), entries),
             )
         )
         seen.add(first)
     return tuple(reversed(near)), tuple(reversed(far))
 
 
-def _count_note(pairs: list[Pair], language: Language) -> str:
-    good = sum(item.comparison.comparable for item in pairs)
-    parts = ((phrase("{n}项可比"), good), (phrase("{n}项不可比"), len(pairs) - good))
-    return language.clauses(language.say(words, n=count) for words, count in parts if count)
+def _count_note(site: Site, area: str, years: Years, entries: tuple[Entry, ...]) -> str:
+    """Return how many of the indicators of both years compare."""
+    language = site.language
+
+    def counted() -> str:
+        pairs = compared(entries, area, *years, language=language)
+        good = sum(item.comparison.comparable for _, item in pairs)
+        parts = ((phrase("{n}项可比"), good), (phrase("{n}项不可比"), len(pairs) - good))
+        return language.clauses(language.say(words, n=count) for words, count in parts if count)
+
+    return remembered(site, entries, f"compare {area} {years}", str, counted)
+
+
+def _years_reads(site: Site, route: Route) -> Reads:
+    """Return the indicators of both years, and which other years compare."""
+    area, _, years = route.key.partition("/")
+    first, second = (int(year) for year in years.split("-"))
+    both = paired_entries(site, area)[first, second]
+    return Reads(
+        indicators=tuple(entry.indicator.indicator for entry in both),
+        also=[(one, paired_years(site, one)) for one in _areas(site)],
+    )
 
 
 KINDS = (
@@ -297,6 +313,6 @@ KINDS = (
         template="compare_years.html",
         routes=_year_routes,
         view=_years_view,
-        reads=no_documents,
+        reads=_years_reads,
     ),
 )

@@ -9,7 +9,7 @@ from site_builder.model.chart import Chart, Refusal
 from site_builder.model.figure_row import FigureRow
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
-from site_builder.pages.kind import PageKind, page
+from site_builder.pages.kind import PageKind, Reads, page
 from site_builder.pages.parts import meta
 from site_builder.sharing.embeds import Embed, embeds
 
@@ -38,13 +38,13 @@ def _routes(site: Site) -> tuple[Route, ...]:
 
 def _key(item: Embed) -> str:
     """Return what finds it again in a site: a page with the chart's name, or an indicator."""
-    return f"{item.page}#{item.chart.name}" if item.chart else item.indicator
+    return f"{item.page}#{item.chart}" if item.chart else item.indicator
 
 
 def _view(site: Site, route: Route) -> EmbedView:
     of, is_chart, name = route.key.partition("#")
     if is_chart:
-        chart = next(one for one in site.charts[of] if one.name == name)
+        chart = site.charts.named(of, name)
         about = _meta(site, route.path, of, chart.title, chart.description)
         return EmbedView(meta=about, page=of, charts=(chart,))
     entry, target = site.entries[of], f"/indicators/{of}/"
@@ -77,4 +77,22 @@ def _meta(site: Site, path: str, target: str, title: str, said: str) -> PageMeta
     return replace(found, canonical=target, crumbs=(), notices=site.notices.get(target, ()))
 
 
-KINDS = (PageKind(name=KIND, template="embed.html", routes=_routes, view=_view, once=True),)
+def _reads(site: Site, route: Route) -> Reads:
+    """Return the charts of the page that it is about, or its indicator."""
+    of, is_chart, _ = route.key.partition("#")
+    if not is_chart:
+        return Reads(indicators=(of,))
+    return Reads(also=site.charts.read(of), indicators=())
+
+
+KINDS = (
+    PageKind(
+        name=KIND,
+        template="embed.html",
+        routes=_routes,
+        view=_view,
+        reads=_reads,
+        once=True,
+        narrow=True,
+    ),
+)

@@ -9,6 +9,7 @@ from site_builder.compare.values import unit_text
 from site_builder.compare.wording import FORMULA
 from site_builder.exports.citation import citation_text, cited, figure_citation
 from site_builder.figures.basis import package_links
+from site_builder.figures.ground import NEIGHBOURS
 from site_builder.figures.history import adjacent_pairs, in_time
 from site_builder.figures.latest import finding, headline
 from site_builder.figures.linked_rows import report_of, shortcomings_about
@@ -191,7 +192,11 @@ def _read(site: Site, route: Route) -> Reads:
     rows = shortcomings_about(site, indicator=route.key)
     reports = (report_of(site, row) for row in rows)
     heads = (*_cases(site, route), *dict.fromkeys(item for item in reports if item))
-    return Reads(heads=heads, also=len(site.shelves.citing.get(route.key, ())))
+    return Reads(
+        heads=heads,
+        also=len(site.shelves.citing.get(route.key, ())),
+        indicators=site.ground.beside.get(route.key),
+    )
 
 
 def _alone(row: FigureRow | None, trend: Trend | Refusal, language: Language) -> str:
@@ -318,7 +323,7 @@ def _related(site: Site, entry: Entry) -> tuple[Link, ...]:
         and other.indicator.environment == entry.indicator.environment
     ]
     place = alike.index(entry.indicator)
-    near = alike[max(0, place - 2) : place] + alike[place + 1 : place + 3]
+    near = alike[max(0, place - NEIGHBOURS) : place] + alike[place + 1 : place + NEIGHBOURS + 1]
     return tuple(Link(title=item.title, path=f"/indicators/{item.indicator}/") for item in near)
 
 
@@ -329,5 +334,12 @@ def _citation(site: Site, entry: Entry) -> str:
 
 
 KINDS = (
-    PageKind(name="indicator", template="indicator.html", routes=_routes, view=_view, reads=_read),
+    PageKind(
+        name="indicator",
+        template="indicator.html",
+        routes=_routes,
+        view=_view,
+        reads=_read,
+        narrow=True,
+    ),
 )

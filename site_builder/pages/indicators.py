@@ -129,8 +129,9 @@ def _group(
     demonstration: bool,
 ) -> FigureGroup | None:
     rows: list[FigureRow] = []
+    areas = areas_shown(site, demonstration=demonstration)
     for entry in entries:
-        for area in areas_shown(site, demonstration=demonstration):
+        for area in areas:
             row = latest_row(site, entry, area)
             if row is not None:
                 rows.append(row)

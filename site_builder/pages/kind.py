@@ -13,11 +13,14 @@ class Reads:
 
     `texts` are documents it reads whole, `heads` those of which it prints what lists show (title,
     summary, figures, labels, all that front matter says), `also` is plain data of any other sort.
+    `indicators` are those whose rows it reads; None where it may read any table. With figures of
+    the documents' and with names, settings and versions they are all that it reads of the data.
     """
 
     texts: tuple[Document, ...] = ()
     heads: tuple[Document, ...] = ()
     also: object = ()
+    indicators: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,8 @@ class PageKind:
     view is not made while these and the data stay the same. Pages are
     made in every language of the site; those that are `once` are no pages of their own but stand
     for others, or for none (a chart to embed, an address that moved, one that is not there).
+    Where they are `narrow`, a view sees of the indicators those alone that it `reads`, and no other
+    rows of the packages.
     """
 
     name: str
@@ -37,6 +42,7 @@ class PageKind:
     view: Callable[[Site, Route], object]
     reads: Callable[[Site, Route], Reads] | None = None
     once: bool = False
+    narrow: bool = False
 
 
 def no_documents(site: Site, route: Route) -> Reads:

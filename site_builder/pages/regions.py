@@ -153,7 +153,7 @@ def _region_view(site: Site, route: Route) -> RegionView:
         )
     name = site.areas[area].title
     cases = listed_cases(site, "areas", area)
-    comparisons = paired_years(site.entries.values(), area)
+    comparisons = paired_years(site, area)
     return RegionView(
         meta=meta(
             site,

@@ -8,7 +8,7 @@ from site_builder.facets import FACETS
 from site_builder.figures.latest import finding, headline
 from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.figures.words import figure_words
-from site_builder.figures.years import compared, paired_years, years_title
+from site_builder.figures.years import paired_entries, years_title
 from site_builder.markup.render import fill_line
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.glossary import GLOSSARY
@@ -166,8 +166,7 @@ def _comparisons(site: Site) -> Iterator[Record]:
     """Yield the comparisons of two years of an area."""
     entries = site.entries.values()
     for area in dict.fromkeys(row.ref_area for item in entries for row in item.observations):
-        for first, second in paired_years(entries, area):
-            found = [entry for entry, _ in compared(entries, area, first, second)]
+        for (first, second), found in paired_entries(site, area).items():
             editions = any(entry.package.edition_periods for entry in found)
             yield Record(
                 path=f"/compare/{area}/{first}-{second}/",

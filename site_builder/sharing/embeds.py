@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from site_builder.model.chart import Chart
 from site_builder.model.download import embed_path
 from site_builder.model.site import Site
 
@@ -11,32 +10,27 @@ from site_builder.model.site import Site
 class Embed:
     """A page to be put into others: its path, and the page of the site that it stands for.
 
-    It shows the chart, or where that is None the newest value of the indicator.
+    It shows the `chart` of that page, or where it names none the newest value of the indicator.
     """
 
     path: str
     page: str
     title: str
-    chart: Chart | None
+    chart: str = ""
     indicator: str = ""
 
 
 def embeds(site: Site) -> tuple[Embed, ...]:
     """Return every one of them: charts in the order of their pages, then values."""
     found = [
-        Embed(
-            path=embed_path(chart.page, chart.name if place else ""),
-            page=chart.page,
-            title=chart.title,
-            chart=chart,
-        )
-        for charts in site.charts.values()
-        for place, chart in enumerate(charts)
+        Embed(path=embed_path(page, name if place else ""), page=page, title=title, chart=name)
+        for page, names in site.charts.names.items()
+        for place, (name, title) in enumerate(names)
     ]
     for slug, entry in site.entries.items():
         page = f"/indicators/{slug}/"
         if entry.observations and page not in site.charts:
             title = entry.indicator.title
             path = embed_path(page, "")
-            found.append(Embed(path=path, page=page, title=title, chart=None, indicator=slug))
+            found.append(Embed(path=path, page=page, title=title, indicator=slug))
     return tuple(found)

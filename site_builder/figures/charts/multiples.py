@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from site_builder.figures.charts.trend import trend, trend_description, trend_span
+from site_builder.figures.ground import remembered
 from site_builder.figures.present import figure_of
 from site_builder.model.chart import Line, Multiples, Panel, Refusal
 from site_builder.model.language import CHINESE, Language, phrase
@@ -26,6 +27,12 @@ def panels_of(site: Site, entries: Iterable[Entry], area: str) -> tuple[Panel, .
 
 
 def _panel(site: Site, entry: Entry, area: str) -> Panel | None:
+    return remembered(
+        site, (entry,), f"panel {area}", Panel | None, lambda: _panel_of(site, entry, area)
+    )
+
+
+def _panel_of(site: Site, entry: Entry, area: str) -> Panel | None:
     own = replace(
         entry,
         observations=tuple(item for item in entry.observations if item.ref_area == area),

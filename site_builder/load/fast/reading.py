@@ -16,14 +16,10 @@ from typing import BinaryIO
 
 import polars as pl
 
+from site_builder.load.fast.head import NotUnderstood, look_at_head
+
 _BLOCK = 4 << 20
 """Bytes of a block: large enough for Polars, small enough for memory."""
-_SAMPLE = 100
-"""Lines and records that Frictionless looks at to guess the dialect and the header."""
-
-
-class NotUnderstood(Exception):  # noqa: N818 - no fault: the file is left to Frictionless
-    """The file is not one of which it is certain how Frictionless reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Block:
 
 def blocks(path: Path, columns: tuple[str, ...]) -> Iterator[Block]:
     """Yield the rows below the header; `NotUnderstood` where they may be read otherwise."""
-    _look_at_head(path, columns)
+    look_at_head(path, columns)
     number = 1
     with path.open("rb") as file:
         if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
@@ -65,37 +61,11 @@ def records(path: Path, numbers: Collection[int]) -> dict[int, list[str]]:
         return {number: cells for number, cells in rows if number in numbers}
 
 
-def _look_at_head(path: Path, columns: tuple[str, ...]) -> None:
-    """Make sure that Frictionless takes the file for plain CSV with its header in the first row.
-
-    It guesses what the descriptor does not say, as done here: the dialect by `csv.Sniffer` from the
-    first hundred lines, the place of the header from the widths of the first hundred records.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(islice(file, _SAMPLE))
-            rows = list(islice(csv.reader(chain(lines, file)), _SAMPLE))
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise NotUnderstood from fault
-    try:
-        guess: type[csv.Dialect] = csv.Sniffer().sniff("".join(lines), ",\t;|")
-    except csv.Error:
-        guess = csv.excel
-    usual = guess.delimiter == "," and not guess.skipinitialspace and not guess.escapechar
-    if not usual or guess.quotechar not in ('"', "'"):
-        raise NotUnderstood
-    if not rows or tuple(rows[0]) != columns:
-        raise NotUnderstood
-    width = round(sum(map(len, rows)) / len(rows))
-    if abs(len(columns) - width) > max(round(width * 0.1), 1):
-        raise NotUnderstood
-
-
 def _plain(data: bytes, columns: tuple[str, ...], number: int) -> Block | None:
     """Return a block read by Polars; None if a line is not certainly a whole, even record."""
     data.decode("utf-8")
     data = data.replace(b"\r\n", b"\n") if b"\r" in data else data
-    if b"\0" in data or len(columns) == 1:
+    if b"\0" in data or b"\r" in data or len(columns) == 1:  # Polars drops any CR before a LF
         return None
     cell = r'(?:[^",\r]*|"(?:[^"\r]|"")*")'
     record = f"^{cell}(?:,{cell}){{{len(columns) - 1}}}$"

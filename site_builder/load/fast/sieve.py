@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from site_builder.load.fast.cells import Column, Readers
-from site_builder.load.fast.reading import NotUnderstood, blocks
+from site_builder.load.fast.head import NotUnderstood
+from site_builder.load.fast.reading import blocks
 from site_builder.load.fast.understood import (
     Table,
     referring,

@@ -3,19 +3,20 @@
 Each file is made in a worker, and only where what it says has changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any
 
 from site_builder.compare.targets import judge_target
 from site_builder.compare.values import value_parts
 from site_builder.compare.wording import FORMULA
+from site_builder.figures.ground import bare_package
 from site_builder.figures.history import Pair, adjacent_pairs, in_time
 from site_builder.figures.present import anchor_of, present
 from site_builder.model.figure import Figure
 from site_builder.model.package import Area, Break, Indicator, Observation, Package, Source, Target
 from site_builder.model.site import Entry, Site
-from site_builder.model.systems import Systems
 from site_builder.model.vocabulary import PeriodBasis
 from site_builder.outputs.api.endpoint import Endpoint, absolute, written
 from site_builder.outputs.api.indicator_shapes import (
@@ -27,7 +28,7 @@ from site_builder.outputs.api.indicator_shapes import (
     TargetShape,
 )
 from site_builder.outputs.api.values import decimal_text, sides, source_shape, value_fields
-from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
+from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs, Pending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,34 +83,25 @@ def _paths(site: Site) -> tuple[str, ...]:
     return tuple(api_path(entry.indicator.indicator) for entry in shown(site))
 
 
-def _groups(site: Site) -> tuple[FileGroup, ...]:
-    bare = {item.name: _without_tables(item) for item in site.packages}
-    groups = []
+def _groups(site: Site) -> Iterator[Pending]:
+    ground = site.ground
     for entry in shown(site):
-        path = api_path(entry.indicator.indicator)
-        view = _slice(site, entry, bare)
-        groups.append(FileGroup(path=f"/{path}", outputs=(path,), view=view, made_of=view))
-    return tuple(groups)
+        slug = entry.indicator.indicator
+        read = (ground.around, ground.entries.get(slug))
+        yield Pending(path=f"/{api_path(slug)}", read=read, group=partial(_group, site, entry))
+
+
+def _group(site: Site, entry: Entry) -> FileGroup:
+    path = api_path(entry.indicator.indicator)
+    view = _slice(site, entry)
+    return FileGroup(path=f"/{path}", outputs=(path,), view=view, made_of=view)
 
 
 def _without_tables(package: Package) -> Package:
-    return replace(
-        package,
-        resources=(),
-        files=(),
-        areas=(),
-        sources=(),
-        indicators=(),
-        observations=(),
-        targets=(),
-        breaks=(),
-        initiatives=(),
-        systems=Systems(),
-        corrections=(),
-    )
+    return replace(bare_package(package), resources=(), areas=(), sources=())
 
 
-def _slice(site: Site, entry: Entry, bare: Mapping[str, Package]) -> IndicatorSlice:
+def _slice(site: Site, entry: Entry) -> IndicatorSlice:
     rows: tuple[Observation | Target | Break, ...]
     rows = (*entry.observations, *entry.targets, *entry.breaks)
     areas = dict.fromkeys(item.ref_area for item in rows)
@@ -117,8 +109,8 @@ def _slice(site: Site, entry: Entry, bare: Mapping[str, Package]) -> IndicatorSl
     return IndicatorSlice(
         entry=replace(
             entry,
-            package=bare[entry.package.name],
-            others=tuple(bare[item.name] for item in entry.others),
+            package=_without_tables(entry.package),
+            others=tuple(_without_tables(item) for item in entry.others),
             initiatives=(),
         ),
         areas=tuple(site.areas[code] for code in areas),

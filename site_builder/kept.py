@@ -1,0 +1,62 @@
+"""Values of any type that earlier builds made, in one file, by digests of what they are made of."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from site_builder.cached import Cached
+
+T = TypeVar("T")
+
+
+class Kept:
+    """A memory of pure results from build to build; what is damaged is made anew.
+
+    Values are plain data and dataclasses that msgpack gives back as they were.
+    """
+
+    def __init__(self, path: Path, *, keeps: bool) -> None:
+        """Use the file at `path`; what only looks does not write it."""
+        self._cached = Cached(path, keeps=keeps)
+        self._decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+        self._new: dict[str, bytes] = {}
+        self._asked: dict[str, None] = {}
+
+    @property
+    def made(self) -> int:
+        """Return how many values are new."""
+        return len(self._new)
+
+    def value(self, key: str, form: Any, make: Callable[[], T], /) -> T:
+        """Return the value of `key`, which is of the type `form`; it is made where it is new."""
+        self._asked[key] = None
+        data = self._new.get(key) or self._cached.heads((key,)).get(key)
+        if data is not None:
+            try:
+                found: T = self._decoder(form).decode(data)
+            except (msgspec.MsgspecError, UnicodeDecodeError):
+                pass
+            else:
+                return found
+        made = make()
+        self._new[key] = msgspec.msgpack.encode(made)
+        return made
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._cached.clear()
+
+    def close(self) -> None:
+        """Write what is new, and let go of the file."""
+        if self._new:
+            self._cached.put([(key, data, b"") for key, data in self._new.items()])
+            self._cached.forget(list(self._asked))
+            self._new = {}
+        self._cached.close()
+
+    def _decoder(self, form: Any) -> msgspec.msgpack.Decoder[Any]:
+        if form not in self._decoders:
+            self._decoders[form] = msgspec.msgpack.Decoder(form)
+        return self._decoders[form]
