@@ -23,6 +23,7 @@ from site_builder.load import packages
 from site_builder.load.descriptor import Descriptor
 from site_builder.load.tablecheck import check_tables
 from site_builder.traces import Memory, builder_digest, digest, save_memory
+from tests.pages import Page, read_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -162,6 +163,18 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
             assert outcome.status == 0, outcome.text
     return output
+
+
+@pytest.fixture(scope="session")
+def own_pages(public: Path) -> dict[str, Page]:
+    """The pages of the shipped site in its own language, read; not to be changed."""
+    return read_site(public)
+
+
+@pytest.fixture(scope="session")
+def translated_pages(public: Path) -> dict[str, Page]:
+    """The pages of the shipped site in other languages, read; not to be changed."""
+    return read_site(public, translated=True)
 
 
 @pytest.fixture(scope="module")
