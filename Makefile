@@ -21,7 +21,7 @@ test: check chromium ## run every check and test, of long runs a sample
 test-browser: $(VENV)/.developer chromium ## run the tests that drive a browser
 	$(BIN)/pytest -n 2 --dist worksteal tests -m browser
 
-test-equal: $(VENV)/.developer ## hold whole builds of the shipped site against each other, byte for byte
+test-equal: $(VENV)/.developer ## hold whole builds against each other, byte for byte; try any text anywhere at length
 	$(BIN)/pytest -n 2 --dist worksteal tests -m "thorough and not browser"
 
 test-outside: $(VENV)/.developer ## hold what is published against the field's own tools, in an environment of theirs
