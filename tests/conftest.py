@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,10 +15,15 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 
+from site_builder import plan
 from site_builder.build import Checked, Config, check, examine
 from site_builder.cli import cli
+from site_builder.diagnostics import Diagnostic
 from site_builder.load import packages
-from site_builder.traces import Memory, save_memory
+from site_builder.load.descriptor import Descriptor
+from site_builder.load.tablecheck import check_tables
+from site_builder.traces import Memory, builder_digest, digest, save_memory
+from tests.pages import Page, read_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,6 +38,31 @@ SITES = Path(__file__).parent / "sites"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update`, which writes golden files anew instead of comparing with them."""
     parser.addoption("--update", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _judged_once() -> Iterator[None]:
+    """Ask once what follows from content alone and takes long: most sites here differ in a line.
+
+    What Frictionless says of the same package at the same place, what a text of a template names,
+    and the digest of the builder, which does not change while its tests run.
+    """
+    found: dict[str, tuple[Diagnostic, ...]] = {}
+
+    def checked_once(
+        descriptor: Descriptor, folder: Path, shown: str, without: frozenset[str]
+    ) -> tuple[Diagnostic, ...]:
+        key = digest(shown, sorted(without), files_of(folder))
+        if key not in found:
+            found[key] = check_tables(descriptor, folder, shown, without)
+        return found[key]
+
+    examining = import_module("site_builder.build.examine")  # its function has the same name
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packages, "check_tables", checked_once)
+        patch.setattr(plan, "_referenced", cache(plan._referenced))
+        patch.setattr(examining, "builder_digest", cache(builder_digest))
+        yield
 
 
 @dataclass(frozen=True)
@@ -132,6 +163,18 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
             assert outcome.status == 0, outcome.text
     return output
+
+
+@pytest.fixture(scope="session")
+def own_pages(public: Path) -> dict[str, Page]:
+    """The pages of the shipped site in its own language, read; not to be changed."""
+    return read_site(public)
+
+
+@pytest.fixture(scope="session")
+def translated_pages(public: Path) -> dict[str, Page]:
+    """The pages of the shipped site in other languages, read; not to be changed."""
+    return read_site(public, translated=True)
 
 
 @pytest.fixture(scope="module")

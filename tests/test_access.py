@@ -5,16 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from site_builder.build import Checked
 from site_builder.pages.kinds import PAGE_KINDS
-from tests.browsing import PATIENCE, complaints_of, served
+from tests.browsing import PATIENCE, complaints_of, faults, served
 
 pytestmark = pytest.mark.browser
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 MODES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
@@ -57,12 +54,7 @@ def look(browser: Browser, mode: str, address: str, path: str) -> list[str]:
         page.evaluate("document.documentElement.classList.add('elder')")
     if mode == "print":
         page.emulate_media(media="print")
-    wanted: dict[str, Any] = {"runOnly": {"type": "tag", "values": RULES}}
-    if mode == "print":
-        wanted["rules"] = {"target-size": {"enabled": False}}  # nobody taps on paper
-    found = Axe().run(page, options=wanted)
-    for fault in found.response["violations"]:
-        wrong += [f"{fault['id']}: {node['html'][:160]}" for node in fault["nodes"][:3]]
+    wrong += faults(page, but=("target-size",) if mode == "print" else ())  # nobody taps on paper
     if mode != "print":
         wrong += _too_wide(page)
     context.close()

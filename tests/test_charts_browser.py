@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from site_builder.load import packages
-from tests.browsing import PATIENCE, Strict, served
+from tests.browsing import PATIENCE, Strict, faults, served
 from tests.charted_site import EMBED, PANELS, PROFILE, TREND, make_charted
 from tests.conftest import run
 
@@ -305,24 +303,6 @@ def test_without_scripts_the_chart_and_its_table_stand(page: Page, address: str,
     expect(page.locator(".chart-box a[href^='#']").first).to_be_visible()
     expect(page.locator("main table").first).to_be_visible()
     assert page.locator("button:visible, .chart-reader, .chart-tip").count() == 0
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 AA."""
-    found: dict[str, Any] = (
-        Axe()
-        .run(
-            page,
-            options={
-                "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-                "resultTypes": ["violations"],
-            },
-        )
-        .response
-    )
-    return [
-        f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("path", [TREND, PROFILE, PANELS])

@@ -12,15 +12,15 @@ from playwright.sync_api import Browser
 from site_builder.build import Checked
 from site_builder.sharing.embeds import embeds
 from tests.browsing import served
-from tests.pages import Page, read_site
+from tests.pages import Page
 
 BASE = "https://dongtou.example/"
 
 
 @pytest.fixture(scope="module")
-def pages(public: Path) -> dict[str, Page]:
+def pages(own_pages: dict[str, Page]) -> dict[str, Page]:
     """Every page to be put into others."""
-    return {path: page for path, page in read_site(public).items() if path.startswith("embed/")}
+    return {path: page for path, page in own_pages.items() if path.startswith("embed/")}
 
 
 def test_each_chart_and_each_value_has_its_page(pages: dict[str, Page], shipped: Checked) -> None:

@@ -1,6 +1,7 @@
 """The floors of the builder: a module imports only from lower floors."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
@@ -103,13 +104,14 @@ def imported_units(tree: ast.AST) -> set[str]:
     return {parts[1] for parts in own if parts[1] in FLOORS}
 
 
-def modules() -> list[tuple[Path, ast.Module]]:
+@cache
+def modules() -> tuple[tuple[Path, ast.Module], ...]:
     """Return every module of the builder, parsed."""
-    return [
+    return tuple(
         (path, ast.parse(path.read_text(encoding="utf-8")))
         for path in sorted(PACKAGE.rglob("*.py"))
         if path != PACKAGE / "__init__.py"
-    ]
+    )
 
 
 def test_every_unit_has_a_floor() -> None:

@@ -7,7 +7,7 @@ in Chinese (`expected.txt`) and English (`expected.en.txt`). `pytest --update` w
 import ast
 import errno
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +17,10 @@ import pytest
 from site_builder import lock
 from site_builder.cli import executors
 from site_builder.cli.executors import SerialExecutor
-from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error
-from site_builder.load import packages
-from site_builder.load.descriptor import Descriptor
-from site_builder.load.tablecheck import check_tables
+from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.posters import lettering
 from site_builder.reporters.catalogue import catalogue
 from site_builder.search import service
-from site_builder.traces import digest
 from tests.conftest import REPOSITORY, SITES, Outcome, files_of, make_site, run
 
 INVALID = SITES / "invalid"
@@ -67,24 +63,6 @@ STATUS = {
 
 SAID = re.compile(r"^(?P<place>.+?): (?:错误|警告|error|warning) \[(?P<code>[a-z0-9-]+)\] ", re.M)
 FIGURE = re.compile(r"\{\{[^{}]*\}\}")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _each_package_checked_once() -> Iterator[None]:
-    """Keep what the slow check of a package's tables found, by the bytes of the package."""
-    known: dict[str, tuple[Diagnostic, ...]] = {}
-
-    def check_once(
-        descriptor: Descriptor, folder: Path, shown: str, without: frozenset[str]
-    ) -> tuple[Diagnostic, ...]:
-        key = digest(shown, sorted(without), files_of(folder))
-        if key not in known:
-            known[key] = check_tables(descriptor, folder, shown, without)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(packages, "check_tables", check_once)
-        yield
 
 
 class LostWorkers(SerialExecutor):

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import fromstring
 import html5lib
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_builder.build import Config, build
@@ -187,12 +187,20 @@ CONTROLS = {
     "input": {"name", "maxlength", "placeholder", "autocomplete", "enterkeyhint"},
 }
 """Attributes of the site's own controls, besides data; `UNSAFE` looks at where forms lead."""
-steady = settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+ANY_TEXT = st.one_of(st.sampled_from(NASTY), st.text(max_size=40))
+
+in_short_and_at_length = pytest.mark.parametrize(
+    "examples", [12, pytest.param(60, marks=pytest.mark.thorough)]
 )
+"""How many texts are tried besides those that are named: a sample of what `make test-equal` tries.
+
+Each is a site that is built.
+"""
+
+
+def so_many(examples: int) -> settings:
+    """Return the settings under which so many texts are tried, the same in every run."""
+    return settings(derandomize=True, deadline=None, max_examples=examples)
 
 
 class Memory:
@@ -402,44 +410,44 @@ def test_a_text_in_every_free_place_is_shown_as_text(text: str, sources: Sources
     assert json.loads(files["cases/index.json"])["cases"][0]["title"].strip() == text.strip()
 
 
-@steady
-@given(
-    field=st.sampled_from(sorted(PARTS)),
-    text=st.one_of(st.sampled_from(NASTY), st.text(max_size=40)),
-    nested=st.booleans(),
-)
-@example(field="draft", text="[x]", nested=False)
-@example(field="slug", text="a" * 4000, nested=False)
-def test_any_text_in_any_field(field: str, text: str, nested: bool, sources: Sources) -> None:
+@in_short_and_at_length
+def test_any_text_in_any_field(examples: int, sources: Sources) -> None:
     """A field takes a text or refuses it, whether it is where it belongs or not."""
-    sources.restore()
-    sources.case({**PARTS, field: spoilt(PARTS[field], text) if nested else text})
-    files = outcome(sources)
-    if files is not None:
-        assert_text_stays_text(
-            files, next(name for name in files if name.startswith("cases/")), sources.looked_at
-        )
+
+    @so_many(examples)
+    @given(field=st.sampled_from(sorted(PARTS)), text=ANY_TEXT, nested=st.booleans())
+    @example(field="draft", text="[x]", nested=False)
+    @example(field="slug", text="a" * 4000, nested=False)
+    def tried(field: str, text: str, nested: bool) -> None:
+        sources.restore()
+        sources.case({**PARTS, field: spoilt(PARTS[field], text) if nested else text})
+        files = outcome(sources)
+        if files is not None:
+            own = next(name for name in files if name.startswith("cases/"))
+            assert_text_stays_text(files, own, sources.looked_at)
+
+    tried()
 
 
-@steady
-@given(
-    field=st.sampled_from(sorted(PARTS)),
-    text=st.one_of(st.sampled_from(NASTY), st.text(max_size=40)),
-)
-@example(field="draft", text="[x]")
-@example(field="figures", text="&a [*a]")
-def test_any_text_for_a_value_as_an_editor_types_it(
-    field: str, text: str, sources: Sources
-) -> None:
+@in_short_and_at_length
+def test_any_text_for_a_value_as_an_editor_types_it(examples: int, sources: Sources) -> None:
     """Unquoted, it may be other YAML, or none: read, or refused at its place."""
-    sources.restore()
-    sources.case(PARTS)
-    lines = (sources.root / CASE).read_text(encoding="utf-8").split("\n")
-    typed = [f"{field}: {text}" if line.startswith(f"{field}:") else line for line in lines]
-    sources.write(CASE, "\n".join(typed))
-    files = outcome(sources)
-    if files is not None:
-        assert_text_stays_text(files, "cases/index.html", sources.looked_at)
+
+    @so_many(examples)
+    @given(field=st.sampled_from(sorted(PARTS)), text=ANY_TEXT)
+    @example(field="draft", text="[x]")
+    @example(field="figures", text="&a [*a]")
+    def tried(field: str, text: str) -> None:
+        sources.restore()
+        sources.case(PARTS)
+        lines = (sources.root / CASE).read_text(encoding="utf-8").split("\n")
+        typed = [f"{field}: {text}" if line.startswith(f"{field}:") else line for line in lines]
+        sources.write(CASE, "\n".join(typed))
+        files = outcome(sources)
+        if files is not None:
+            assert_text_stays_text(files, "cases/index.html", sources.looked_at)
+
+    tried()
 
 
 CELLS = [
@@ -466,40 +474,43 @@ def test_every_column_is_tried(sources: Sources) -> None:
     assert [(name, column) for name, rows in sources.tables.items() for column in rows[0]] == CELLS
 
 
-@settings(steady, max_examples=60)
-@given(
-    cell=st.sampled_from(CELLS),
-    text=st.one_of(st.sampled_from(NASTY), st.text(max_size=40)),
-)
-@example(cell=("observations", "obs_value"), text="1" * 400)
-@example(cell=("indicators", "decimals"), text="9" * 30)
-@example(cell=("observations", "base_n"), text="1" * 5000)
-@example(cell=("sources", "url"), text="javascript:alert(1)")
-@example(cell=("areas", "ref_area"), text="../../etc/passwd")
-def test_any_text_in_any_cell(cell: tuple[str, str], text: str, sources: Sources) -> None:
+@in_short_and_at_length
+def test_any_text_in_any_cell(examples: int, sources: Sources) -> None:
     """A cell takes a text or refuses it."""
-    sources.restore()
-    table, column = cell
-    sources.table(table, {column: text})
-    files = outcome(sources)
-    if files is not None:
-        assert_text_stays_text(files, "indicators/online-rate/index.html", sources.looked_at)
+
+    @so_many(examples)
+    @given(cell=st.sampled_from(CELLS), text=ANY_TEXT)
+    @example(cell=("observations", "obs_value"), text="1" * 400)
+    @example(cell=("indicators", "decimals"), text="9" * 30)
+    @example(cell=("observations", "base_n"), text="1" * 5000)
+    @example(cell=("sources", "url"), text="javascript:alert(1)")
+    @example(cell=("areas", "ref_area"), text="../../etc/passwd")
+    def tried(cell: tuple[str, str], text: str) -> None:
+        sources.restore()
+        table, column = cell
+        sources.table(table, {column: text})
+        files = outcome(sources)
+        if files is not None:
+            assert_text_stays_text(files, "indicators/online-rate/index.html", sources.looked_at)
+
+    tried()
 
 
-@settings(steady, max_examples=50)
-@given(
-    text=st.one_of(
-        st.sampled_from(NASTY), st.text(max_size=40), st.text("[]()<>*_`!^|{}#-\n字a ", max_size=30)
-    ),
-    form=st.sampled_from(FORMS_OF_TEXT),
-)
-@example(text="^[x]", form="[{}](/about/)")
-@example(text="content", form="## {}")
-def test_any_text_in_a_body(text: str, form: str, sources: Sources) -> None:
+@in_short_and_at_length
+def test_any_text_in_a_body(examples: int, sources: Sources) -> None:
     """A text takes any other in any of the places Markdown has, or refuses it."""
-    sources.restore()
-    sources.case(PARTS, f"{BODY}\n{form.replace('{}', text)}\n")
-    files = outcome(sources)
-    assert files is None or unseen(text.replace("\r\n", "\n").replace("\r", "\n")) is None
-    if files is not None:
-        assert_text_stays_text(files, "cases/one-window/index.html", sources.looked_at)
+    marks = st.text("[]()<>*_`!^|{}#-\n字a ", max_size=30)
+
+    @so_many(examples)
+    @given(text=st.one_of(ANY_TEXT, marks), form=st.sampled_from(FORMS_OF_TEXT))
+    @example(text="^[x]", form="[{}](/about/)")
+    @example(text="content", form="## {}")
+    def tried(text: str, form: str) -> None:
+        sources.restore()
+        sources.case(PARTS, f"{BODY}\n{form.replace('{}', text)}\n")
+        files = outcome(sources)
+        assert files is None or unseen(text.replace("\r\n", "\n").replace("\r", "\n")) is None
+        if files is not None:
+            assert_text_stays_text(files, "cases/one-window/index.html", sources.looked_at)
+
+    tried()

@@ -4,7 +4,7 @@ import csv
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,15 +41,40 @@ DONGTOU, LUCHENG, WORLD_BANK = (
 )
 
 
-@pytest.mark.parametrize("folder", PACKAGES)
-def test_plain_frictionless_accepts_it(folder: str) -> None:
-    """`frictionless validate` finds no fault, with nothing of ours around it."""
-    command = [str(Path(sys.executable).with_name("frictionless")), "validate", "--json"]
+_VALIDATING = """
+import json, sys
+from frictionless import validate
+reports = {folder: validate(f"{folder}/datapackage.json") for folder in sys.argv[1:]}
+print(json.dumps({folder: report.to_descriptor() for folder, report in reports.items()}))
+"""
+
+
+@pytest.fixture(scope="module")
+def reports() -> dict[str, dict[str, Any]]:
+    """What Frictionless says of each package, in a process that loads nothing of ours."""
     done = subprocess.run(
-        [*command, f"{folder}/datapackage.json"], cwd=REPOSITORY, capture_output=True, check=False
+        [sys.executable, "-c", _VALIDATING, *PACKAGES],
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=True,
     )
-    report = json.loads(done.stdout)
-    assert report["valid"], report
+    found: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("folder", PACKAGES)
+def test_plain_frictionless_accepts_it(folder: str, reports: dict[str, dict[str, Any]]) -> None:
+    """Frictionless finds no fault in any of its tables, with nothing of ours around it."""
+    assert reports[folder]["valid"], reports[folder]
+    assert reports[folder]["stats"]["tasks"] == len(resources(folder))
+
+
+def resources(folder: str) -> list[dict[str, Any]]:
+    """Return the tables of a package as its descriptor names them."""
+    found: list[dict[str, Any]] = json.loads(
+        (REPOSITORY / folder / "datapackage.json").read_text("utf-8")
+    )["resources"]
+    return found
 
 
 @pytest.mark.parametrize("folder", PACKAGES)

@@ -1,14 +1,12 @@
 """The reader's tools in a browser: letters, modes, paper, sharing, citing, reading aloud."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from site_builder.load import packages
-from tests.browsing import PATIENCE, Strict, served
+from tests.browsing import PATIENCE, Strict, faults, served
 from tests.charted_site import TREND, make_charted
 from tests.conftest import run
 
@@ -118,17 +116,6 @@ def font_size(page: Page) -> float:
     """Return the size of the text of the page in pixels."""
     size: str = page.evaluate("getComputedStyle(document.body).fontSize")
     return float(size.removesuffix("px"))
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 AA."""
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found: dict[str, Any] = (
-        Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response
-    )
-    return [
-        f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]
-    ]
 
 
 def test_letters_and_modes_stay_on_the_next_page(page: Page, address: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from site_builder.build import Checked
 from site_builder.model.vocabulary import Kind, PeriodBasis
 from tests.conftest import files_of
-from tests.pages import Page, html_files, read_site
+from tests.pages import Page, html_files
 from tests.test_shipped_packages import DONGTOU, LUCHENG, observation, rows
 
 INDICATORS = rows(DONGTOU, "indicators") + rows(LUCHENG, "indicators")
@@ -20,9 +20,9 @@ ANY_CHANGE = re.compile(r"(增加|减少|提高|降低|加快|回落|缩短|延�
 
 
 @pytest.fixture(scope="module")
-def pages(public: Path) -> dict[str, Page]:
+def pages(own_pages: dict[str, Page]) -> dict[str, Page]:
     """Every page of the shipped site."""
-    return read_site(public)
+    return own_pages
 
 
 @pytest.fixture(scope="module")
