@@ -86,24 +86,34 @@ def amend(config: Config, output: Path, last: Settled) -> int | None:
     """
     if config.drafts or last.diagnostics or not 0 < len(last.changed) <= FEW:
         return None
-    frame = load_frame(config.cache, last.kept.get("frame", ""))
-    memory = load_sealed(config.cache / MEMORY, Memory, last.kept.get("memory", ""))
     writer = SiteWriter(output)
-    if frame is None or memory is None or not _at_rest(frame, memory, last) or writer.interrupted:
-        return None
     with alone_in(config.cache), writer.alone():
-        begun = begin(config)
-        cached = Cached(config.cache / PARSED, keeps=True)
-        try:
-            made = _made(config, frame, memory, cached, last.changed)
-            changes = _changes(output, last, memory, made)
-            writer.amend(changes.files, last.outputs)
-            cached.put([one.kept for one in made.edited])
-        except _Elsewhere:
+        # What is kept is read only now: its seals tell whether another build came between.
+        frame = load_frame(config.cache, last.kept.get("frame", ""))
+        memory = load_sealed(config.cache / MEMORY, Memory, last.kept.get("memory", ""))
+        if frame is None or memory is None or writer.interrupted:
             return None
-        finally:
-            cached.close()
-        _remember(config, output, begun, last, memory, made, changes)
+        return _put_in(config, writer, last, frame, memory)
+
+
+def _put_in(
+    config: Config, writer: SiteWriter, last: Settled, frame: Frame, memory: Memory
+) -> int | None:
+    """Do so, nobody else writing meanwhile."""
+    if not _at_rest(frame, memory, last):
+        return None
+    begun, output = begin(config), writer.output
+    cached = Cached(config.cache / PARSED, keeps=True)
+    try:
+        made = _made(config, frame, memory, cached, last.changed)
+        changes = _changes(output, last, memory, made)
+        writer.amend(changes.files, last.outputs)
+        cached.put([one.kept for one in made.edited])
+    except _Elsewhere:
+        return None
+    finally:
+        cached.close()
+    _remember(config, output, begun, last, memory, made, changes)
     return len(made.pages)
 
 
