@@ -7,6 +7,7 @@ then the whole build is the answer.
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -83,26 +84,33 @@ def amend(config: Config, output: Path, last: Settled) -> int | None:
     """Put the cases that have changed since the `last` build into the output; return how many.
 
     None where only a whole build can tell what becomes of the site; then nothing was written.
+    Raises BuildFailed where the output cannot be written, or another command writes there.
     """
     if config.drafts or last.diagnostics or not 0 < len(last.changed) <= FEW:
         return None
+    writer = SiteWriter(output)
+    with alone_in(config.cache), writer.alone():
+        return _amend(config, output, writer, last)
+
+
+def _amend(config: Config, output: Path, writer: SiteWriter, last: Settled) -> int | None:
+    """Do the same, alone: what is read now is what `last` kept, or another build has been here."""
     frame = load_frame(config.cache, last.kept.get("frame", ""))
     memory = load_sealed(config.cache / MEMORY, Memory, last.kept.get("memory", ""))
-    writer = SiteWriter(output)
     if frame is None or memory is None or not _at_rest(frame, memory, last) or writer.interrupted:
         return None
-    with alone_in(config.cache), writer.alone():
-        begun = begin(config)
-        cached = Cached(config.cache / PARSED, keeps=True)
-        try:
-            made = _made(config, frame, memory, cached, last.changed)
-            changes = _changes(output, last, memory, made)
-            writer.amend(changes.files, last.outputs)
-            cached.put([one.kept for one in made.edited])
-        except _Elsewhere:
-            return None
-        finally:
-            cached.close()
+    begun = begin(config)
+    cached = Cached(config.cache / PARSED, keeps=True)
+    try:
+        made = _made(config, frame, memory, cached, last.changed)
+        changes = _changes(output, last, memory, made)
+        writer.amend(changes.files, last.outputs)
+        cached.put([one.kept for one in made.edited])
+    except _Elsewhere:
+        return None
+    finally:
+        cached.close()
+    with suppress(OSError):  # the site stands by now; the next build has more to do
         _remember(config, output, begun, last, memory, made, changes)
     return len(made.pages)
 
