@@ -7,6 +7,7 @@ then the whole build is the answer.
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -83,6 +84,7 @@ def amend(config: Config, output: Path, last: Settled) -> int | None:
     """Put the cases that have changed since the `last` build into the output; return how many.
 
     None where only a whole build can tell what becomes of the site; then nothing was written.
+    Raises BuildFailed where the output cannot be written, or another command writes there.
     """
     if config.drafts or last.diagnostics or not 0 < len(last.changed) <= FEW:
         return None
@@ -113,7 +115,8 @@ def _put_in(
         return None
     finally:
         cached.close()
-    _remember(config, output, begun, last, memory, made, changes)
+    with suppress(OSError):  # the site stands by now; the next build has more to do
+        _remember(config, output, begun, last, memory, made, changes)
     return len(made.pages)
 
 

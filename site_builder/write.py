@@ -126,10 +126,14 @@ class SiteWriter:
             self._staging.mkdir(parents=True)
         self._forget()
         self._before = frozenset(others)
-        for path, data in files:
-            self.put(path, data)
-        self._kept |= self._before - self._put
-        self.commit()
+        try:
+            for path, data in files:
+                self.put(path, data)
+            self._kept |= self._before - self._put
+            self.commit()
+        except BaseException:
+            self.discard()
+            raise
 
     def know(self, stamps: Mapping[str, Stamp], written: int) -> None:
         """Take the stamps of the files of the last build, which were noted at that time."""

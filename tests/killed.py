@@ -56,9 +56,8 @@ class Runner:
     def end(self, started: tuple[int, Path]) -> Ended:
         """Wait for a command; return how it ended."""
         status = self._ask(wait=started[0])
-        steps = started[1].read_text(encoding="utf-8").splitlines()
-        text = started[1].with_suffix(".told").read_text(encoding="utf-8")
-        return Ended(status=status, text=text, steps=tuple(steps))
+        steps, text = (_read(started[1].with_suffix(kind)) for kind in (".steps", ".told"))
+        return Ended(status=status, text=text, steps=tuple(steps.splitlines()))
 
     def run(self, *arguments: str, after: float | None = None, **how: Any) -> Ended:
         """Run a command; kill it `after` so many seconds, if it runs so long."""
@@ -74,6 +73,11 @@ class Runner:
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
+
+
+def _read(path: Path) -> str:
+    """Return a text; "" where a process was killed before it wrote one."""
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 @contextmanager

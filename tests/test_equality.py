@@ -96,7 +96,7 @@ class Edits(RuleBasedStateMachine):
         value = {
             "title": f"改名{self.count}（虚构）",
             "summary": f"改写{self.count}（虚构）。",
-            "date": f"202{self.count % 4}-05-{1 + self.count % 28:02} 10:30",
+            "date": f"202{4 + self.count % 4}-05-{1 + self.count % 28:02} 10:30",
             "environment": ("market", "government")[self.count % 2],
             "tags": ("[one-thing]", "[夜间办理]", "[]")[self.count % 3],
         }[field]

@@ -80,7 +80,10 @@ def build_command(
     if "://" not in place and not (clean or verify or profiled or report.verbose):
         place = str(Path(place).resolve())
         last = standing(config, Path(place))
-        amended = _amended(config, Path(place), last) if last and last.changed else 0
+        try:
+            amended = _amended(config, Path(place), last) if last and last.changed else 0
+        except BuildFailed as fault:
+            report.fail(fault)
         if last and amended is not None:
             report.tell(last.diagnostics)
             report.say(f"@built|{last.pages}|{amended}|{last.files}|{place}")
