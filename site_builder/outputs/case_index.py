@@ -33,7 +33,8 @@ def _make(site: Site, routes: Routes, read: Read) -> tuple[tuple[str, bytes], ..
                 "facets": {name: [value for value, _ in found] for name, found in facets.items()},
             }
         )
-    text = json.dumps({"cases": items}, ensure_ascii=False, indent=1)
+    # A script alone reads it, on every visit that filters: as short as it can be.
+    text = json.dumps({"cases": items}, ensure_ascii=False, separators=(",", ":"))
     return ((PATH, f"{text}\n".encode()),)
 
 
