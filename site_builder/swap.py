@@ -15,6 +15,8 @@ def swap(one: Path, other: Path) -> bool:
 
     Nobody ever finds either place empty, which two renamings cannot promise.
     """
+    if sys.platform == "win32":
+        return False
     import ctypes  # a folder that is changed as a whole is rare
 
     system, paths = ctypes.CDLL(None, use_errno=True), (os.fsencode(one), os.fsencode(other))
