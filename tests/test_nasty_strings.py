@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -209,6 +210,10 @@ class Memory:
     def __init__(self) -> None:
         self.place, self.store = "nowhere", None
         self.files: dict[str, bytes] = {}
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep nobody out: nobody else has it."""
+        return nullcontext()
 
     def recover(self) -> None:
         """Mend nothing."""
