@@ -119,6 +119,7 @@ def test_a_machine_that_fails_is_no_fault_of_the_builder(
         raise OSError(errno.ENOSPC, "No space left on device", "/tmp/some file")
 
     monkeypatch.setattr(cli, "main", full)
+    monkeypatch.setattr(sys, "argv", ["site-builder"])
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 4

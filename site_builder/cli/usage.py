@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
@@ -16,8 +17,7 @@ class WrongUsage(click.UsageError):
 
 def language_of(arguments: Sequence[str]) -> str:
     """Return the language a command line asks for, `zh` where it asks for none."""
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    english = any(one == "--lang=en" or (one, other) == ("--lang", "en") for one, other in pairs)
+    english = "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
     return "en" if english else "zh"
 
 
