@@ -153,7 +153,8 @@ def _made(
     setup = replace(frame.setup, compiled=load_compiled(config.cache, frame.builder))
     done = render_batch(Shared(setup), jobs)
     if (compiled := newly_compiled(setup)) is not None:
-        save_compiled(config.cache, frame.builder, compiled)
+        with suppress(OSError):  # the next build compiles them anew
+            save_compiled(config.cache, frame.builder, compiled)
     if any(one.failure for one in done):
         raise _Elsewhere
     return _Made(site=site, edited=edited, pages={one.path: one.files for one in done})

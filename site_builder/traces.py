@@ -1,6 +1,7 @@
 """What a build remembers: which inputs made which outputs, and whether that still holds."""
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -127,5 +128,7 @@ def save_sealed(path: Path, value: msgspec.Struct) -> str:
     data = msgspec.msgpack.encode(value, order="deterministic")
     staged = path.with_name(f"{path.name}.new")
     staged.write_bytes(data)
+    if path.is_dir():  # nobody of this program has made one there
+        shutil.rmtree(path)
     staged.replace(path)
     return sha256(data)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 
 from site_builder.asked import Config
 from site_builder.build.examine import check, unheard
@@ -105,7 +106,8 @@ def _build(
     with times.stage("remember"):
         written, memory = _remember(config, checked, making, named)
         if len(written) == files:
-            _settle(making, checked, done, begun, written, memory)
+            with suppress(OSError):  # the site stands; the next build has more to do
+                _settle(making, checked, done, begun, written, memory)
     return done
 
 
