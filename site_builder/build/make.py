@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from site_builder.asked import Config
@@ -69,7 +69,9 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
         if paged and not all(job.template for job in jobs.values()):
             renew(executor)  # what files are made with is large, and the pages are made
         paged = all(job.template for job in jobs.values())
-        for done in _rendered(making, jobs.values(), drawn, executor):
+        rendered = _rendered(making, jobs.values(), drawn, executor)
+        following = list(islice(stale, _WINDOW))  # while workers are busy
+        for done in rendered:
             if done.failure:
                 raise RuntimeError(f"{done.path}\n{done.failure}")
             job = jobs[done.path]
@@ -85,7 +87,7 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
             )
             making.rendered += 1
             progress(making.rendered)
-        window = list(islice(stale, _WINDOW))
+        window = following
     drawings.save()
 
 
@@ -220,20 +222,24 @@ def _rendered(
     drawings: Mapping[Drawn, Drawing],
     executor: Executor | None,
 ) -> Iterator[Rendered]:
-    """Yield what the jobs made, in their order, whichever worker was first."""
+    """Let workers begin; return what the jobs made, in their order, whichever worker was first."""
     batches = _batches(list(jobs), drawings, making.config.root)
     shared, store = Shared(making.setup), making.writer.store
     if executor is None:
-        for batch in batches:
-            yield from render_batch(shared, batch, store)
-        return
-    handed_out: deque[Future[tuple[Rendered, ...]]] = deque()
-    for batch in batches:
-        if len(handed_out) == _IN_FLIGHT:
-            yield from handed_out.popleft().result()
-        handed_out.append(executor.submit(render_batch, shared, batch, store))
-    while handed_out:
-        yield from handed_out.popleft().result()
+        return chain.from_iterable(render_batch(shared, batch, store) for batch in batches)
+
+    def begin(batch: tuple[Job, ...]) -> Future[tuple[Rendered, ...]]:
+        return executor.submit(render_batch, shared, batch, store)
+
+    handed_out = deque(map(begin, islice(batches, _IN_FLIGHT)))
+
+    def collected() -> Iterator[Rendered]:
+        while handed_out:
+            made = handed_out.popleft().result()
+            handed_out.extend(map(begin, islice(batches, 1)))
+            yield from made
+
+    return collected()
 
 
 def _batches(
