@@ -26,11 +26,6 @@ CHARTED: tuple[Callable[[Site], Iterable[Hung]], ...] = (
 """Every sort of page with charts."""
 
 
-def all_charts(site: Site) -> tuple[Chart, ...]:
-    """Return every chart of the site that can be taken away, in the order of the pages."""
-    return tuple(chart for charts in with_charts(site).charts.values() for chart in charts)
-
-
 def with_charts(site: Site) -> Site:
     """Return the site with the charts of each page."""
     hung = (one for charted in CHARTED for one in charted(site))
