@@ -108,8 +108,8 @@ def main() -> NoReturn:
 def _tell_of_machine(fault: OSError) -> None:
     """Print what the machine lacks, on the stream for faults; nothing where that lacks too."""
     from site_builder.load.causes import system_cause
-    from site_builder.reporters.catalogue import phrase
+    from site_builder.reporters.catalogue import one_line, phrase
 
     cause = phrase(system_cause(fault), language_of(sys.argv[1:]))
     with suppress(OSError):
-        click.echo(f"{fault.filename or 'site-builder'}: {cause}", err=True)
+        click.echo(one_line(f"{fault.filename or 'site-builder'}: {cause}"), err=True)
