@@ -43,6 +43,7 @@ FLOORS: dict[str, int] = {
     "check": 4,
     "releases": 4,
     "linked": 4,
+    "outward": 5,
     "sharing": 4,
     "locators": 4,
     "exports": 4,

@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": "site_builder.cli.serve:serve_command",
     "verify": "site_builder.cli.published:verify_command",
     "deploy": "site_builder.cli.published:deploy_command",
+    "links": "site_builder.cli.links:links_command",
     "new": "site_builder.cli.new:new_command",
     "review": "site_builder.cli.review:review_command",
     "schemas": "site_builder.cli.schemas:schemas_command",
