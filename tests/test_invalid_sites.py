@@ -49,7 +49,6 @@ STATUS = {
     **dict.fromkeys(WARNINGS, 0),
     "settings-invalid": 2,
     "settings-unreadable": 2,
-    "templates-missing": 2,
     "pictures-missing": 2,
     "search-missing": 2,
     "output-foreign": 2,

@@ -12,6 +12,7 @@ from site_builder.load.field_causes import field_cause, field_name
 from site_builder.load.files import SETTINGS, read_text, unseen_within
 from site_builder.load.government import GovernmentTable, SecurityTable
 from site_builder.load.setting_forms import Address, Email, Folder, Slug, Strict, Text, WebAddress
+from site_builder.load.templates import ASSETS, template_file
 from site_builder.model.settings import (
     Column,
     Contact,
@@ -41,7 +42,10 @@ class _Site(Strict):
 class _Folders(Strict):
     content: Folder = Field(default="content", description="案例、报告和页面所在的文件夹")
     data: Folder = Field(default="data", description="数据包所在的文件夹")
-    templates: Folder = Field(default="templates", description="网页模板所在的文件夹")
+    templates: Folder = Field(
+        default="templates",
+        description="本站自己的网页模板所在的文件夹，可以没有；里面的文件代替生成器自带的同名文件",
+    )
 
 
 class _Lists(Strict):
@@ -255,7 +259,7 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
             field=f"folders.{key}",
             cause=f"@folder-missing|{name}",
         )
-        for key, name in (("content", file.folders.content), ("data", file.folders.data))
+        for key, name in file.folders
         if key in file.folders.model_fields_set and not (root / name).is_dir()
     ]
 
@@ -263,7 +267,9 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
 def _missing_emblem(file: _File, text: str, root: Path) -> list[Diagnostic]:
     """Return that the emblem's image is not among the assets."""
     emblem = file.government.emblem
-    if emblem is None or (root / file.folders.templates / "assets" / emblem.image).is_file():
+    if emblem is None:
+        return []
+    if template_file(root, file.folders.templates, f"{ASSETS}/{emblem.image}") is not None:
         return []
     return [
         error(
@@ -314,7 +320,6 @@ def _settings(file: _File, text: str) -> Settings:
                 for place, item in enumerate(file.columns)
             ),
             ("contact.consultation", _line_of(text, ("contact", "consultation"))),
-            ("templates", _line_of(text, ("folders", "templates"))),
             ("pictures", _line_of(text, ("pictures", "enabled"))),
             ("official", _line_of(text, ("site", "official"))),
             ("security", _line_of(text, ("security", "expires"))),
