@@ -74,6 +74,7 @@ FLOORS: dict[str, int] = {
     "review": 7,
     "exchange": 7,
     "new": 7,
+    "new_site": 7,
     "schemas": 7,
     "published": 7,
     "versions": 7,

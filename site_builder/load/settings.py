@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,8 +12,18 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.field_causes import field_cause, field_name
 from site_builder.load.files import SETTINGS, read_text, unseen_within
 from site_builder.load.government import GovernmentTable, SecurityTable
-from site_builder.load.setting_forms import Address, Email, Folder, Slug, Strict, Text, WebAddress
+from site_builder.load.setting_forms import (
+    Address,
+    Email,
+    Folder,
+    Slug,
+    Strict,
+    Text,
+    Version,
+    WebAddress,
+)
 from site_builder.load.templates import ASSETS, template_file
+from site_builder.load.upgrade import too_old
 from site_builder.model.settings import (
     Column,
     Contact,
@@ -37,6 +48,10 @@ class _Site(Strict):
     )
     notice: str = Field(default="", description="印在每页上的提示，例如说明本站是演示")
     headlines: tuple[Slug, ...] = Field(default=(), description="首页要展示的指标代码，按顺序")
+    builder: Version = Field(
+        default="",
+        description="站点照哪一版生成器做的；换了新版会提示要改什么，改好再换成新的版本号",
+    )
 
 
 class _Folders(Strict):
@@ -211,6 +226,8 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     hidden = unseen_within(data)
     if hidden:
         return None, (error("settings-unreadable", Span(path=FILE), cause=hidden),)
+    if outdated := too_old(data):
+        return None, (replace(outdated, span=_span_of(text, ("site", "builder"))),)
     try:
         parsed = _File.model_validate(data)
     except ValidationError as fault:
@@ -299,6 +316,7 @@ def _settings(file: _File, text: str) -> Settings:
         environments=tuple(Environment(**item.model_dump()) for item in file.environments),
         packages=tuple(PackageSetting(**item.model_dump()) for item in file.packages),
         headlines=file.site.headlines,
+        builder=file.site.builder,
         columns=tuple(Column(**item.model_dump()) for item in file.columns),
         footer=tuple((item.label, item.text) for item in file.footer),
         notice=file.site.notice,
