@@ -32,7 +32,7 @@ def load_languages(
             path = f"{folder}/{FOLDER}/{setting.id}.po"
             if not (root / path).exists():
                 continue
-            text, unread = read_text(root / path, path)
+            text, unread = read_text(root / path, path, settings.limits)
             faults += unread
             if text is None:
                 continue

@@ -13,7 +13,7 @@ def load_templates(root: Path, settings: Settings) -> tuple[tuple[str, str], ...
     folder = root / settings.templates
     templates = []
     for path in sorted(folder.rglob("*.html")):
-        text, faults = read_text(path, path.relative_to(root).as_posix())
+        text, faults = read_text(path, path.relative_to(root).as_posix(), settings.limits)
         if text is None:
             raise BuildFailed(faults, status=2)
         templates.append((path.relative_to(folder).as_posix(), text))
