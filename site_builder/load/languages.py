@@ -35,7 +35,7 @@ def load_languages(
             if place is None or not place.exists():
                 continue
             path = shown_as(root, place)
-            text, unread = read_text(place, path)
+            text, unread = read_text(place, path, settings.limits)
             faults += unread
             if text is None:
                 continue

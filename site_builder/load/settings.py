@@ -10,8 +10,9 @@ from pydantic import Field, ValidationError
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.field_causes import field_cause, field_name
-from site_builder.load.files import SETTINGS, read_text, unseen_within
+from site_builder.load.files import SETTINGS, read_text, too_deep, unseen_within
 from site_builder.load.government import GovernmentTable, SecurityTable
+from site_builder.load.limits import LimitsTable
 from site_builder.load.setting_forms import (
     Address,
     Email,
@@ -24,6 +25,7 @@ from site_builder.load.setting_forms import (
 )
 from site_builder.load.templates import ASSETS, template_file
 from site_builder.load.upgrade import too_old
+from site_builder.model.limits import DEEPEST
 from site_builder.model.settings import (
     Column,
     Contact,
@@ -70,12 +72,6 @@ class _Lists(Strict):
 class _Changes(Strict):
     notice_days: Annotated[int, Field(ge=0, le=3650)] = Field(
         default=90, description="数据更正以后，受影响的页面提示多少天"
-    )
-
-
-class _Limits(Strict):
-    revision_factor: Annotated[int, Field(ge=2, le=1000)] = Field(
-        default=5, description="草稿里的数是上一版的多少倍以上（或几分之一以下）就提醒"
     )
 
 
@@ -173,7 +169,9 @@ class _File(Strict):
     )
     lists: _Lists = Field(default=_Lists(), description="列表页。")
     changes: _Changes = Field(default=_Changes(), description="数据的更正。")
-    limits: _Limits = Field(default=_Limits(), description="检查的界限。")
+    limits: LimitsTable = Field(
+        default=LimitsTable(), description="检查的界限；超过的在读之前就报错。"
+    )
     environments: tuple[_Environment, ...] = Field(description="各个环境，按展示的顺序。")
     packages: tuple[_Package, ...] = Field(description="要展示的数据包，按顺序。")
     columns: tuple[_Column, ...] = Field(description="政府网站要求的栏目标签，印在网页的 meta 里。")
@@ -215,14 +213,20 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """Return the settings of the site at `root`, or the diagnostics that say why not."""
     text, faults = read_text(root / FILE, FILE)
     if text is None:
+        if faults[0].code == "file-too-large":
+            return None, faults
         cause = dict(faults[0].arguments).get("cause", "@not-utf8")
         return None, (error("settings-unreadable", Span(path=FILE), cause=cause),)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except RecursionError:
+        return None, (error("nested-too-deep", Span(path=FILE), most=DEEPEST),)
+    except ValueError as fault:  # of TOML, or of a number with thousands of digits
         line, column = _toml_place(str(fault))
         span = Span(path=FILE, line=line, column=column)
         return None, (error("settings-invalid", span, field="TOML", cause="@toml"),)
+    if too_deep(data):
+        return None, (error("nested-too-deep", Span(path=FILE), most=DEEPEST),)
     hidden = unseen_within(data)
     if hidden:
         return None, (error("settings-unreadable", Span(path=FILE), cause=hidden),)
@@ -299,6 +303,7 @@ def _missing_emblem(file: _File, text: str, root: Path) -> list[Diagnostic]:
 
 
 def _settings(file: _File, text: str) -> Settings:
+    limits = file.limits.limits()
     names = [*file.site.headlines, *(item.name for item in file.packages), *_texts(file)]
     return Settings(
         title=file.site.title,
@@ -313,8 +318,11 @@ def _settings(file: _File, text: str) -> Settings:
         page_size=file.lists.page_size,
         notice_days=file.changes.notice_days,
         revision_factor=file.limits.revision_factor,
+        limits=limits,
         environments=tuple(Environment(**item.model_dump()) for item in file.environments),
-        packages=tuple(PackageSetting(**item.model_dump()) for item in file.packages),
+        packages=tuple(
+            PackageSetting(**item.model_dump(), limits=limits) for item in file.packages
+        ),
         headlines=file.site.headlines,
         builder=file.site.builder,
         columns=tuple(Column(**item.model_dump()) for item in file.columns),
