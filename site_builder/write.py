@@ -341,6 +341,15 @@ def unwritable(store: Store, cause: str) -> BuildFailed:
     return BuildFailed((error("store-unwritable", Span(path=store.url), cause=cause),), status=4)
 
 
+@contextmanager
+def storing(store: Store) -> Iterator[None]:
+    """Turn a fault of a store into one the user is told of."""
+    try:
+        yield
+    except OSError as fault:
+        raise unwritable(store, system_cause(fault)) from fault
+
+
 def _refuse_foreign(output: Path) -> None:
     if output.exists() and not _is_ours(output):
         cause = "@foreign-folder" if output.is_dir() else "@foreign-file"
