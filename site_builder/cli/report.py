@@ -51,7 +51,7 @@ class Report:
         diagnostics = masked(diagnostics)
         errors = tuple(item for item in diagnostics if item.severity is Severity.ERROR)
         shown = errors if self.amount is Amount.QUIET else diagnostics
-        click.echo(FORMS[self.form](shown, self.language), nl=False)
+        put(FORMS[self.form](shown, self.language), machine=self.form != "text")
         if self.form != "text" or not diagnostics:
             return
         verbose = self.amount is Amount.VERBOSE
@@ -75,6 +75,11 @@ class Report:
         """Print a phrase of what is being done, for those who asked for it."""
         if self.amount is Amount.VERBOSE:
             click.echo(phrase(value, self.language), err=True)
+
+
+def put(text: str, *, machine: bool) -> None:
+    """Print a text: to machines in UTF-8 whatever the console's encoding, to people in that."""
+    click.echo(text.encode() if machine else text, nl=False)
 
 
 def text_report(root: Path, language: str) -> Report:
