@@ -225,7 +225,7 @@ class SiteWriter:
             source, target = f"{self.output}/{path}", self._place(path)
             try:
                 os.link(source, target)
-            except OSError:
+            except (OSError, AttributeError):  # a file system or a system without links
                 shutil.copyfile(source, target)
         if self.output.exists():
             if swap(self._staging, self.output):

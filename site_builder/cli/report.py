@@ -59,7 +59,7 @@ class Report:
         errors = tuple(item for item in diagnostics if item.severity is Severity.ERROR)
         shown = errors if self.amount is Amount.QUIET else diagnostics
         if self.form != "text":
-            click.echo(FORMS[self.form](shown, self.language), nl=False)
+            put(FORMS[self.form](shown, self.language), machine=True)
             return
         if not diagnostics:
             return
@@ -109,6 +109,11 @@ def _first(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         return found
     by_gravity = sorted(range(len(found)), key=lambda at: found[at].severity is Severity.WARNING)
     return tuple(found[at] for at in sorted(by_gravity[:_LISTED]))
+
+
+def put(text: str, *, machine: bool) -> None:
+    """Print a text: to machines in UTF-8 whatever the console's encoding, to people in that."""
+    click.echo(text.encode() if machine else text, nl=False)
 
 
 def text_report(root: Path, language: str) -> Report:
