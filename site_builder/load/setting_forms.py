@@ -16,7 +16,11 @@ Slug = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug"), _form("slug")
 Folder = Annotated[
     str, matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder"), _form("folder")
 ]
-Address = Annotated[str, matching(r"https?://[^/]+(/.*)?/", "base-url"), _form("base-url")]
+Address = Annotated[str, matching(r"https?://[^\s/]+(/\S*)?/", "base-url"), _form("base-url")]
+LanguageTag = Annotated[
+    str, matching(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "language-tag"), _form("language-tag")
+]
+"""A language as BCP 47 names it."""
 WebAddress = Annotated[
     str, matching(r"(https?://[^\s/]+(/\S*)?)?", "full-address"), _form("full-address")
 ]

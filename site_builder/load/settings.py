@@ -11,7 +11,16 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.field_causes import field_cause, field_name
 from site_builder.load.files import SETTINGS, read_text, unseen_within
 from site_builder.load.government import GovernmentTable, SecurityTable
-from site_builder.load.setting_forms import Address, Email, Folder, Slug, Strict, Text, WebAddress
+from site_builder.load.setting_forms import (
+    Address,
+    Email,
+    Folder,
+    LanguageTag,
+    Slug,
+    Strict,
+    Text,
+    WebAddress,
+)
 from site_builder.model.settings import (
     Column,
     Contact,
@@ -29,7 +38,7 @@ class _Site(Strict):
     title: Text = Field(description="站名，印在每页的页眉和标题里")
     subtitle: str = Field(default="", description="站名下面的一句话")
     description: Text = Field(description="一两句话说明本站是什么，印在首页和网页的描述里")
-    language: str = Field(default="zh-CN", description="网页的语言代码")
+    language: LanguageTag = Field(default="zh-CN", description="网页的语言代码")
     base_url: Address = Field(description="站点对外的完整网址，可以带路径")
     official: bool = Field(
         default=False, description="是不是正式的政府站点；不是的话不让搜索引擎收录"

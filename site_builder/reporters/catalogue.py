@@ -15,7 +15,9 @@ from site_builder.diagnostics import Diagnostic
 
 _JOINT = {"zh": "；", "en": "; "}
 _BLANK = re.compile(r"\{(\w+)\}")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,11 @@ def phrase(value: str, language: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text without line ends and other control characters, safe for a terminal."""
+    """Return a text as one line safe for a terminal.
+
+    Without control characters, without those that turn the direction of writing, and without what
+    no encoding holds.
+    """
     return _CONTROL.sub(" ", text)
 
 

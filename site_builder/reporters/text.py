@@ -15,7 +15,7 @@ _WORDS = {
 def place(span: Span, language: str) -> str:
     """Return a span as file:line:column, file with row and field, or file with Sheet1!C7."""
     if span.row is None and span.resource and span.field:
-        return f"{span.path}: {span.resource}!{span.field}"
+        return one_line(f"{span.path}: {span.resource}!{span.field}")
     if span.row is not None or span.field:
         row, field = ("row", "field") if language == "en" else ("行", "字段")
         parts = []
