@@ -16,6 +16,7 @@ from site_builder.load.setting_forms import (
     Address,
     Email,
     Folder,
+    LanguageTag,
     Slug,
     Strict,
     Text,
@@ -43,7 +44,7 @@ class _Site(Strict):
     title: Text = Field(description="站名，印在每页的页眉和标题里")
     subtitle: str = Field(default="", description="站名下面的一句话")
     description: Text = Field(description="一两句话说明本站是什么，印在首页和网页的描述里")
-    language: str = Field(default="zh-CN", description="网页的语言代码")
+    language: LanguageTag = Field(default="zh-CN", description="网页的语言代码")
     base_url: Address = Field(description="站点对外的完整网址，可以带路径")
     official: bool = Field(
         default=False, description="是不是正式的政府站点；不是的话不让搜索引擎收录"
