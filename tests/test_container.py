@@ -71,11 +71,11 @@ def test_every_command_can_be_read(steps: list[tuple[str, str]]) -> None:
         command.make_context(name, arguments)
 
 
-def test_its_server_starts_without_being_root(steps: list[tuple[str, str]], tmp_path: Path) -> None:
+def test_its_server_starts_without_being_root(steps: list[tuple[str, str]], anybody: Path) -> None:
     """Nginx takes the settings that the two stages make, with another port and other folders."""
     port = free_port()
-    site = make_site(tmp_path / "site")
-    recipe = run("deploy", str(tmp_path / "live"), "--site", str(site), "--recipe", "nginx").text
+    site = make_site(anybody / "site")
+    recipe = run("deploy", str(anybody / "live"), "--site", str(site), "--recipe", "nginx").text
     [edit] = [shlex.split(line)[-3] for line in commands(steps) if "sed -E" in line]
     edited = subprocess.run(
         ("sed", "-E", edit.replace("8080", f"127.0.0.1:{port}")),
@@ -85,18 +85,18 @@ def test_its_server_starts_without_being_root(steps: list[tuple[str, str]], tmp_
         check=True,
     ).stdout
     assert edited.count("listen 127.0.0.1:") == 1
-    (tmp_path / "site.conf").write_text(edited, encoding="utf-8")
+    (anybody / "site.conf").write_text(edited, encoding="utf-8")
     [written] = [line for line in commands(steps) if line.startswith("printf")]
     for old, new in (
-        ("/tmp/", f"{tmp_path}/"),
+        ("/tmp/", f"{anybody}/"),
         ("/dev/stdout", "off"),
-        ("/etc/nginx/nginx.conf", f"{tmp_path}/nginx.conf"),
-        ("/etc/nginx/site.conf", f"{tmp_path}/site.conf"),
+        ("/etc/nginx/nginx.conf", f"{anybody}/nginx.conf"),
+        ("/etc/nginx/site.conf", f"{anybody}/site.conf"),
     ):
         assert old in written
         written = written.replace(old, new)
     subprocess.run(("sh", "-c", written), check=True)
-    tried = (nginx_program(), "-t", "-e", "stderr", "-c", f"{tmp_path}/nginx.conf")
+    tried = (nginx_program(), "-t", "-e", "stderr", "-c", f"{anybody}/nginx.conf")
     nobody = None if os.geteuid() else 65534
     outcome = subprocess.run(tried, capture_output=True, text=True, check=False, user=nobody)
     assert outcome.returncode == 0, outcome.stderr
