@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-equal test-kill test-outside chromium nginx check format lock messages bench clean
+.PHONY: help build test test-browser test-equal test-kill test-outside chromium nginx check format lock wheel messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -52,6 +52,9 @@ lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock file
 		--extra install --extra pictures -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--extra install --extra pictures --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+wheel: $(VENV)/.builder ## build the wheel into dist/, without a network
+	$(BIN)/pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 
 messages: $(VENV)/.developer ## bring the catalogues of other languages up to date with what is said
 	$(BIN)/python -m tests.messages

@@ -67,6 +67,13 @@ def nothing_to_go_back_to(site: Path) -> list[str]:
     return ["deploy", str(site / "live"), "--rollback", "--dry-run"]
 
 
+def file_of_a_new_site(site: Path) -> list[str]:
+    """A folder that holds a file of the name of one that a new site has."""
+    (site / "other").mkdir()
+    (site / "other/README.md").write_text("虚构的文字", encoding="utf-8")
+    return ["init", str(site / "other")]
+
+
 FAULTS: dict[str, tuple[int, Callable[[Path], list[str]]]] = {
     "word-unreadable": (1, text_as_word),
     "word-changed": (0, picture_without_words),
@@ -74,6 +81,7 @@ FAULTS: dict[str, tuple[int, Callable[[Path], list[str]]]] = {
     "copy-unlisted": (2, nothing_built),
     "copy-differs": (1, altered),
     "deploy-refused": (2, nothing_to_go_back_to),
+    "init-collides": (2, file_of_a_new_site),
 }
 """For each code the exit status, and what brings it up: it returns the command."""
 

@@ -10,6 +10,7 @@ PACKAGE = REPOSITORY / "site_builder"
 
 FLOORS: dict[str, int] = {
     "diagnostics": 0,
+    "shipped": 0,
     "known": 1,
     "model": 1,
     "traces": 1,
@@ -74,6 +75,7 @@ FLOORS: dict[str, int] = {
     "review": 7,
     "exchange": 7,
     "new": 7,
+    "new_site": 7,
     "schemas": 7,
     "published": 7,
     "versions": 7,

@@ -14,6 +14,7 @@ from site_builder.cli.help import Context
 from site_builder.cli.usage import WrongUsage, language_of, usage_text
 
 COMMANDS = {
+    "init": "site_builder.cli.init:init_command",
     "build": "site_builder.cli.build:build_command",
     "check": "site_builder.cli.build:check_command",
     "serve": "site_builder.cli.serve:serve_command",

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,18 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.field_causes import field_cause, field_name
 from site_builder.load.files import SETTINGS, read_text, unseen_within
 from site_builder.load.government import GovernmentTable, SecurityTable
-from site_builder.load.setting_forms import Address, Email, Folder, Slug, Strict, Text, WebAddress
+from site_builder.load.setting_forms import (
+    Address,
+    Email,
+    Folder,
+    Slug,
+    Strict,
+    Text,
+    Version,
+    WebAddress,
+)
+from site_builder.load.templates import ASSETS, template_file
+from site_builder.load.upgrade import too_old
 from site_builder.model.settings import (
     Column,
     Contact,
@@ -36,12 +48,19 @@ class _Site(Strict):
     )
     notice: str = Field(default="", description="印在每页上的提示，例如说明本站是演示")
     headlines: tuple[Slug, ...] = Field(default=(), description="首页要展示的指标代码，按顺序")
+    builder: Version = Field(
+        default="",
+        description="站点照哪一版生成器做的；换了新版会提示要改什么，改好再换成新的版本号",
+    )
 
 
 class _Folders(Strict):
     content: Folder = Field(default="content", description="案例、报告和页面所在的文件夹")
     data: Folder = Field(default="data", description="数据包所在的文件夹")
-    templates: Folder = Field(default="templates", description="网页模板所在的文件夹")
+    templates: Folder = Field(
+        default="templates",
+        description="本站自己的网页模板所在的文件夹，可以没有；里面的文件代替生成器自带的同名文件",
+    )
 
 
 class _Lists(Strict):
@@ -207,6 +226,8 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     hidden = unseen_within(data)
     if hidden:
         return None, (error("settings-unreadable", Span(path=FILE), cause=hidden),)
+    if outdated := too_old(data):
+        return None, (replace(outdated, span=_span_of(text, ("site", "builder"))),)
     try:
         parsed = _File.model_validate(data)
     except ValidationError as fault:
@@ -255,7 +276,7 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
             field=f"folders.{key}",
             cause=f"@folder-missing|{name}",
         )
-        for key, name in (("content", file.folders.content), ("data", file.folders.data))
+        for key, name in file.folders
         if key in file.folders.model_fields_set and not (root / name).is_dir()
     ]
 
@@ -263,7 +284,9 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
 def _missing_emblem(file: _File, text: str, root: Path) -> list[Diagnostic]:
     """Return that the emblem's image is not among the assets."""
     emblem = file.government.emblem
-    if emblem is None or (root / file.folders.templates / "assets" / emblem.image).is_file():
+    if emblem is None:
+        return []
+    if template_file(root, file.folders.templates, f"{ASSETS}/{emblem.image}") is not None:
         return []
     return [
         error(
@@ -293,6 +316,7 @@ def _settings(file: _File, text: str) -> Settings:
         environments=tuple(Environment(**item.model_dump()) for item in file.environments),
         packages=tuple(PackageSetting(**item.model_dump()) for item in file.packages),
         headlines=file.site.headlines,
+        builder=file.site.builder,
         columns=tuple(Column(**item.model_dump()) for item in file.columns),
         footer=tuple((item.label, item.text) for item in file.footer),
         notice=file.site.notice,
@@ -314,7 +338,6 @@ def _settings(file: _File, text: str) -> Settings:
                 for place, item in enumerate(file.columns)
             ),
             ("contact.consultation", _line_of(text, ("contact", "consultation"))),
-            ("templates", _line_of(text, ("folders", "templates"))),
             ("pictures", _line_of(text, ("pictures", "enabled"))),
             ("official", _line_of(text, ("site", "official"))),
             ("security", _line_of(text, ("security", "expires"))),

@@ -14,6 +14,7 @@ from site_builder.load.images import load_images
 from site_builder.load.languages import load_languages, remembered
 from site_builder.load.packages import load_packages
 from site_builder.load.privacy import personal_data_in
+from site_builder.load.upgrade import upgrade_notes
 from site_builder.load.wording import load_wording
 from site_builder.model.loaded import Loaded
 from site_builder.model.settings import Settings
@@ -87,4 +88,5 @@ def load_sources(
     )
     passed = Passed(sound=read.sound | sound, clean=clean, keys=read_documents.keys)
     in_words = (*in_glossary, *in_wording, *in_languages, *in_calendar)
+    in_words += upgrade_notes(root, settings)
     return loaded, passed, (*in_packages, *in_documents, *in_words, *personal)

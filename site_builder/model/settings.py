@@ -88,7 +88,7 @@ class Settings:
     `notice_days`: how long pages tell of a correction. `review_required`: what has not passed
     三审三校 is withheld from every output. `pictures`: charts are made as PNG too, and cards for
     those who share a page. `search`: the site can be searched. `freshness` says for how many days a
-    column may rest, by its type.
+    column may rest, by its type. `builder` is the version that the site was made for.
     """
 
     title: str
@@ -121,6 +121,7 @@ class Settings:
     security: SecurityContact | None = None
     contact: Contact = Contact()
     freshness: tuple[tuple[str, int], ...] = ()
+    builder: str = ""
 
     def line_of(self, name: str) -> int:
         """Return the line of `site.toml` that names something, 1 where none does."""
