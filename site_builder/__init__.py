@@ -1,3 +1,3 @@
 """A static report-site generator whose every figure is bound to an observation."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -15,6 +15,7 @@ from typing import Any
 from site_builder import __version__
 from site_builder.asked import Config
 from site_builder.diagnostics import Diagnostic, Severity, Span
+from site_builder.shipped import templates_folder
 
 _FILE = "settled.json"
 _BEGUN = "begun"
@@ -59,6 +60,8 @@ def standing(config: Config, output: Path) -> Settled | None:
             return None
         inputs, outputs = body.decode(*_TEXT).split("\n\n")
         if held["asked"] != _asked(config, str(output)) or held["builder"] != builder_stamp():
+            return None
+        if held["templates"] != _templates_stamp():
             return None
         was, found = _told(inputs), listing(config.root, held["folders"])
         if found is None or found.keys() != was.keys():
@@ -113,11 +116,14 @@ def begin(config: Config) -> int:
 def listing(root: Path, folders: Iterable[str]) -> Listing | None:
     """Return all files of some folders of the site, and its settings.
 
-    None where a link is among them: what it leads to is not looked at here.
+    A folder that is not there has no files. None where a link is among them, or a pipe: what these
+    lead to is not looked at here.
     """
     try:
         found = {_SETTINGS: stamp(os.lstat(f"{root}/{_SETTINGS}"))}
         for folder in folders:
+            if not os.path.isdir(f"{root}/{folder}"):
+                continue
             for path, entry in _files(f"{root}/{folder}", folder):
                 found[path] = stamp(entry.stat(follow_symlinks=False))
     except OSError:
@@ -125,8 +131,8 @@ def listing(root: Path, folders: Iterable[str]) -> Listing | None:
     return found
 
 
-class _Link(OSError):  # noqa: N818 - it ends a search
-    """A link was met."""
+class _Unlisted(OSError):  # noqa: N818 - it ends a search
+    """A link was met, or something that is neither file nor folder."""
 
 
 def _files(folder: str, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -134,11 +140,13 @@ def _files(folder: str, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         for entry in entries:
             path = f"{shown}/{entry.name}"
             if entry.is_symlink():
-                raise _Link
+                raise _Unlisted
             if entry.is_dir():
                 yield from _files(entry.path, path)
-            else:
+            elif entry.is_file():
                 yield path, entry
+            else:
+                raise _Unlisted
 
 
 def stamp(found: os.stat_result) -> str:
@@ -161,7 +169,7 @@ def settle(
     if inputs is None or not begun or any("\n" in path for path in (*inputs, *outputs)):
         return
     try:
-        builder = builder_stamp()
+        builder, templates = builder_stamp(), _templates_stamp()
     except OSError:
         return
     body = f"{_lines(inputs)}\n\n{_lines(outputs)}".encode(*_TEXT)
@@ -169,6 +177,7 @@ def settle(
         "seal": sha256(body).hexdigest(),
         "asked": _asked(config, output),
         "builder": builder,
+        "templates": templates,
         "begun": begun,
         "folders": list(folders),
         "kept": dict(kept),
@@ -226,6 +235,14 @@ def builder_stamp() -> str:
         if entry.name.endswith(".dist-info")
     )
     return sha256(repr((__version__, sys.version, code, libraries)).encode()).hexdigest()
+
+
+def _templates_stamp() -> str:
+    """Return a digest of the builder's templates, by their stamps; OSError as above."""
+    files = _files(str(templates_folder()), "")
+    return sha256(
+        repr(sorted((path, stamp(one.stat())) for path, one in files)).encode()
+    ).hexdigest()
 
 
 def _diagnostic(item: Mapping[str, Any]) -> Diagnostic:

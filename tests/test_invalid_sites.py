@@ -44,12 +44,13 @@ WARNINGS = (
     "release-overdue",
     "column-stale",
     "column-empty",
+    "upgrade-needed",
 )
 STATUS = {
     **dict.fromkeys(WARNINGS, 0),
     "settings-invalid": 2,
     "settings-unreadable": 2,
-    "templates-missing": 2,
+    "builder-too-old": 2,
     "pictures-missing": 2,
     "search-missing": 2,
     "output-foreign": 2,

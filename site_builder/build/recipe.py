@@ -12,7 +12,7 @@ from site_builder.compiled import load_compiled, save_compiled
 from site_builder.frame import frame_of, save_frame
 from site_builder.known import Known
 from site_builder.load.sources import Listener
-from site_builder.load.templates import load_assets, load_templates
+from site_builder.load.templates import load_assets, load_templates, template_files
 from site_builder.lock import alone_in
 from site_builder.made_from import sources
 from site_builder.model.image import ImageFile
@@ -89,7 +89,7 @@ def _build(
             _assets(making, assets)
             make(making, planned, progress)
         with times.stage("seal"):
-            _outputs(making, checked)
+            _outputs(making, checked, assets)
             files = _manifest(making, checked)
         with times.stage("write"):
             writer.commit()
@@ -142,8 +142,20 @@ def _manifest(making: Making, checked: Checked) -> int:
     hashes = {name: sha for trace in making.made.values() for name, sha in trace.outputs}
     site, stamps, root = checked.site, checked.means.stamps, making.config.root
     listed = {folder: files_below(root, folder) for folder in checked.folders}
+    templates = template_files(root, site.settings)
+    builders = {
+        f"{site.settings.templates}/{name}": path
+        for name, path in templates.items()
+        if not path.is_relative_to(root)
+    }
+    listed[site.settings.templates] += builders
+
+    def digest_of(path: str) -> str:
+        file = builders.get(path)
+        return sha256(file.read_bytes()) if file else stamps.digest_read(path)
+
     made = {
-        "sources": sources(site, listed, stamps.digest_read),
+        "sources": sources(site, listed, digest_of),
         "checks": checks(site, checked.diagnostics),
     }
     path, data = manifest(site, hashes, made)
@@ -160,7 +172,7 @@ def _whole(making: Making, name: str, made_of: str, files: tuple[tuple[str, byte
         making.made[name] = Trace(digest=made_of, outputs=put(making.writer, files))
 
 
-def _outputs(making: Making, checked: Checked) -> None:
+def _outputs(making: Making, checked: Checked, assets: tuple[tuple[str, str, bytes], ...]) -> None:
     """Make the outputs that need the whole site, where anything of it but texts has changed."""
     site, routes = checked.site, checked.routes
     heads = [(item.head, item.digest) for item in site.pages]
@@ -172,15 +184,16 @@ def _outputs(making: Making, checked: Checked) -> None:
         sorted(routes.paths()),
         sorted(routes.files),
         [(item.path, item.revised) for one in site.releases for item in one.pages],
+        making.setup.assets,
     )
-    root = making.config.root
+    held = {name: data for name, _, data in assets}
     for number, output in enumerate(OUTPUTS):
         name = f"output {number}"
         trace = making.traces.get(name)
         if trace and trace.digest == made_of and holds(making, trace):
             keep(making, name, trace)
             continue
-        files = output.make(site, routes, lambda path: (root / path).read_bytes())
+        files = output.make(site, routes, held.__getitem__)
         making.made[name] = Trace(digest=made_of, outputs=put(making.writer, files))
 
 

@@ -1,6 +1,7 @@
 """The group of commands, each loaded only when it is called for."""
 
 import errno
+import io
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,11 +15,13 @@ from site_builder.cli.help import Context
 from site_builder.cli.usage import WrongUsage, language_of, usage_text
 
 COMMANDS = {
+    "init": "site_builder.cli.init:init_command",
     "build": "site_builder.cli.build:build_command",
     "check": "site_builder.cli.build:check_command",
     "serve": "site_builder.cli.serve:serve_command",
     "verify": "site_builder.cli.published:verify_command",
     "deploy": "site_builder.cli.published:deploy_command",
+    "links": "site_builder.cli.links:links_command",
     "new": "site_builder.cli.new:new_command",
     "review": "site_builder.cli.review:review_command",
     "schemas": "site_builder.cli.schemas:schemas_command",
@@ -80,6 +83,7 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command; a fault of the builder itself ends with status 3."""
+    _bear_every_text()
     try:
         cli.main(sys.argv[1:] or ["--help"], standalone_mode=False)
     except click.exceptions.Exit as fault:
@@ -105,11 +109,18 @@ def main() -> NoReturn:
     raise SystemExit(0)
 
 
+def _bear_every_text() -> None:
+    """Let no character end a command: where the console lacks one, its code is printed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _tell_of_machine(fault: OSError) -> None:
     """Print what the machine lacks, on the stream for faults; nothing where that lacks too."""
     from site_builder.load.causes import system_cause
-    from site_builder.reporters.catalogue import phrase
+    from site_builder.reporters.catalogue import one_line, phrase
 
     cause = phrase(system_cause(fault), language_of(sys.argv[1:]))
     with suppress(OSError):
-        click.echo(f"{fault.filename or 'site-builder'}: {cause}", err=True)
+        click.echo(one_line(f"{fault.filename or 'site-builder'}: {cause}"), err=True)

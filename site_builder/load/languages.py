@@ -8,12 +8,13 @@ from string import Formatter
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.files import read_text
+from site_builder.load.templates import shown_as, template_file
 from site_builder.model.language import CONTEXT, Catalogue, Language
 from site_builder.model.settings import LanguageSetting, Settings
 from site_builder.traces import sha256
 
 FOLDER = "languages"
-"""Catalogues lie in this folder of the templates, and the site's own in that of its content."""
+"""Catalogues lie in this folder of the templates, and those of a site's words in its content."""
 _TRIED = 1001
 """Counts for which a plural expression is tried: gettext's look at no more than the last digits."""
 
@@ -31,11 +32,13 @@ def load_languages(
     faults: list[Diagnostic] = []
     for setting in settings.languages:
         found: list[Catalogue] = []
-        for folder in (settings.templates, settings.content):
-            path = f"{folder}/{FOLDER}/{setting.id}.po"
-            if not (root / path).exists():
+        name = f"{FOLDER}/{setting.id}.po"
+        builders = template_file(root, settings.templates, name)
+        for place in (builders, root / settings.content / name):
+            if place is None or not place.exists():
                 continue
-            text, unread = read_text(root / path, path)
+            path = shown_as(root, place)
+            text, unread = read_text(place, path, settings.limits)
             faults += unread
             if text is None:
                 continue
@@ -47,7 +50,7 @@ def load_languages(
             if catalogue is not None and not wrong:
                 read[key] = catalogue
         if not found and not any(item.span.path.endswith(f"/{setting.id}.po") for item in faults):
-            path = f"{settings.templates}/{FOLDER}/{setting.id}.po"
+            path = f"{settings.templates}/{name}"
             faults.append(error("catalogue-invalid", Span(path=path), cause="@catalogue-missing"))
         languages.append(_language(setting, found))
     return tuple(languages), read, tuple(faults)

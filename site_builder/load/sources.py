@@ -14,6 +14,7 @@ from site_builder.load.images import load_images
 from site_builder.load.languages import load_languages, remembered
 from site_builder.load.packages import load_packages
 from site_builder.load.privacy import personal_data_in
+from site_builder.load.upgrade import upgrade_notes
 from site_builder.load.wording import load_wording
 from site_builder.model.loaded import Loaded
 from site_builder.model.settings import Settings
@@ -56,18 +57,18 @@ def load_sources(
     versions, sound = load_versions(root, settings, read, memory.sound, known)
     for item in read.packages:
         heard(f"@read-package|{item.folder}|{len(item.observations)}")
-    glossary, in_glossary = load_glossary(root, settings.content)
+    glossary, in_glossary = load_glossary(root, settings.content, settings.limits)
     names = {name: term.term for term in glossary for name in term.names}
     read_documents, in_documents = load_documents(
-        root, settings.content, names, means, drafts=drafts
+        root, settings.content, names, means, drafts=drafts, limits=settings.limits
     )
     documents = read_documents.documents
     heard(f"@read-documents|{len(documents)}")
-    wording, in_wording = load_wording(root, settings.content)
+    wording, in_wording = load_wording(root, settings.content, settings.limits)
     languages, catalogues, in_languages = load_languages(
         root, settings, remembered(memory.catalogues)
     )
-    calendar, in_calendar = load_calendar(root, settings.content)
+    calendar, in_calendar = load_calendar(root, settings.content, settings.limits)
     loaded = Loaded(
         settings=settings,
         packages=read.packages,
@@ -75,7 +76,7 @@ def load_sources(
         documents=documents,
         texts=read_documents.texts,
         unread=read_documents.unread,
-        images=load_images(root, settings.content, documents, memory.images),
+        images=load_images(root, settings.content, documents, memory.images, settings.limits),
         glossary=glossary,
         wording=wording,
         languages=languages,
@@ -87,4 +88,5 @@ def load_sources(
     )
     passed = Passed(sound=read.sound | sound, clean=clean, keys=read_documents.keys)
     in_words = (*in_glossary, *in_wording, *in_languages, *in_calendar)
+    in_words += upgrade_notes(root, settings)
     return loaded, passed, (*in_packages, *in_documents, *in_words, *personal)

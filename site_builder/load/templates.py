@@ -1,26 +1,73 @@
-"""Read the templates and the assets beside them."""
+"""Find the templates, assets and catalogues of a site: its own lie over the builder's.
 
-from pathlib import Path
+A file in the site's folder takes the place of the builder's of the same name; all others are the
+builder's, so that a new builder brings its new ones.
+"""
 
-from site_builder.diagnostics import BuildFailed, Span, error
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from site_builder.diagnostics import BuildFailed
 from site_builder.load.files import read_text
 from site_builder.model.settings import Settings
+from site_builder.shipped import templates_folder
 from site_builder.traces import sha256
+
+ASSETS = "assets"
+"""The folder of the assets among the templates."""
+
+
+def template_files(root: Path, settings: Settings) -> dict[str, Path]:
+    """Return where each file that a site's pages are made with lies, by its name, sorted.
+
+    A name is the path in the folder of templates. A file of the site replaces a folder of the
+    builder of that name, and a folder a file: an asset may be either.
+    """
+    own = dict(_below(root / settings.templates))
+    folders = {parent.as_posix() for name in own for parent in PurePosixPath(name).parents}
+    found = {
+        name: path
+        for name, path in _below(templates_folder())
+        if name not in folders
+        and not any(parent.as_posix() in own for parent in PurePosixPath(name).parents)
+    }
+    return dict(sorted((found | own).items()))
+
+
+def template_file(root: Path, templates: str, name: str) -> Path | None:
+    """Return where one of them lies, None for none; `templates` is the site's folder."""
+    places = (root / templates / name, templates_folder() / name)
+    return next((path for path in places if path.is_file()), None)
+
+
+def shown_as(root: Path, path: Path) -> str:
+    """Return how messages name one of these files: its path in the site, or as the builder's."""
+    if path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return f"(site-builder)/templates/{path.relative_to(templates_folder()).as_posix()}"
+
+
+def _below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a folder with their names; what begins with a dot is nobody's template."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith("."):
+                path = Path(place, name)
+                yield path.relative_to(folder).as_posix(), path
 
 
 def load_templates(root: Path, settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Return the templates by name, sorted; raise BuildFailed where there are none."""
-    folder = root / settings.templates
+    """Return the templates by name, sorted; raise BuildFailed where one cannot be read."""
     templates = []
-    for path in sorted(folder.rglob("*.html")):
-        text, faults = read_text(path, path.relative_to(root).as_posix())
+    for name, path in template_files(root, settings).items():
+        if not name.endswith(".html"):
+            continue
+        text, faults = read_text(path, shown_as(root, path), settings.limits)
         if text is None:
             raise BuildFailed(faults, status=2)
-        templates.append((path.relative_to(folder).as_posix(), text))
-    if not templates:
-        span = Span(path="site.toml", line=settings.line_of("templates"))
-        missing = error("templates-missing", span, name=settings.templates)
-        raise BuildFailed((missing,), status=2)
+        templates.append((name, text))
     return tuple(templates)
 
 
@@ -35,12 +82,13 @@ def load_assets(
 
     A folder named as a file, such as `site.css/`, is one asset: its files by name, end to end.
     """
-    folder = root / settings.templates / "assets"
     parts: dict[str, list[bytes]] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            whole = path.parent if path.parent.suffix else path
-            parts.setdefault(whole.relative_to(folder).as_posix(), []).append(path.read_bytes())
+    for name, path in template_files(root, settings).items():
+        folder, _, asset = name.partition("/")
+        if folder == ASSETS and asset:
+            whole = PurePosixPath(asset)
+            whole = whole.parent if whole.parent.suffix else whole
+            parts.setdefault(whole.as_posix(), []).append(path.read_bytes())
     return tuple(
         (name, hashed_name(name, data), data)
         for name, data in ((name, b"\n".join(held)) for name, held in sorted(parts.items()))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.model.government import NOT_STATED, Government, SecurityContact
+from site_builder.model.limits import DEFAULT, Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +24,14 @@ class Environment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageSetting:
-    """A package to show. `demonstration`: shown apart from the environments and the home page."""
+    """A package to show. `demonstration`: shown apart from the environments and the home page.
+
+    `limits` are those of its site.
+    """
 
     name: str
     demonstration: bool
+    limits: Limits = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +93,7 @@ class Settings:
     `notice_days`: how long pages tell of a correction. `review_required`: what has not passed
     三审三校 is withheld from every output. `pictures`: charts are made as PNG too, and cards for
     those who share a page. `search`: the site can be searched. `freshness` says for how many days a
-    column may rest, by its type.
+    column may rest, by its type. `builder` is the version that the site was made for.
     """
 
     title: str
@@ -121,6 +126,8 @@ class Settings:
     security: SecurityContact | None = None
     contact: Contact = Contact()
     freshness: tuple[tuple[str, int], ...] = ()
+    builder: str = ""
+    limits: Limits = DEFAULT
 
     def line_of(self, name: str) -> int:
         """Return the line of `site.toml` that names something, 1 where none does."""

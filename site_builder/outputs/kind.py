@@ -8,7 +8,7 @@ from site_builder.model.drawing import Drawing
 from site_builder.model.site import Routes, Site
 
 Read = Callable[[str], bytes]
-"""Returns the bytes of a source file by its path relative to the site."""
+"""Returns the bytes of an asset of the templates by its name."""
 
 Files = tuple[tuple[str, bytes], ...]
 """Files by their paths: of the output, or of the site's sources."""

@@ -24,10 +24,9 @@ def _paths(site: Site) -> tuple[str, ...]:
 def _make(site: Site, routes: Routes, read: Read) -> Files:
     """Return both: the icons by their hashed names, all addresses relative to the manifest."""
     settings = site.settings
-    assets = f"{settings.templates}/assets"
     icons = [
         {
-            "src": f"assets/{hashed_name(name, read(f'{assets}/{name}'))}",
+            "src": f"assets/{hashed_name(name, read(name))}",
             "sizes": sizes,
             "type": "image/png",
             "purpose": purpose,
@@ -50,7 +49,7 @@ def _make(site: Site, routes: Routes, read: Read) -> Files:
     text = json.dumps(content, ensure_ascii=False, indent=1)
     return (
         ("manifest.webmanifest", f"{text}\n".encode()),
-        (_FAVICON, read(f"{assets}/{_FAVICON}")),
+        (_FAVICON, read(_FAVICON)),
     )
 
 

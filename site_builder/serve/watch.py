@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from site_builder.load.settings import FILE
+from site_builder.shipped import templates_folder
 
 _STEP = 30
 """Milliseconds without a further change after which a change counts as complete."""
@@ -35,8 +36,11 @@ async def follow(
 
 
 def _present(root: Path, folders: tuple[str, ...]) -> tuple[tuple[Path, int], ...]:
-    """Return the folders there are, each with what tells it from one made anew in its place."""
-    paths = (root / name for name in dict.fromkeys(folders))
+    """Return the folders there are, each with what tells it from one made anew in its place.
+
+    The builder's templates are among them, for those who work on these.
+    """
+    paths = dict.fromkeys((*(root / name for name in folders), templates_folder()))
     return tuple((path, path.stat().st_ino) for path in paths if path.is_dir())
 
 
