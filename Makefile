@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tests start hundreds of processes: what one has compiled, the next one need not.
 unexport PYTHONDONTWRITEBYTECODE
+FUZZ_SECONDS ?= 3600
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-equal test-kill test-outside chromium nginx check format lock wheel messages bench clean
+.PHONY: help build test test-browser test-equal test-kill test-outside fuzz chromium nginx check format lock wheel messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -29,6 +30,10 @@ test-kill: $(VENV)/.developer nginx ## kill builds and deployments, before nginx
 
 test-outside: $(VENV)/.developer ## hold what is published against the field's own tools, in an environment of theirs
 	$(BIN)/pytest tests -m outside
+
+fuzz: $(VENV)/.developer ## fuzz whatever reads sources, for FUZZ_SECONDS in all (an hour); Linux on x86-64 alone
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.lock
+	$(BIN)/python -m tests.fuzz.run --all $(FUZZ_SECONDS)
 
 chromium: ## install the browser that tests drive (Debian, Ubuntu), where it is missing
 	@command -v chromium >/dev/null || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium)
@@ -52,6 +57,8 @@ lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock file
 		--extra install --extra pictures -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--extra install --extra pictures --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		-o tests/fuzz/requirements.lock tests/fuzz/requirements.in
 
 wheel: $(VENV)/.builder ## build the wheel into dist/, without a network
 	$(BIN)/pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
 from site_builder.known import Known
-from site_builder.load.files import read_text
-from site_builder.load.header import parse_table
 from site_builder.load.packages import load_packages
-from site_builder.load.settings import load_settings
 from site_builder.load.source_documents import find_documents, read_document
+from site_builder.load.source_rows import rows_of_sources
+from site_builder.load.survey import open_site
 from site_builder.locators.citations import Citation, citations
 from site_builder.locators.match import Outcome, Searchable
 from site_builder.model.package import Package, Source
@@ -53,10 +52,7 @@ def verify_sources(
     shown. Only the site and files under `documents` are read. Raises BuildFailed for faulty
     settings and unknown names.
     """
-    settings, faults = load_settings(root)
-    if settings is None:
-        raise BuildFailed(ordered(faults), status=2)
-    settings = _named(settings, names)
+    settings = _named(open_site(root), names)
     for setting in settings.packages:
         home = f"{settings.data}/{setting.name}"
         recover(root / home, home)
@@ -68,13 +64,13 @@ def verify_sources(
     passages: list[Passages] = []
     found = list(wrong)
     for package in packages:
-        lines = _lines(root, package)
+        rows = rows_of_sources(root, package)
         for source in package.sources:
             cited = [item for item in citations(package) if item.source == source.source]
             span = Span(
                 path=f"{package.folder}/sources.csv",
                 resource="sources",
-                row=lines.get(source.source),
+                row=rows.get(source.source),
                 field="document_sha256",
             )
             result, told = _source(package, source, cited, span, documents, files)
@@ -98,14 +94,6 @@ def _named(settings: Settings, names: tuple[str, ...]) -> Settings:
             raise BuildFailed((fault,), status=2)
     chosen = tuple(item for item in settings.packages if not names or item.name in names)
     return replace(settings, packages=chosen)
-
-
-def _lines(root: Path, package: Package) -> Mapping[str, int]:
-    """Return the row of each source."""
-    text, _ = read_text(root / package.folder / "sources.csv", package.folder)
-    table = parse_table(text or "")
-    place = table.header.index("source") if "source" in table.header else 0
-    return {cells[place]: row for row, cells in table.rows if len(cells) > place}
 
 
 def _source(

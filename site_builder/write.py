@@ -24,6 +24,9 @@ from site_builder.swap import swap
 MANIFEST = "build.json"
 """The file that every build makes, and that marks a folder as one."""
 
+_GROUP_WRITES, _OTHERS_WRITE = 0o020, 0o002
+"""Rights that a umask takes from what is made."""
+
 
 class Writer(Protocol):
     """Where a build puts its files: all of them, between `open` and `commit` or `discard`."""
@@ -316,18 +319,35 @@ def _same(target: str, data: bytes) -> bool:
 
 @contextmanager
 def writing(output: Path) -> Iterator[None]:
-    """Turn a fault of the system (disk full, no permission) into one the user is told of."""
+    """Turn a fault of the system (disk full, no permission) into one the user is told of.
+
+    What is made meanwhile can be read by everybody, for it is to be published, and written by
+    nobody but its owner and, where the umask lets it, the group.
+    """
+    before = os.umask(_OTHERS_WRITE)
+    os.umask(before & _GROUP_WRITES | _OTHERS_WRITE)
     try:
         yield
     except OSError as fault:
         span = Span(path=str(fault.filename or output))
         found = error("output-unwritable", span, cause=system_cause(fault))
         raise BuildFailed((found,), status=4) from fault
+    finally:
+        os.umask(before)
 
 
 def unwritable(store: Store, cause: str) -> BuildFailed:
     """Return the fault of a store that could not be read or written."""
     return BuildFailed((error("store-unwritable", Span(path=store.url), cause=cause),), status=4)
+
+
+@contextmanager
+def storing(store: Store) -> Iterator[None]:
+    """Turn a fault of a store into one the user is told of."""
+    try:
+        yield
+    except OSError as fault:
+        raise unwritable(store, system_cause(fault)) from fault
 
 
 def _refuse_foreign(output: Path) -> None:

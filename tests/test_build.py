@@ -1,7 +1,6 @@
 """Builds as a whole: deterministic, incremental, and never at the cost of the old site."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,76 +15,6 @@ def build(site: Path, *more: str) -> str:
     outcome = run("build", "--site", str(site), "--executor", "serial", *more)
     assert outcome.status == 0, outcome.text
     return outcome.text
-
-
-def copy_of_the_repository(target: Path) -> Path:
-    """Copy what a build of the shipped site reads."""
-    for name in ("content", "data", "templates"):
-        shutil.copytree(REPOSITORY / name, target / name)
-    shutil.copy(REPOSITORY / "site.toml", target / "site.toml")
-    return target
-
-
-@pytest.mark.thorough
-def test_the_shipped_site_is_byte_identical_anywhere(public: Path, tmp_path: Path) -> None:
-    """Another folder, user, umask, hash seed, time zone, locale, order of files: the same bytes."""
-    site = copy_of_the_repository(tmp_path / "no 1" / "站点")
-    build_elsewhere(site, tmp_path)
-    here, there = files_of(public), files_of(site / "public")
-    assert here.keys() == there.keys()
-    assert here == there
-
-
-def test_builds_are_byte_identical_anywhere(tmp_path: Path) -> None:
-    """The same of a small site with charts, pictures, search and English."""
-    sites = [made_whole(tmp_path / name) for name in ("no 1/站点", "no 2")]
-    build(sites[0])
-    build_elsewhere(sites[1], tmp_path)
-    here, there = (files_of(site / "public") for site in sites)
-    assert len([path for path in here if path.startswith("en/")]) > 20
-    assert len([path for path in here if "pagefind" in path]) > 10
-    assert here.keys() == there.keys()
-    assert here == there
-
-
-def made_whole(folder: Path) -> Path:
-    """Return the minimal site with all that a site may have switched on."""
-    site = make_site(folder)
-    with (site / "site.toml").open("a", encoding="utf-8") as settings:
-        settings.write(
-            "\n[pictures]\nenabled = true\n\n[search]\nenabled = true\n"
-            '\n[[languages]]\nid = "en"\nname = "English"\nlocale = "en_GB"\n'
-        )
-    return site
-
-
-def build_elsewhere(site: Path, folder: Path) -> None:
-    """Build a site as on another machine, of another user, in processes of its own.
-
-    `tests/elsewhere` changes what the system says of files and processors.
-    """
-    elsewhere = {
-        "PYTHONPATH": os.pathsep.join((str(REPOSITORY / "tests/elsewhere"), str(REPOSITORY))),
-        "PYTHONHASHSEED": "2024",
-        "TZ": "Pacific/Kiritimati",
-        "LC_ALL": "C",
-        "USER": "somebody",
-        "LOGNAME": "somebody",
-        "HOME": str(folder),
-    }
-    for path in site.rglob("*"):
-        os.utime(path, (315_532_800, 315_532_800))
-    command = ("build", "--site", str(site), "--executor", "process", "--jobs", "3")
-    done = subprocess.run(
-        (sys.executable, "-m", "site_builder", *command),
-        cwd=folder,
-        env={**os.environ, **elsewhere},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (site / "public/index.html").stat().st_mode & 0o077 == 0
 
 
 def test_nothing_changed_makes_nothing_anew(minimal: Path) -> None:

@@ -4,12 +4,15 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from site_builder.outward.hosts import Limits
 from tests.conftest import SITES, Outcome, make_site, run
+from tests.web import certificate, leading, serving
 from tests.word_files import add_picture, word
 
 COMMANDS = SITES / "commands"
@@ -83,21 +86,49 @@ FAULTS: dict[str, tuple[int, Callable[[Path], list[str]]]] = {
 """For each code the exit status, and what brings it up: it returns the command."""
 
 
+OUTSIDE = {
+    "external-broken": (1, "/none"),
+    "external-silent": (1, "/cut"),
+    "external-certificate": (1, "/fine"),
+    "external-moved": (0, "/moved"),
+    "external-closed": (0, "/guarded"),
+    "external-private": (1, "/fine"),
+}
+"""For each code of addresses outside the exit status, and which answer of a server brings it up."""
+CODES = [*FAULTS, *OUTSIDE]
+
+
+@contextmanager
+def brought_up(code: str, site: Path) -> Iterator[list[str]]:
+    """Yield the command that brings up a code; a server answers where one is asked."""
+    if code in FAULTS:
+        yield FAULTS[code][1](site)
+        return
+    secret = certificate(site / "own.pem") if code == "external-certificate" else None
+    limits = Limits(silence=0.5, whole=0.5, pause=0.0, private=code != "external-private")
+    with pytest.MonkeyPatch.context() as patch, serving(secret) as web:
+        patch.setattr("site_builder.cli.links.Limits", lambda **_: limits)
+        leading(site, web, OUTSIDE[code][1])
+        yield ["links", "--external", "--after", "1", "--site", str(site)]
+
+
 def told(code: str, folder: Path, language: str) -> tuple[Outcome, str]:
     """Return what a command does in a spoiled site, and the two lines it says of the fault."""
     site = make_site(folder / "site")
-    outcome = run(*FAULTS[code][1](site), "--lang", language)
-    lines = outcome.text.replace(str(site), "SITE").splitlines(keepends=True)
+    with brought_up(code, site) as command:
+        outcome = run(*command, "--lang", language)
+    text = re.sub(r"(https?)://127[.]0[.]0[.]1:\d+", r"\1://outside.example", outcome.text)
+    lines = text.replace(str(site), "SITE").splitlines(keepends=True)
     first = next(n for n, line in enumerate(lines) if SAID.match(line))
     return outcome, "".join(lines[first : first + 2])
 
 
 def test_every_code_of_commands_has_its_text() -> None:
     """The folders are those of the codes tested here."""
-    assert sorted(path.name for path in COMMANDS.iterdir()) == sorted(FAULTS)
+    assert sorted(path.name for path in COMMANDS.iterdir()) == sorted(CODES)
 
 
-@pytest.mark.parametrize("code", FAULTS)
+@pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize(("language", "name"), [("zh", "expected.txt"), ("en", "expected.en.txt")])
 def test_a_fault_is_told_once_with_what_to_do(
     code: str, language: str, name: str, tmp_path: Path, request: pytest.FixtureRequest
@@ -109,7 +140,7 @@ def test_a_fault_is_told_once_with_what_to_do(
         expected.write_text(said, encoding="utf-8")
     assert [match["code"] for match in SAID.finditer(outcome.text)] == [code]
     assert said == expected.read_text(encoding="utf-8")
-    assert outcome.status == FAULTS[code][0]
+    assert outcome.status == (FAULTS | OUTSIDE)[code][0]
     assert "{" not in said
     english = re.findall(r"[A-Za-z]+ [A-Za-z]+", SAID.sub("", said))
     assert bool(english) == (language == "en")

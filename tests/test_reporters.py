@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.cli import cli, main
+from site_builder.cli.report import Amount, Report
 from site_builder.diagnostics import Diagnostic, Span, error, warning
 from site_builder.reporters.baseline import as_baseline, read_baseline, without_known
 from site_builder.reporters.catalogue import message
@@ -22,7 +24,11 @@ from tests.conftest import SITES, make_site
 WARNED = SITES / "invalid/figure-unused"
 REPORT = "content/reports/sample.md"
 
-anything = st.text(max_size=20)
+HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys, or what turns the order of the words."""
+
+odd = st.text(st.sampled_from("a甲/%:,\n\r\x1b\x9b\u202e\u2066\u2028\udcff\ud800"), max_size=20)
+anything = st.text(max_size=20) | odd
 places = st.integers(1, 99)
 
 
@@ -54,12 +60,14 @@ def test_a_phrase_keeps_a_bar_in_its_last_argument() -> None:
 def test_no_text_breaks_a_report(target: str, path: str) -> None:
     """Whatever stands in a source: two lines of text, one for GitHub, documents for the others."""
     found = (dead(target, path),)
-    text = FORMS["text"](found, "zh")
-    assert len(text.splitlines()) == 2
-    assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text) is None
+    assert len(FORMS["text"](found, "zh").splitlines()) == 2
     assert FORMS["github"](found, "zh").count("\n") == 1
-    for form in ("json", "sarif", "gitlab"):
-        json.loads(FORMS[form](found, "zh"))
+    for name, form in FORMS.items():
+        told = form(found, "zh")
+        if name in ("json", "sarif", "gitlab"):
+            json.loads(told)
+        assert HARMFUL.search(told) is None
+        told.encode("utf-8")
 
 
 @given(st.lists(st.tuples(anything, places, places), max_size=6))
@@ -83,6 +91,103 @@ def test_a_fingerprint_does_not_know_its_line(items: list[tuple[str, int, int]])
 def test_another_fault_has_another_fingerprint(other: Diagnostic) -> None:
     """Code, path, field and arguments all count."""
     assert fingerprints([dead("/a/")]) != fingerprints([other])
+
+
+def test_the_place_in_a_workbook_is_one_line_too() -> None:
+    """Names of sheets and files come from others, as names of fields do."""
+    span = Span(path="a\x1b[2J.xlsx", resource="甲\x1b]0;x\x07", field="C\u202e7")
+    found = (error("link-dead", span, target="/a/", nearest=""),)
+    for form in ("text", "github"):
+        assert HARMFUL.search(FORMS[form](found, "zh")) is None
+    assert "C<U+202E>7" in FORMS["text"](found, "zh")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_name_of_a_file_reaches_no_terminal_raw(form: str, minimal: Path) -> None:
+    """Escape sequences and marks that turn words: told in every form."""
+    for name in ("\x1b[2J\x1b]0;x\x07.md", "\u202edm.x.md"):
+        (minimal / "content/pages" / name).write_text("---\ntitle: [\n---\n")
+    outcome = check(minimal, "--format", form, "--verbose")
+    assert outcome.exit_code == 1, outcome.exception
+    assert outcome.stdout.count("front-matter-invalid") >= 2
+    assert HARMFUL.search(outcome.stdout + outcome.stderr) is None
+
+
+def many(errors: int, warnings: int) -> tuple[Diagnostic, ...]:
+    """Return warnings, then errors, each about a line of its own."""
+    early = (warning("link-dead", Span(path="a.md", line=n), target="/") for n in range(warnings))
+    late = (error("link-dead", Span(path="b.md", line=n), target="/") for n in range(errors))
+    return (*early, *late)
+
+
+def told(form: str, amount: Amount, found: tuple[Diagnostic, ...]) -> None:
+    """Let a report tell diagnostics."""
+    Report(form=form, language="zh", amount=amount, guide="", baseline=()).tell(found)
+
+
+def test_of_thousands_the_first_are_listed_and_all_are_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Errors before warnings, in their order; with --verbose and in machine forms all of them."""
+    found = many(errors=150, warnings=1000)
+    told("text", Amount.NORMAL, found)
+    text = capsys.readouterr().out
+    assert (text.count("错误 ["), text.count("警告 [")) == (150, 50)
+    assert text.index("警告 [") < text.index("错误 [")
+    assert text.endswith(
+        "\n\n还有950条没有列出：加 --verbose 全部列出，或用 --format json\n"
+        "\n按代码：link-dead 1150\n150个错误，1000个警告\n"
+    )
+    told("text", Amount.VERBOSE, found)
+    assert capsys.readouterr().out.count(" [link-dead]") == 1150
+    told("text", Amount.QUIET, many(errors=201, warnings=1))
+    text = capsys.readouterr().out
+    assert text.count("错误 [") == 200
+    assert "还有1条没有列出" in text
+    told("json", Amount.NORMAL, found)
+    log = json.loads(capsys.readouterr().out)
+    assert log["counts"] == {"error": 150, "warning": 1000}
+    assert len(log["diagnostics"]) == 1150
+    for form, mark in (("github", "::"), ("gitlab", '"check_name"'), ("sarif", '"ruleId"')):
+        told(form, Amount.NORMAL, found)
+        out = capsys.readouterr().out
+        assert (out.count("title=link-dead::") if form == "github" else out.count(mark)) == 1150
+
+
+@pytest.mark.parametrize(
+    ("terminal", "variables", "coloured"),
+    [
+        (False, {}, False),
+        (True, {}, True),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"NO_COLOR": ""}, True),
+        (True, {"TERM": "dumb"}, False),
+        (False, {"FORCE_COLOR": "1"}, True),
+        (True, {"FORCE_COLOR": "0"}, False),
+        (True, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_colours_are_for_terminals_alone(
+    terminal: bool,
+    variables: dict[str, str],
+    coloured: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A log, a file, a pipe hold none; who says otherwise is obeyed; machine forms have none."""
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    told("text", Amount.NORMAL, many(errors=1, warnings=1))
+    out = capsys.readouterr().out
+    assert ("\x1b[31m错误\x1b[0m" in out) == ("\x1b[33m警告\x1b[0m" in out) == coloured
+    assert ("\x1b" in out) == coloured
+    for form in FORMS.keys() - {"text"}:
+        told(form, Amount.NORMAL, many(errors=1, warnings=1))
+        assert "\x1b" not in capsys.readouterr().out
 
 
 def test_a_github_command_escapes_what_github_asks_for() -> None:

@@ -15,13 +15,15 @@ from site_builder.cli.options import (
     DRAFTS,
     SITE,
     STRICT,
+    WRITE_BASELINE,
     config_of,
+    refuse_baseline,
     reporting,
+    write_baseline,
 )
 from site_builder.cli.report import Report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed
-from site_builder.reporters.baseline import as_baseline
 from site_builder.settled import Settled, standing
 
 if TYPE_CHECKING:
@@ -140,12 +142,7 @@ def _build(
 @AS_OF
 @STRICT
 @CLEAN
-@click.option(
-    "--write-baseline",
-    "known",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="把这次的警告写成清单，供 --baseline 使用",
-)
+@WRITE_BASELINE
 @reporting
 def check_command(
     root: Path,
@@ -157,11 +154,8 @@ def check_command(
     report: Report,
 ) -> None:
     """Check a site."""
-    if known is not None and (strict or report.baseline):
-        raise WrongUsage(
-            "--write-baseline 不能和 --strict、--baseline 一起用",
-            "--write-baseline cannot go with --strict or --baseline",
-        )
+    if known is not None:
+        refuse_baseline(strict=strict, report=report)
     config = config_of(
         root, as_of, strict=strict, clean=clean, drafts=drafts, baseline=report.baseline
     )
@@ -175,11 +169,7 @@ def check_command(
         report.fail(fault)
     report.tell(checked.diagnostics)
     if known is not None:
-        try:
-            known.write_text(as_baseline(checked.diagnostics, report.language), encoding="utf-8")
-        except OSError as fault:
-            raise WrongUsage(f"写不了 {known}", f"{known} cannot be written") from fault
-        report.say(f"@baseline-written|{known}")
+        write_baseline(known, checked.diagnostics, report)
     elif not checked.diagnostics:
         report.say("@no-faults")
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": "site_builder.cli.serve:serve_command",
     "verify": "site_builder.cli.published:verify_command",
     "deploy": "site_builder.cli.published:deploy_command",
+    "links": "site_builder.cli.links:links_command",
     "new": "site_builder.cli.new:new_command",
     "review": "site_builder.cli.review:review_command",
     "schemas": "site_builder.cli.schemas:schemas_command",
@@ -118,8 +119,8 @@ def _bear_every_text() -> None:
 def _tell_of_machine(fault: OSError) -> None:
     """Print what the machine lacks, on the stream for faults; nothing where that lacks too."""
     from site_builder.load.causes import system_cause
-    from site_builder.reporters.catalogue import phrase
+    from site_builder.reporters.catalogue import one_line, phrase
 
     cause = phrase(system_cause(fault), language_of(sys.argv[1:]))
     with suppress(OSError):
-        click.echo(f"{fault.filename or 'site-builder'}: {cause}", err=True)
+        click.echo(one_line(f"{fault.filename or 'site-builder'}: {cause}"), err=True)

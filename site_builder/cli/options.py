@@ -13,7 +13,8 @@ import click
 from site_builder.asked import Config
 from site_builder.cli.report import Amount, Report, guide_of
 from site_builder.cli.usage import WrongUsage
-from site_builder.reporters.baseline import KnownWarning, read_baseline
+from site_builder.diagnostics import Diagnostic
+from site_builder.reporters.baseline import KnownWarning, as_baseline, read_baseline
 from site_builder.reporters.forms import FORMS
 
 SITE = click.option(
@@ -37,6 +38,12 @@ BASELINE = click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="已知警告的清单（check --write-baseline 写出的文件），其中的不再报告",
+)
+WRITE_BASELINE = click.option(
+    "--write-baseline",
+    "known",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把这次的警告写成清单，供 --baseline 使用",
 )
 QUIET = click.option("--quiet", is_flag=True, help="只报告错误和结果")
 VERBOSE = click.option("--verbose", is_flag=True, help="另报告读了什么、各种提示的条数")
@@ -65,6 +72,24 @@ def reporting(command: Callable[..., None]) -> Callable[..., None]:
     for option in (LANG, VERBOSE, QUIET, BASELINE, FORMAT):
         with_report = option(with_report)
     return with_report
+
+
+def refuse_baseline(*, strict: bool, report: Report) -> None:
+    """Raise WrongUsage where the warnings to be listed are errors, or are left out."""
+    if strict or report.baseline:
+        raise WrongUsage(
+            "--write-baseline 不能和 --strict、--baseline 一起用",
+            "--write-baseline cannot go with --strict or --baseline",
+        )
+
+
+def write_baseline(known: Path, diagnostics: tuple[Diagnostic, ...], report: Report) -> None:
+    """Write the warnings as known ones; raise WrongUsage where that cannot be."""
+    try:
+        known.write_text(as_baseline(diagnostics, report.language), encoding="utf-8")
+    except OSError as fault:
+        raise WrongUsage(f"写不了 {known}", f"{known} cannot be written") from fault
+    report.say(f"@baseline-written|{known}")
 
 
 def _baseline(file: Path) -> tuple[KnownWarning, ...]:

@@ -1,5 +1,7 @@
 """How a command tells what it found: in which form and language, how much, what is known."""
 
+import os
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,11 +12,13 @@ import click
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity
 from site_builder.markup.masked import masked
 from site_builder.reporters.baseline import KnownWarning
-from site_builder.reporters.catalogue import phrase
+from site_builder.reporters.catalogue import one_line, phrase
 from site_builder.reporters.forms import FORMS
-from site_builder.reporters.text import by_code, summary
+from site_builder.reporters.text import as_text, by_code, summary
 
 _MANY = 10
+_LISTED = 200
+"""More than so many are not read by anybody from a terminal or a log; machine forms hold all."""
 _GUIDES = {"zh": "content/diagnostics.md", "en": "content/diagnostics.en.md"}
 """The reference of codes, where a site keeps one."""
 
@@ -47,14 +51,24 @@ class Report:
         return self.amount is Amount.VERBOSE
 
     def tell(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Print the diagnostics, personal numbers masked; as text with how many there are."""
+        """Print the diagnostics, personal numbers masked.
+
+        As text with how many there are, and of very many the first, errors before warnings.
+        """
         diagnostics = masked(diagnostics)
         errors = tuple(item for item in diagnostics if item.severity is Severity.ERROR)
         shown = errors if self.amount is Amount.QUIET else diagnostics
-        put(FORMS[self.form](shown, self.language), machine=self.form != "text")
-        if self.form != "text" or not diagnostics:
+        if self.form != "text":
+            put(FORMS[self.form](shown, self.language), machine=True)
+            return
+        if not diagnostics:
             return
         verbose = self.amount is Amount.VERBOSE
+        listed = shown if verbose else _first(shown)
+        inked = coloured()
+        click.echo(as_text(listed, self.language, coloured=inked), nl=False, color=inked)
+        if len(listed) < len(shown):
+            click.echo(f"\n{phrase(f'@more-found|{len(shown) - len(listed)}', self.language)}")
         if verbose or (len(diagnostics) > _MANY and self.amount is Amount.NORMAL):
             click.echo(f"\n{by_code(diagnostics, self.language)}")
         if self.guide and shown:
@@ -69,12 +83,32 @@ class Report:
     def say(self, value: str) -> None:
         """Print a phrase of the result; machine forms have none."""
         if self.form == "text":
-            click.echo(phrase(value, self.language))
+            click.echo(one_line(phrase(value, self.language)))
 
     def hear(self, value: str) -> None:
         """Print a phrase of what is being done, for those who asked for it."""
         if self.amount is Amount.VERBOSE:
-            click.echo(phrase(value, self.language), err=True)
+            click.echo(one_line(phrase(value, self.language)), err=True)
+
+
+def coloured() -> bool:
+    """Tell whether standard output takes colours: a terminal does, a log or a file does not.
+
+    NO_COLOR and FORCE_COLOR have their say before that, as no-color.org and others agreed.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if forced := os.environ.get("FORCE_COLOR"):
+        return forced != "0"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _first(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return as many as are read, in their order; warnings where errors leave room."""
+    if len(found) <= _LISTED:
+        return found
+    by_gravity = sorted(range(len(found)), key=lambda at: found[at].severity is Severity.WARNING)
+    return tuple(found[at] for at in sorted(by_gravity[:_LISTED]))
 
 
 def put(text: str, *, machine: bool) -> None:

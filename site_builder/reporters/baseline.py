@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.reporters.catalogue import message
 from site_builder.reporters.fingerprint import fingerprints
+from site_builder.reporters.json import document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ def as_baseline(diagnostics: Iterable[Diagnostic], language: str) -> str:
         )
         for item, fingerprint in zip(warnings, fingerprints(warnings), strict=True)
     ]
-    return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
+    return document(known)
 
 
 def without_known(

@@ -16,6 +16,8 @@ from site_builder.diagnostics import Diagnostic
 _JOINT = {"zh": "；", "en": "; "}
 _BLANK = re.compile(r"\{(\w+)\}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_MISLEADING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Marks that turn the order of what is read, and what no stream takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +106,11 @@ def phrase(value: str, language: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text without line ends and other control characters, safe for a terminal."""
-    return _CONTROL.sub(" ", text)
+    """Return a text without line ends and other control characters, safe for a terminal.
+
+    What would turn the order of the words is named instead, as is what cannot be printed.
+    """
+    return _MISLEADING.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", _CONTROL.sub(" ", text))
 
 
 def _fill(text: str, item: Diagnostic, language: str) -> str:

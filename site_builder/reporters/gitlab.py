@@ -1,10 +1,9 @@
 """Diagnostics as a Code Quality report of GitLab (a subset of Code Climate's format)."""
 
-import json
-
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.reporters.catalogue import hint, message
 from site_builder.reporters.fingerprint import fingerprints
+from site_builder.reporters.json import document
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
@@ -24,4 +23,4 @@ def as_gitlab(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
         }
         for item, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
     ]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    return document(items)

@@ -1,10 +1,30 @@
 """Diagnostics as one JSON document."""
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.reporters.catalogue import hint, message
+
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What a terminal obeys, what turns the order of what is read, what no stream takes."""
+
+
+def document(value: Any) -> str:
+    """Return JSON for logs and files: characters as they are, but those that do harm there."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return _UNSAFE.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text) + "\n"
+
+
+def counts(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
+    """Return how many diagnostics there are of each severity."""
+    found = [item.severity for item in diagnostics]
+    return {severity.value: found.count(severity) for severity in Severity}
 
 
 def as_json(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
@@ -19,7 +39,4 @@ def as_json(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
         }
         for item in diagnostics
     ]
-    counts = {
-        severity: sum(item.severity is severity for item in diagnostics) for severity in Severity
-    }
-    return json.dumps({"counts": counts, "diagnostics": items}, ensure_ascii=False, indent=1) + "\n"
+    return document({"counts": counts(diagnostics), "diagnostics": items})

@@ -1,6 +1,5 @@
 """Diagnostics as SARIF 2.1.0 (OASIS), for code hosts and editors."""
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +8,7 @@ from site_builder import __version__
 from site_builder.diagnostics import Diagnostic, Span
 from site_builder.reporters.catalogue import catalogue, hint, message, readable
 from site_builder.reporters.fingerprint import fingerprints
+from site_builder.reporters.json import document
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,8 +30,7 @@ def as_sarif(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
         for item, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return document({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str, language: str) -> dict[str, Any]:
@@ -63,7 +62,7 @@ def _physical(span: Span) -> dict[str, Any]:
     if Path(span.path).is_absolute():
         artifact = {"uri": Path(span.path).as_uri()}
     else:
-        artifact = {"uri": quote(span.path), "uriBaseId": _ROOT}
+        artifact = {"uri": quote(span.path, errors="surrogatepass"), "uriBaseId": _ROOT}
     line = span.line or span.row
     if line is None:
         return {"artifactLocation": artifact}

@@ -15,7 +15,7 @@ _WORDS = {
 def place(span: Span, language: str) -> str:
     """Return a span as file:line:column, file with row and field, or file with Sheet1!C7."""
     if span.row is None and span.resource and span.field:
-        return f"{span.path}: {span.resource}!{span.field}"
+        return one_line(f"{span.path}: {span.resource}!{span.field}")
     if span.row is not None or span.field:
         row, field = ("row", "field") if language == "en" else ("行", "字段")
         parts = []
@@ -29,17 +29,27 @@ def place(span: Span, language: str) -> str:
     return one_line(":".join((span.path, *numbers)))
 
 
-def as_text(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
-    """Return the diagnostics as text, a blank line between files; "" where there are none."""
+_INKS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
+_PLAIN = "\x1b[0m"
+"""Red and yellow, as terminals take them."""
+
+
+def as_text(diagnostics: tuple[Diagnostic, ...], language: str, *, coloured: bool = False) -> str:
+    """Return the diagnostics as text, a blank line between files; "" where there are none.
+
+    `coloured`: how grave each is shows in the colours of a terminal, too.
+    """
     files = [
-        "".join(_said(item, language) for item in items)
+        "".join(_said(item, language, coloured=coloured) for item in items)
         for _, items in groupby(diagnostics, key=lambda item: item.span.path)
     ]
     return "\n".join(files)
 
 
-def _said(item: Diagnostic, language: str) -> str:
+def _said(item: Diagnostic, language: str, *, coloured: bool) -> str:
     word = _WORDS[language][item.severity]
+    if coloured:
+        word = f"{_INKS[item.severity]}{word}{_PLAIN}"
     text = f"{place(item.span, language)}: {word} [{item.code}] {message(item, language)}\n"
     advice = hint(item, language)
     label = "hint" if language == "en" else "怎么办"

@@ -1,0 +1,1 @@
+"""Addresses outside the site: which there are, and whether they still answer. Never in a build."""
