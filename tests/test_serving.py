@@ -21,7 +21,7 @@ from site_builder.linked.policy import header_policy
 from site_builder.model.media_types import COMPRESSIBLE, media_type
 from site_builder.traces import sha256
 from tests.browsing import PATIENCE, complaints_of
-from tests.conftest import make_site, run
+from tests.conftest import REPOSITORY, make_site, run
 from tests.visiting import free_port, nginx_by
 
 OLD = "assets/old.0123456789.css"
@@ -362,9 +362,40 @@ def test_a_browser_finds_nothing_to_complain_of(site: Served, browser: Browser) 
     page.set_default_timeout(PATIENCE)
     complaints = complaints_of(page, site.address)
     page.goto(f"{site.address}search/?q=窗口")
-    expect(page.locator("main").get_by_role("link", name=re.compile("窗")).first).to_be_visible()
+    expect(page.locator(".results h2 a").first).to_be_visible()
     assert complaints == []
     page.goto(f"{site.address}no/such/page/")
     assert page.evaluate("getComputedStyle(document.body).fontFamily") != ""
     assert page.evaluate("document.styleSheets[0].cssRules.length") > 10
     page.context.close()
+
+
+@pytest.mark.thorough
+@pytest.mark.browser
+@pytest.mark.parametrize("base", ["/", "/a/b/"])
+def test_the_shipped_site(base: str, tmp_path: Path, browser: Browser) -> None:
+    """All of it: every file, every link, a search in both languages, a page of each folder."""
+    port = free_port()
+    site = tmp_path / "site"
+    for name in ("content", "data", "templates"):
+        shutil.copytree(REPOSITORY / name, site / name)
+    settings = (REPOSITORY / "site.toml").read_text(encoding="utf-8")
+    address = f"http://127.0.0.1:{port}{base}"
+    settings = settings.replace("https://dongtou.example/", address)
+    (site / "site.toml").write_text(settings, encoding="utf-8")
+    outcome = run("build", "--site", str(site))
+    assert outcome.status == 0, outcome.text
+    with served(site, tmp_path, port, base) as found:
+        walk(found)
+        follow(found)
+        pages = [path for path in found.files if path.endswith("/index.html")]
+        folders = {path.rsplit("/", 2)[0]: path for path in pages}
+        browse(found, browser, sorted(folders.values()))
+        for start, word in (("", "窗口"), ("en/", "loan")):
+            page = browser.new_context().new_page()
+            page.set_default_timeout(PATIENCE)
+            complaints = complaints_of(page, found.address)
+            page.goto(f"{found.address}{start}search/?q={word}")
+            expect(page.locator(".results h2 a").first).to_be_visible()
+            assert complaints == []
+            page.context.close()

@@ -14,6 +14,7 @@ from site_builder.markup.masked import masked
 from site_builder.reporters.baseline import KnownWarning
 from site_builder.reporters.catalogue import one_line, phrase
 from site_builder.reporters.forms import FORMS
+from site_builder.reporters.json import as_json
 from site_builder.reporters.text import as_text, by_code, summary
 
 _MANY = 10
@@ -58,6 +59,9 @@ class Report:
         diagnostics = masked(diagnostics)
         errors = tuple(item for item in diagnostics if item.severity is Severity.ERROR)
         shown = errors if self.amount is Amount.QUIET else diagnostics
+        if self.form == "json":
+            click.echo(as_json(shown, self.language, diagnostics), nl=False)
+            return
         if self.form != "text":
             put(FORMS[self.form](shown, self.language), machine=True)
             return
