@@ -26,6 +26,7 @@ from site_builder.lock import alone_in
 from site_builder.made_from import amended, sources
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.job import Job
+from site_builder.model.limits import MEGABYTE
 from site_builder.model.loaded import Loaded
 from site_builder.model.set_aside import SetAside
 from site_builder.model.shelves import Beside, Shelves
@@ -142,7 +143,8 @@ def _made(
     config: Config, frame: Frame, memory: Memory, cached: Cached, changed: tuple[str, ...]
 ) -> _Made:
     """Read, judge and make the pages of what has changed; _Elsewhere where that does not do."""
-    base = reading_base(frame.builder, frame.names)
+    limits = frame.settings.limits
+    base = reading_base(frame.builder, frame.names, limits)
     edited = tuple(_edited(config.root, path, base, frame, memory, cached) for path in changed)
     site = _site(frame, memory, cached, base, edited)
     routes = frame.routes()
@@ -165,12 +167,15 @@ def _edited(
 ) -> _Edited:
     """Return a case as it is now; _Elsewhere where more than its body has changed."""
     before = _read(path, base, memory, cached)
+    limits = frame.settings.limits
     with open(root / path, "rb") as file:
-        data = file.read()
         found = os.fstat(file.fileno())
+        if found.st_size > limits.text_megabytes * MEGABYTE:
+            raise _Elsewhere
+        data = file.read()
     sha = sha256(data)
     key = document_key(base, DocumentKind.CASE, path, sha)
-    source = Source(kind=DocumentKind.CASE, path=path, data=data, key=key)
+    source = Source(kind=DocumentKind.CASE, path=path, data=data, key=key, limits=limits)
     new = with_body(before, source, frame.names)
     if new is None or before.review.digest or memory.judged[1].get(before.digest) != ():
         raise _Elsewhere

@@ -16,8 +16,8 @@ from site_builder.load.choices import Choices, addresses_in_use, load_choices
 from site_builder.load.fields import Moment, Slug
 from site_builder.load.front_matter import read_front_matter
 from site_builder.load.schemas import FOLDER
-from site_builder.load.settings import load_settings
 from site_builder.load.suggest import slug_from
+from site_builder.load.survey import open_site
 from site_builder.markup.placeholders import to_write
 from site_builder.model.document import DocumentKind, address_of
 from site_builder.model.settings import Settings
@@ -78,9 +78,7 @@ class NewDocument:
 
 def open_desk(root: Path) -> Desk:
     """Return what is known of the site at `root`; raise BuildFailed where it has no settings."""
-    settings, faults = load_settings(root)
-    if settings is None:
-        raise BuildFailed(faults, status=2)
+    settings = open_site(root)
     return Desk(
         root=root,
         settings=settings,

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from site_builder.diagnostics import BuildFailed
 from site_builder.load.choices import load_choices
 from site_builder.load.documents import FOLDERS
 from site_builder.load.schemas import FOLDER, front_matter_schema, site_schema
-from site_builder.load.settings import load_settings
+from site_builder.load.survey import open_site
 from site_builder.source_files import replace_file
 from site_builder.vscode import FILE, CannotMerge, associations, merged
 
@@ -32,9 +31,7 @@ def prepare_schemas(root: Path) -> Prepared:
 
     Raises BuildFailed where the settings of the site cannot be read.
     """
-    settings, faults = load_settings(root)
-    if settings is None:
-        raise BuildFailed(faults, status=2)
+    settings = open_site(root)
     choices = load_choices(root, settings)
     folder = f"{settings.content}/{FOLDER}"
     schemas = {kind.value: front_matter_schema(kind, choices) for kind, _ in FOLDERS}

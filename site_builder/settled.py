@@ -116,8 +116,8 @@ def begin(config: Config) -> int:
 def listing(root: Path, folders: Iterable[str]) -> Listing | None:
     """Return all files of some folders of the site, and its settings.
 
-    A folder that is not there has no files. None where a link is among them: what it leads to is
-    not looked at here.
+    A folder that is not there has no files. None where a link is among them, or a pipe: what these
+    lead to is not looked at here.
     """
     try:
         found = {_SETTINGS: stamp(os.lstat(f"{root}/{_SETTINGS}"))}
@@ -131,8 +131,8 @@ def listing(root: Path, folders: Iterable[str]) -> Listing | None:
     return found
 
 
-class _Link(OSError):  # noqa: N818 - it ends a search
-    """A link was met."""
+class _Unlisted(OSError):  # noqa: N818 - it ends a search
+    """A link was met, or something that is neither file nor folder."""
 
 
 def _files(folder: str, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -140,11 +140,13 @@ def _files(folder: str, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         for entry in entries:
             path = f"{shown}/{entry.name}"
             if entry.is_symlink():
-                raise _Link
+                raise _Unlisted
             if entry.is_dir():
                 yield from _files(entry.path, path)
-            else:
+            elif entry.is_file():
                 yield path, entry
+            else:
+                raise _Unlisted
 
 
 def stamp(found: os.stat_result) -> str:

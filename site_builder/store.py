@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from site_builder.linked.policy import cache_control
 from site_builder.model.media_types import media_type
 from site_builder.readable import readable_by_all
 
@@ -23,6 +24,12 @@ LIBRARIES = {"file": "fsspec", "s3": "s3fs"}
 STAGED = ".new/"
 """The folder for files that lead to others, until those are in their places."""
 
+BEGUN = f"{STAGED}begun"
+"""Tells whoever writes next that somebody has begun and not ended."""
+
+ASSETS = "assets/"
+"""Files named for what they hold: nothing that stands leads to them yet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
@@ -31,12 +38,15 @@ class Store:
     url: str
 
     def write(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Write files, many at a time; a reader sees the old one or the new one, whole."""
-        groups: dict[str, dict[str, bytes]] = {}
+        """Write files, many at a time; a reader sees the old one or the new one, whole.
+
+        An object store answers with their media types, and says how long they may be kept.
+        """
+        groups: dict[tuple[str, str], dict[str, bytes]] = {}
         for path, data in files:
-            groups.setdefault(media_type(path), {})[path] = data
+            groups.setdefault((media_type(path), cache_control(path)), {})[path] = data
         with self._open() as (system, root):
-            for kind, group in groups.items():
+            for (kind, kept), group in groups.items():
                 if _is_folder(system):
                     # Written beside their places first: a rename is seen at once, a file grows.
                     system.pipe({f"{root}/{path}.new": data for path, data in group.items()})
@@ -44,14 +54,22 @@ class Store:
                         system.mv(f"{root}/{path}.new", f"{root}/{path}")
                 else:
                     named = {f"{root}/{path}": data for path, data in group.items()}
-                    system.pipe(named, ContentType=kind)
+                    system.pipe(named, ContentType=kind, CacheControl=kept)
 
     def listing(self, folder: str = "") -> dict[str, float]:
         """Return when each file below a folder was last written, by the store's own clock."""
-        with self._open() as (system, root):
-            system.invalidate_cache()
-            found: Mapping[str, Any] = system.find(f"{root}/{folder}".rstrip("/"), detail=True)
-            return {name[len(root) + 1 :]: _written(facts) for name, facts in found.items()}
+        return {path: _written(facts) for path, facts in self._found(folder).items()}
+
+    def tags(self) -> dict[str, str]:
+        """Return the entity tag of each file, "" where the store tells none.
+
+        It is the MD5 of the bytes in hexadecimal digits, unless a file was sent in parts or the
+        store encrypts it with a key of its own.
+        """
+        return {
+            path: str(facts.get("ETag", "")).strip('"').lower()
+            for path, facts in self._found("").items()
+        }
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
@@ -81,6 +99,13 @@ class Store:
                 system.rm(gone)
                 if _is_folder(system):
                     _prune(system, root, gone)
+
+    def _found(self, folder: str) -> dict[str, Mapping[str, Any]]:
+        """Return what the store tells of each file below a folder."""
+        with self._open() as (system, root):
+            system.invalidate_cache()
+            found: Mapping[str, Any] = system.find(f"{root}/{folder}".rstrip("/"), detail=True)
+            return {name[len(root) + 1 :]: facts for name, facts in found.items()}
 
     @contextmanager
     def _open(self) -> Iterator[tuple["AbstractFileSystem", str]]:

@@ -8,20 +8,14 @@ as they were.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 
 from site_builder.diagnostics import BuildFailed, Span, error
-from site_builder.load.causes import system_cause
 from site_builder.stamps import Stamp
-from site_builder.store import STAGED, Store
+from site_builder.store import ASSETS, BEGUN, STAGED, Store
 from site_builder.traces import sha256
-from site_builder.write import MANIFEST, unwritable
-
-ASSETS = "assets/"
-"""Files named for what they hold: nothing that stands leads to them yet."""
-_BEGUN = f"{STAGED}begun"
-"""Tells the next build that one has begun and not ended."""
+from site_builder.write import MANIFEST, storing
 
 
 class StoreWriter:
@@ -60,15 +54,15 @@ class StoreWriter:
     def open(self) -> None:
         """Learn what is there; BuildFailed where the store is no build's, or unwritable."""
         self.discard()
-        with self._writing():
+        with storing(self.store):
             self._there = self.store.listing()
-            if self._there and not self._there.keys() & {MANIFEST, _BEGUN}:
+            if self._there and not self._there.keys() & {MANIFEST, BEGUN}:
                 found = error("output-foreign", Span(path=self.store.url), cause="@foreign-folder")
                 raise BuildFailed((found,), status=2)
             staged = {path for path in self._there if path.startswith(STAGED)}
             self._stopped = bool(staged)
-            self.store.remove(staged - {_BEGUN})
-            self.store.write([(_BEGUN, b"")])
+            self.store.remove(staged - {BEGUN})
+            self.store.write([(BEGUN, b"")])
             self._there = {path: at for path, at in self._there.items() if path not in staged}
             self._recorded = self._read_manifest()
 
@@ -87,7 +81,7 @@ class StoreWriter:
         if self.holds(path, sha256(data)):
             return
         if path.startswith(ASSETS):
-            with self._writing():
+            with storing(self.store):
                 self.store.write([(path, data)])
         else:
             self._late[path] = data
@@ -99,16 +93,16 @@ class StoreWriter:
     def commit(self) -> None:
         """Put in place what leads to others, then `build.json`; remove what is gone."""
         manifest = self._late.pop(MANIFEST)
-        with self._writing():
+        with storing(self.store):
             staged = self.store.listing(STAGED)
-            places = sorted(path.removeprefix(STAGED) for path in staged if path != _BEGUN)
+            places = sorted(path.removeprefix(STAGED) for path in staged if path != BEGUN)
             self.store.write(sorted(self._late.items()))
             for depth in sorted({_depth(path) for path in places}, reverse=True):
                 self.store.move(
                     {f"{STAGED}{path}": path for path in places if _depth(path) == depth}
                 )
             self.store.write([(MANIFEST, manifest)])
-            self.store.remove([*sorted(self._there.keys() - self._wanted), _BEGUN])
+            self.store.remove([*sorted(self._there.keys() - self._wanted), BEGUN])
         self.discard()
 
     def discard(self) -> None:
@@ -124,14 +118,6 @@ class StoreWriter:
             return {str(path): str(digest) for path, digest in files.items()}
         except (ValueError, KeyError, TypeError, AttributeError):
             return {}
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Turn a fault of the store into one the user is told of."""
-        try:
-            yield
-        except OSError as fault:
-            raise unwritable(self.store, system_cause(fault)) from fault
 
 
 def _depth(path: str) -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
 from site_builder.known import Known
 from site_builder.load.packages import load_packages
-from site_builder.load.settings import load_settings
 from site_builder.load.source_documents import find_documents, read_document
 from site_builder.load.source_rows import rows_of_sources
+from site_builder.load.survey import open_site
 from site_builder.locators.citations import Citation, citations
 from site_builder.locators.match import Outcome, Searchable
 from site_builder.model.package import Package, Source
@@ -52,10 +52,7 @@ def verify_sources(
     shown. Only the site and files under `documents` are read. Raises BuildFailed for faulty
     settings and unknown names.
     """
-    settings, faults = load_settings(root)
-    if settings is None:
-        raise BuildFailed(ordered(faults), status=2)
-    settings = _named(settings, names)
+    settings = _named(open_site(root), names)
     for setting in settings.packages:
         home = f"{settings.data}/{setting.name}"
         recover(root / home, home)

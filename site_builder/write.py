@@ -223,7 +223,7 @@ class SiteWriter:
             source, target = f"{self.output}/{path}", self._place(path)
             try:
                 os.link(source, target)
-            except OSError:
+            except (OSError, AttributeError):  # a file system or a system without links
                 shutil.copyfile(source, target)
         if self.output.exists():
             if swap(self._staging, self.output):
@@ -333,6 +333,15 @@ def writing(output: Path) -> Iterator[None]:
 def unwritable(store: Store, cause: str) -> BuildFailed:
     """Return the fault of a store that could not be read or written."""
     return BuildFailed((error("store-unwritable", Span(path=store.url), cause=cause),), status=4)
+
+
+@contextmanager
+def storing(store: Store) -> Iterator[None]:
+    """Turn a fault of a store into one the user is told of."""
+    try:
+        yield
+    except OSError as fault:
+        raise unwritable(store, system_cause(fault)) from fault
 
 
 def _refuse_foreign(output: Path) -> None:

@@ -84,7 +84,8 @@ def run(*arguments: str) -> Outcome:
 def make_site(target: Path, overlay: Path | None = None) -> Path:
     """Copy the minimal site to `target`, with the repository's templates, then lay `overlay` on it.
 
-    In an overlay a file named `NAME.removed` takes NAME away.
+    In an overlay a file named `NAME.removed` takes NAME away. `NAME.sized` stands for NAME with as
+    many bytes as it says, `NAME.linked` for a link, `NAME.named` for a file of the name it says.
     """
     shutil.copytree(SITES / "minimal", target)
     shutil.copytree(REPOSITORY / "templates", target / "templates")
@@ -102,8 +103,24 @@ def make_site(target: Path, overlay: Path | None = None) -> Path:
             else:
                 gone.unlink()
             mark.unlink()
+        _marked(target)
     save_memory(target / ".cache" / "memory.msgpack", _sound())
     return target
+
+
+def _marked(target: Path) -> None:
+    """Make what no repository should hold: large files, links that lead out, odd names."""
+    kinds = ("sized", "linked", "named")
+    for mark in sorted(path for kind in kinds for path in target.rglob(f"*.{kind}")):
+        said, place = mark.read_text(encoding="utf-8").strip(), mark.with_suffix("")
+        if mark.suffix == ".sized":
+            with place.open("wb") as file:
+                file.truncate(int(said))
+        elif mark.suffix == ".linked":
+            place.symlink_to(said)
+        else:
+            place.with_name(said).write_bytes(b"")
+        mark.unlink()
 
 
 @cache

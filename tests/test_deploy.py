@@ -1,12 +1,17 @@
 """`deploy` and `verify`: whole releases behind one link, and copies held against their list."""
 
+import gzip
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
+import brotli
 import pytest
+from click.testing import CliRunner
 
+from site_builder.cli import cli, published
 from site_builder.diagnostics import BuildFailed
 from site_builder.published import releases
 from site_builder.published.copy import differences, listed
@@ -192,6 +197,75 @@ def test_a_copy_is_held_against_its_list(tmp_path: Path) -> None:
     assert ["does not name" in line for line in found] == [True, False, False, True]
     assert "missing" in found[1]
     assert "altered" in found[2]
+
+
+LONG = {"index.html": b"<p>one</p>" * 99, "a/index.html": b"<p>a</p>" * 99, "a.png": b"0" * 999}
+
+
+def compressed(place: Path, files: dict[str, bytes]) -> Path:
+    """Build and deploy some files with compressed copies; return the release."""
+    deploy(place, built(place.parent / "public", files), 5, dry_run=False, compress=True)
+    return (place / "current").resolve()
+
+
+def test_compressed_copies_stand_beside_texts(tmp_path: Path) -> None:
+    """Both forms, smaller than the text; those of what did not change are the same files."""
+    place = tmp_path / "live"
+    deployed(place, LONG)
+    first = compressed(place, LONG)
+    assert names(place) == ["000001", "000002"]
+    assert sorted(served(place).keys() - LONG.keys()) == [
+        *("a/index.html.br", "a/index.html.gz", "index.html.br", "index.html.gz")
+    ]
+    assert gzip.decompress((first / "index.html.gz").read_bytes()) == LONG["index.html"]
+    assert brotli.decompress((first / "index.html.br").read_bytes()) == LONG["index.html"]
+    assert run("verify", str(place / "current")).status == 0
+    assert compressed(place, LONG) == first
+    second = compressed(place, {**LONG, "index.html": b"<p>two</p>" * 99, "short.txt": b"2"})
+    assert os.path.samefile(first / "a/index.html.br", second / "a/index.html.br")
+    assert brotli.decompress((second / "index.html.br").read_bytes()) == b"<p>two</p>" * 99
+    assert not list(second.glob("short.txt.*"))
+    roll_back(place, dry_run=False)
+    assert (place / "current").resolve() == first
+
+
+def test_a_spoilt_copy_is_told_and_not_taken_over(tmp_path: Path) -> None:
+    """What unpacks to something else, to too much or to nothing is no copy of the file."""
+    place = tmp_path / "live"
+    release = compressed(place, LONG)
+    spoilt = {
+        "index.html.gz": gzip.compress(b"<p>other</p>" * 99),
+        "index.html.br": brotli.compress(b"0" * 10_000_000),
+        "a/index.html.gz": gzip.compress(LONG["a/index.html"]) + b"more",
+        "a/index.html.br": brotli.compress(LONG["a/index.html"])[:-4],
+        "a.png.gz": gzip.compress(LONG["a.png"]),
+        "no.html.gz": gzip.compress(b"no"),
+    }
+    for path, data in spoilt.items():
+        (release / path).unlink(missing_ok=True)
+        (release / path).write_bytes(data)
+    outcome = run("verify", str(release))
+    assert outcome.status == 1
+    assert outcome.text.count("copy-differs") >= len(spoilt)
+    assert all(f"{path}: " in outcome.text for path in spoilt)
+    assert compressed(place, LONG) != release
+    assert run("verify", str(place / "current")).status == 0
+
+
+def test_without_its_library_nothing_is_compressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command says what to install; a copy that cannot be unpacked is not called right."""
+    place = tmp_path / "live"
+    compressed(place, LONG)
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    outcome = run("verify", str(place / "current"), "--lang", "en")
+    assert outcome.status == 1
+    assert "without brotli" in outcome.text
+    monkeypatch.setattr(published, "find_spec", lambda _: None)
+    result = CliRunner().invoke(cli, ["deploy", str(place), "--compress"])
+    assert result.exit_code == 2
+    assert "site-builder[compress]" in result.output
 
 
 @pytest.mark.parametrize("damage", [b"{", b"[]", b'{"files": {"../x": "0"}}', b"\xff"])

@@ -161,6 +161,7 @@ def test_heavy_libraries_stay_in_their_place() -> None:
         "pypandoc": {"word"},
         "distributed": {"cli"},
         "fsspec": {"store"},
+        "brotli": {"published"},
         "altair": {"charts"},
         "vl_convert": {"charts", "posters"},
         **{name: {"serve"} for name in ("starlette", "uvicorn", "watchfiles")},

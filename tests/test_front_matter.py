@@ -287,7 +287,7 @@ SLIPS = [
     ),
     (
         "review",
-        "{proofs: [&a {role: 员, person: 甲, date: 2024-03-01}, *a, *a, *a]}",
+        f"{{proofs: [{', '.join(4 * ['{role: 员, person: 甲, date: 2024-03-01}'])}]}}",
         "三校（review.proofs）",
         10,
         "最多三项",
@@ -376,7 +376,8 @@ BROKEN = [
     ("figures:\n  网: a\n  网: b", 4, 3, "“figures.网”写了两次"),
     ("title: 一: 窗", 2, None, "读不懂"),
     ("title: [一", 3, None, "读不懂"),
-    ("a: &a [*b]", 2, None, "读不懂"),
+    ("a: &a [*b]", 2, 4, "锚点、别名或类型标记"),
+    ("a: !!python/object:os.system [b]", 2, 4, "锚点、别名或类型标记"),
     ("? [a]\n: b", 2, None, "读不懂"),
 ]
 

@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from site_builder.linked.policy import header_policy, header_recipe, page_policy
+from site_builder.linked.policy import (
+    cache_control,
+    header_policy,
+    header_recipe,
+    page_policy,
+)
 
 KINDS = ["home", "case", "embed", "search", "any other"]
 
@@ -41,8 +46,11 @@ def test_the_header_says_the_same_and_who_may_frame(kind: str) -> None:
 
 def test_only_what_bears_its_hash_is_kept_for_good() -> None:
     """Assets may be cached for ever; pages, data and the search index not."""
-    kept = [one.paths for one in header_recipe() if "Cache-Control" in dict(one.headers)]
-    assert kept == ["/assets/*"]
+    said = {one.paths: dict(one.headers).get("Cache-Control", "") for one in header_recipe()}
+    assert said["/*"] == "no-cache"
+    assert [paths for paths, value in said.items() if "max-age" in value] == ["/assets/*"]
+    assert cache_control("assets/site.0123456789.css") == said["/assets/*"]
+    assert cache_control("index.html") == cache_control("search/assets/x") == "no-cache"
 
 
 def test_every_page_carries_its_policy_before_all_that_it_loads(public: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from site_builder.build import Built, Config, build
 from site_builder.cli.executors import SerialExecutor
 from site_builder.diagnostics import BuildFailed
-from site_builder.store import STAGED, Store
-from site_builder.store_writer import ASSETS, StoreWriter
+from site_builder.store import ASSETS, STAGED, Store
+from site_builder.store_writer import StoreWriter
 from site_builder.write import SiteWriter, Writer
 from tests.conftest import files_of, run
 from tests.object_store import BUCKET, ObjectStore, object_store

@@ -22,6 +22,7 @@ daemon off;
 worker_processes 2;
 pid {folder}/nginx.pid;
 error_log {folder}/nginx.log;
+include /usr/share/nginx/modules-available/mod-http-brotli-static.con[f];
 events {{ worker_connections 64; }}
 http {{
   access_log off;
@@ -30,16 +31,26 @@ http {{
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
-  server {{
-    listen 127.0.0.1:{port};
-    root {root};
-    index index.html;
-  }}
+  include {folder}/site.conf;
+}}
+"""
+
+FOLDER = """
+server {{
+  listen 127.0.0.1:{port};
+  root {root};
+  index index.html;
 }}
 """
 
 
-def _free_port() -> int:
+def nginx_program() -> str:
+    """Return where nginx is: Debian keeps it where only the superuser looks."""
+    return shutil.which("nginx") or "/usr/sbin/nginx"
+
+
+def free_port() -> int:
+    """Return the number of a port of loopback that nobody uses."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
@@ -48,22 +59,29 @@ def _free_port() -> int:
 @contextmanager
 def nginx(root: Path, folder: Path) -> Iterator[int]:
     """Serve a folder by nginx; yield the port."""
+    port = free_port()
+    with nginx_by(FOLDER.format(port=port, root=root), port, folder):
+        yield port
+
+
+@contextmanager
+def nginx_by(settings: str, port: int, folder: Path) -> Iterator[None]:
+    """Run nginx with settings of sites, one of which listens to a port of loopback."""
     folder.mkdir()
-    port = _free_port()
-    settings = folder / "nginx.conf"
+    (folder / "site.conf").write_text(settings, encoding="utf-8")
     user = "user root;" if os.geteuid() == 0 else ""
-    text = NGINX.format(folder=folder, port=port, root=root, user=user)
-    settings.write_text(text, encoding="utf-8")
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    with subprocess.Popen((program, "-c", str(settings))) as server:
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, user=user), encoding="utf-8")
+    command = (nginx_program(), "-c", str(folder / "nginx.conf"))
+    with subprocess.Popen(command) as server:
         try:
-            _wait(port)
-            yield port
+            wait(port)
+            yield
         finally:
             server.terminate()
 
 
-def _wait(port: int) -> None:
+def wait(port: int) -> None:
+    """Wait until something answers at a port."""
     for _ in range(100):
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)) == 0:

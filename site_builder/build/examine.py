@@ -25,8 +25,8 @@ from site_builder.kept import Kept
 from site_builder.known import Known
 from site_builder.load.documents import Means
 from site_builder.load.settings import FILE as SETTINGS
-from site_builder.load.settings import load_settings
 from site_builder.load.sources import Listener, load_sources
+from site_builder.load.survey import folders_of, open_site
 from site_builder.markup.masked import masked
 from site_builder.model.settings import Settings
 from site_builder.model.site import Routes, Site
@@ -83,7 +83,7 @@ def examine(
 ) -> Checked:
     """Do the same, and return the site with its errors; only settings must be right."""
     settings = _settings(config)
-    folders = _folders(settings)
+    folders = folders_of(settings)
     inputs = listing(config.root, folders)
     known = known or Known()
     memory, means = _means(config, known, executor, keeps=keeps)
@@ -128,17 +128,12 @@ def examine(
     )
 
 
-def _folders(settings: Settings) -> tuple[str, ...]:
-    """Return the folders of the site whose files are read."""
-    packages = (f"{settings.data}/{package.name}" for package in settings.packages)
-    return (settings.content, settings.templates, *packages)
-
-
 def _settings(config: Config) -> Settings:
-    """Return the settings; BuildFailed where they are wrong or ask for what is not installed."""
-    settings, diagnostics = load_settings(config.root)
-    if settings is None:
-        raise BuildFailed(ordered(masked(diagnostics)), status=2)
+    """Return the settings of a site that may be read; BuildFailed where it is not to be.
+
+    So it is where they ask for what is not installed.
+    """
+    settings = open_site(config.root)
     if missing := _missing(settings):
         raise BuildFailed(missing, status=2)
     for package in settings.packages:

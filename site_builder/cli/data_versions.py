@@ -9,16 +9,17 @@ import click
 from site_builder.build import examine
 from site_builder.cli.diff_text import diff_json, diff_text, effect_sentence
 from site_builder.cli.options import LANG, SITE, cache_of, config_of, reporting
-from site_builder.cli.report import Report, text_report
+from site_builder.cli.report import Report, put, text_report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed, Diagnostic, has_errors
 from site_builder.known import Known
+from site_builder.load.survey import open_site
 from site_builder.lock import alone_in
 from site_builder.model.release import RevisionKind, Withdrawal
 from site_builder.model.site import Site
 from site_builder.model.vocabulary import CorrectionSeverity
 from site_builder.plan import route
-from site_builder.versions.choose import choose, settings_of
+from site_builder.versions.choose import choose
 from site_builder.versions.compare import Examine, compare_versions
 from site_builder.versions.page import diff_page
 from site_builder.versions.release import ReleaseRequest, plan_release, write_release
@@ -74,7 +75,7 @@ def diff_command(before: str, after: str, form: str, root: Path, language: str) 
     site = root.resolve()
     report = replace(text_report(root, language), form=form)
     try:
-        settings = settings_of(site)
+        settings = open_site(site)
         one, other = (choose(site, settings, text) for text in (before, after))
         if one.setting.name != other.setting.name:
             raise WrongUsage("要比较的是同一个数据包的两个版本", "name two versions of one package")
@@ -90,7 +91,7 @@ def diff_command(before: str, after: str, form: str, root: Path, language: str) 
         click.echo(page, nl=False)
         return
     told = diff_json if form == "json" else diff_text
-    click.echo(told(compared, language), nl=False)
+    put(told(compared, language), machine=form == "json")
 
 
 @click.command("release", help="把草稿发布为正式版本，此后不再改动；同时建好下一个草稿。")

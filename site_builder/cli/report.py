@@ -63,7 +63,7 @@ class Report:
             click.echo(as_json(shown, self.language, diagnostics), nl=False)
             return
         if self.form != "text":
-            click.echo(FORMS[self.form](shown, self.language), nl=False)
+            put(FORMS[self.form](shown, self.language), machine=True)
             return
         if not diagnostics:
             return
@@ -113,6 +113,11 @@ def _first(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         return found
     by_gravity = sorted(range(len(found)), key=lambda at: found[at].severity is Severity.WARNING)
     return tuple(found[at] for at in sorted(by_gravity[:_LISTED]))
+
+
+def put(text: str, *, machine: bool) -> None:
+    """Print a text: to machines in UTF-8 whatever the console's encoding, to people in that."""
+    click.echo(text.encode() if machine else text, nl=False)
 
 
 def text_report(root: Path, language: str) -> Report:

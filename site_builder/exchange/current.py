@@ -12,7 +12,7 @@ from site_builder.load.files import DRAFT, Files, read_files
 from site_builder.load.packages import load_package, newest_release
 from site_builder.load.privacy import personal_in
 from site_builder.load.schema_rules import PRIMARY_KEYS
-from site_builder.load.settings import load_settings
+from site_builder.load.survey import open_site
 from site_builder.model.package import Package
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.package_folder import recover, write_files
@@ -47,9 +47,7 @@ class Current:
 
 def current_of(root: Path, name: str) -> Current:
     """Return a package as it stands; raise BuildFailed where there is none that can be read."""
-    settings, faults = load_settings(root)
-    if settings is None:
-        raise BuildFailed(ordered(faults), status=2)
+    settings = open_site(root)
     setting = _setting(settings, name)
     home = root / settings.data / setting.name
     recover(home, f"{settings.data}/{setting.name}")

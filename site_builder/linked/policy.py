@@ -6,6 +6,7 @@ of its own origin, so that one rule, `default-src 'self'`, is nearly all there i
 """
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 SEARCH = "search"
 EMBED = "embed"
@@ -46,7 +47,13 @@ def header_policy(kind: str) -> str:
 
 REFERRER = "strict-origin-when-cross-origin"
 
-_EVERYWHERE = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", REFERRER))
+_CACHE = "Cache-Control"
+_EVERYWHERE = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", REFERRER),
+    # A copy may be kept and is asked about each time: the page of today, for the price of a 304.
+    (_CACHE, "no-cache"),
+)
 
 
 def header_recipe() -> tuple[Headers, ...]:
@@ -57,20 +64,31 @@ def header_recipe() -> tuple[Headers, ...]:
     open_data = (("Access-Control-Allow-Origin", "*"),)
     return (
         Headers(paths="/*", headers=(*_EVERYWHERE, ("Content-Security-Policy", header_policy("")))),
-        Headers(
-            paths="/search/*",
-            headers=(("Content-Security-Policy", header_policy(SEARCH)),),
+        *(
+            Headers(paths=paths, headers=(("Content-Security-Policy", header_policy(SEARCH)),))
+            for paths in ("/search/*", "/*/search/*")  # the latter in other languages
         ),
         Headers(paths="/embed/*", headers=(("Content-Security-Policy", header_policy(EMBED)),)),
         Headers(
             paths="/assets/*",
-            headers=(("Cache-Control", "public, max-age=31536000, immutable"),),
+            headers=((_CACHE, "public, max-age=31536000, immutable"),),
         ),
         Headers(paths="/api/*", headers=open_data),
         Headers(paths="/data/*", headers=open_data),
         Headers(paths="/catalog.jsonld", headers=open_data),
         Headers(paths="/embed/*/oembed.json", headers=open_data),
     )
+
+
+def cache_control(path: str) -> str:
+    """Return how long a file may be kept, by its path in the site."""
+    said = [
+        value
+        for rule in header_recipe()
+        for name, value in rule.headers
+        if name == _CACHE and fnmatchcase(f"/{path}", rule.paths)
+    ]
+    return said[-1]
 
 
 def recipe_page() -> str:

@@ -9,20 +9,26 @@ from dataclasses import dataclass, replace
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.files import text_of
 from site_builder.load.privacy import personal_in_text
+from site_builder.markup.parser import DEEPEST
 from site_builder.markup.scan import Scan, scan
 from site_builder.model.document import Document, DocumentKind, FigureUse, NumeralUse
+from site_builder.model.limits import DEFAULT, Limits
 from site_builder.model.text import Text
 from site_builder.traces import digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file of `content/`: its path in the site, its bytes, and the key that names both."""
+    """A file of `content/`: its path in the site, its bytes, and the key that names both.
+
+    `limits` are those of the site.
+    """
 
     kind: DocumentKind
     path: str
     data: bytes
     key: str
+    limits: Limits = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +45,9 @@ class Parsed:
     personal: tuple[Diagnostic, ...] = ()
 
 
-def reading_base(builder: str, terms: Mapping[str, str]) -> str:
+def reading_base(builder: str, terms: Mapping[str, str], limits: Limits) -> str:
     """Return a digest of all that documents are read by."""
-    return digest(builder, tuple(terms.items()))
+    return digest(builder, tuple(terms.items()), limits.line_characters)
 
 
 def document_key(base: str, kind: DocumentKind, path: str, sha: str) -> str:
@@ -97,7 +103,7 @@ def read_body(parts: Parts, shown: str, terms: Mapping[str, str]) -> Body:
         found=found,
         text=Text(body=parts.body, body_line=parts.body_line, head=lines, html=own.html),
         head=digest(printed, parts.front, shown, found.images, found.terms),
-        faults=(*in_head, *_malformed(own, shown)),
+        faults=(*in_head, *_malformed(own, shown), *_too_deep(own, shown)),
     )
 
 
@@ -108,7 +114,7 @@ def with_body(
 
     None where front matter is another, or the text is faulty or tells elsewhere of something else.
     """
-    text, _ = text_of(source.data, source.path)
+    text, _ = text_of(source.data, source.path, source.limits)
     parts = split(text, source.path) if text is not None else None
     if not isinstance(parts, Parts) or personal_in_text(source.data, source.path):
         return None
@@ -166,3 +172,9 @@ def _malformed(found: Scan, shown: str) -> list[Diagnostic]:
         error("figure-malformed", Span(path=shown, line=line, column=column), text=text)
         for text, line, column in found.malformed
     ]
+
+
+def _too_deep(found: Scan, shown: str) -> list[Diagnostic]:
+    if not found.too_deep:
+        return []
+    return [error("nested-too-deep", Span(path=shown, line=found.too_deep), most=DEEPEST)]

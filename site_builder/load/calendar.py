@@ -8,13 +8,16 @@ from site_builder.load.days import is_day
 from site_builder.load.files import read_text
 from site_builder.load.header import parse_table
 from site_builder.model.calendar import Due
+from site_builder.model.limits import DEFAULT, Limits
 from site_builder.model.release import parse_version
 
 FILE = "calendar.csv"
 COLUMNS = ("due", "title", "package", "version", "indicator", "time_period", "note")
 
 
-def load_calendar(root: Path, content: str) -> tuple[tuple[Due, ...], tuple[Diagnostic, ...]]:
+def load_calendar(
+    root: Path, content: str, limits: Limits = DEFAULT
+) -> tuple[tuple[Due, ...], tuple[Diagnostic, ...]]:
     """Return what is announced, by day, with what is wrong; nothing where there is no file.
 
     Faulty rows are left out.
@@ -22,7 +25,7 @@ def load_calendar(root: Path, content: str) -> tuple[tuple[Due, ...], tuple[Diag
     path = f"{content}/{FILE}"
     if not (root / path).exists():
         return (), ()
-    text, faults = read_text(root / path, path)
+    text, faults = read_text(root / path, path, limits)
     if text is None:
         return (), faults
     table = parse_table(text)

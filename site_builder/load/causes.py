@@ -18,6 +18,18 @@ _SYSTEM = {
 }
 
 
+class NoFile(OSError):  # noqa: N818 - what a path turned out to be
+    """A path leads to a pipe, a device or a socket, which nobody may wait for."""
+
+
+class TooLarge(OSError):  # noqa: N818 - what a file turned out to be
+    """A file is larger than `most` bytes."""
+
+    def __init__(self, size: int, most: int) -> None:
+        super().__init__(errno.EFBIG, "too large")
+        self.size, self.most = size, most
+
+
 def quoted(value: object) -> str:
     """Return a value as a part of a cause: one line, no bar, not over 80 characters."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
@@ -27,4 +39,6 @@ def quoted(value: object) -> str:
 
 def system_cause(fault: OSError) -> str:
     """Return the cause of a fault of the system."""
+    if isinstance(fault, NoFile):
+        return "@special-file"
     return _SYSTEM.get(fault.errno or 0, f"@system|{fault.strerror or fault}")

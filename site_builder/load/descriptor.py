@@ -1,17 +1,18 @@
 """Read `datapackage.json`: what a package says of itself and where its tables lie."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import quoted
-from site_builder.load.files import read_text, unseen_within
+from site_builder.load.files import read_text
 from site_builder.load.json_places import Step, json_span
+from site_builder.load.json_text import parse_json
 from site_builder.load.outdated import signs_of_age
 from site_builder.load.resource_rules import package_faults, resource_faults
 from site_builder.load.schema_rules import listed, schema_faults, with_model_keys
+from site_builder.model.limits import DEFAULT, Limits
 from site_builder.model.package import Licence, ResourceField
 
 FILE = "datapackage.json"
@@ -52,7 +53,9 @@ class Descriptor:
     tables: tuple[TableSource, ...]
 
 
-def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[Diagnostic, ...]]:
+def load_descriptor(
+    folder: Path, shown: str, limits: Limits = DEFAULT
+) -> tuple[Descriptor | None, tuple[Diagnostic, ...]]:
     """Return the descriptor in `folder`, shown to users as `shown`, or what is wrong with it.
 
     A folder inside the site has the names of package and version; one elsewhere, shown by its
@@ -62,18 +65,12 @@ def load_descriptor(folder: Path, shown: str) -> tuple[Descriptor | None, tuple[
     if (folder / FILE).is_symlink():
         span = Span(path=path, line=1)
         return None, (error("resource-path-unsafe", span, value=FILE, cause="@path-link"),)
-    text, faults = read_text(folder / FILE, path)
+    text, faults = read_text(folder / FILE, path, limits)
     if text is None:
         return None, faults
-    try:
-        raw = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as fault:
-        line, column = getattr(fault, "lineno", None), getattr(fault, "colno", None)
-        span = Span(path=path, line=line, column=column)
-        return None, (error("descriptor-invalid", span, cause="@json"),)
-    cause = unseen_within(raw)
-    if cause:
-        return None, (error("character-unseen", Span(path=path, line=1), cause=cause),)
+    raw, fault = parse_json(text, path)
+    if fault:
+        return None, (fault,)
     found = _shape(raw, path, text)
     if not found and not Path(shown).is_absolute():
         found = _misplaced(raw, folder, path, text)

@@ -16,6 +16,7 @@ from site_builder.load.causes import system_cause
 from site_builder.load.parse import parse_batch
 from site_builder.load.texts import Texts
 from site_builder.model.document import Document, DocumentKind
+from site_builder.model.limits import DEFAULT, Limits
 from site_builder.model.set_aside import SetAside
 from site_builder.model.text import Text
 from site_builder.stamps import Stamps
@@ -69,7 +70,13 @@ class Documents:
 
 
 def load_documents(
-    root: Path, content: str, terms: Mapping[str, str], means: Means, *, drafts: bool = True
+    root: Path,
+    content: str,
+    terms: Mapping[str, str],
+    means: Means,
+    *,
+    drafts: bool = True,
+    limits: Limits = DEFAULT,
 ) -> tuple[Documents, tuple[Diagnostic, ...]]:
     """Return every case, report and page under `content`, with what is wrong in them.
 
@@ -78,7 +85,7 @@ def load_documents(
     it is a draft's. `terms` maps what may be written to the term of the glossary it means.
     """
     said = tuple(terms.items())
-    base = reading_base(means.builder, terms)
+    base = reading_base(means.builder, terms, limits)
     sources, items, faults = _listed(root, content, base, means.stamps)
     diagnostics = list(faults)
     heads = means.cached.heads([source.key for source in sources.values()])
@@ -90,7 +97,7 @@ def load_documents(
         data = (root / source.path).read_bytes()
         key = document_key(base, source.kind, source.path, sha256(data))
         sources[source.path] = replace(source, key=key)
-        return replace(source, key=key, data=data)
+        return replace(source, key=key, data=data, limits=limits)
 
     for made in _chunks(_parsed(read, missing, said, means.executor)):
         heads |= {key: head for key, head, _ in made}

@@ -20,11 +20,26 @@ from site_builder.load.fields import FIELDS, Fields, model_at, title_of
 from site_builder.load.files import unseen
 from site_builder.load.suggest import suggestion
 from site_builder.model.document import DocumentKind
+from site_builder.model.limits import DEEPEST
+
+
+class _Mark(yaml.YAMLError):
+    """An anchor, an alias or a tag, at `problem_mark`."""
+
+    def __init__(self, problem_mark: Any) -> None:
+        super().__init__()
+        self.problem_mark = problem_mark
+
 
 Places = dict[str, tuple[int, int]]
 """Line and column of each field."""
 
 _DEEPEST = 4
+
+_LONG = 10_000
+"""Shorter front matter cannot hold brackets deep enough to matter."""
+_MARKS = "&*!"
+"""What YAML's anchors, aliases and tags begin with."""
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FULL_WIDTH_COLON = re.compile(r"^\s*-?\s*([^\s：:#]+)\s*：")
@@ -74,12 +89,30 @@ def read_front_matter(
 
 def _read(front: str) -> tuple[yaml.Node | None, Any]:
     """Return the tree, which knows the places, and what it says; text alone, no objects."""
+    if len(front) > _LONG or any(mark in front for mark in _MARKS):
+        _refuse_bombs(front)
     loader = _Loader(front)
     try:
         node = loader.get_single_node()
         return node, None if node is None else loader.construct_document(node)
     finally:
         loader.dispose()
+
+
+def _refuse_bombs(front: str) -> None:
+    """Raise _Mark where a value is named to be used again or its type is told; RecursionError.
+
+    No field needs either, and names used again and again fill any memory from a few lines. The
+    library written in C goes down with the process where brackets stand too deep in each other.
+    """
+    depth = 0
+    for event in yaml.parse(front, Loader=_Loader):
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise _Mark(event.start_mark)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise RecursionError
 
 
 def _field_fault(item: ErrorDetails, model: type[Fields], places: Places, shown: str) -> Diagnostic:
@@ -149,6 +182,8 @@ def _said_twice(name: str, place: tuple[int, int], shown: str) -> Diagnostic:
 
 def _unreadable(fault: Exception, front: str, shown: str) -> Diagnostic:
     """Return what made YAML fail; the usual slips are looked for and named with their own line."""
+    if isinstance(fault, RecursionError):
+        return error("nested-too-deep", Span(path=shown, line=1), most=DEEPEST)
     for number, line in enumerate(front.split("\n"), 2):
         colon = _FULL_WIDTH_COLON.match(line)
         if colon:
@@ -168,7 +203,8 @@ def _unreadable(fault: Exception, front: str, shown: str) -> Diagnostic:
     span = Span(
         path=shown, line=mark.line + 2 if mark else 1, column=mark.column + 1 if mark else None
     )
-    return error("front-matter-invalid", span, cause="@yaml")
+    cause = "@yaml-mark" if isinstance(fault, _Mark) else "@yaml"
+    return error("front-matter-invalid", span, cause=cause)
 
 
 def _key_places(
@@ -203,7 +239,7 @@ def _key_places(
 def _unseen_values(node: yaml.Node | None, shown: str, depth: int = 0) -> Iterator[Diagnostic]:
     """Yield the scalars into which an escape of YAML has brought what no text may hold."""
     if isinstance(node, yaml.ScalarNode):
-        found = unseen(node.value)
+        found = unseen(node.value, name=True)
         if found is not None:
             mark = node.start_mark
             span = Span(path=shown, line=mark.line + 2, column=mark.column + 1)

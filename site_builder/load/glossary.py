@@ -7,12 +7,15 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.files import read_text
 from site_builder.load.header import RawTable, parse_table
 from site_builder.model.glossary import Term
+from site_builder.model.limits import DEFAULT, Limits
 
 COLUMNS = ("term", "title", "definition", "source", "locator", "aliases", "see")
 _NAME = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def load_glossary(root: Path, content: str) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
+def load_glossary(
+    root: Path, content: str, limits: Limits = DEFAULT
+) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
     """Return the terms in the order of the file, with what is wrong; none where there is no file.
 
     Faulty rows are left out.
@@ -20,7 +23,7 @@ def load_glossary(root: Path, content: str) -> tuple[tuple[Term, ...], tuple[Dia
     path = f"{content}/glossary.csv"
     if not (root / path).exists():
         return (), ()
-    text, faults = read_text(root / path, path)
+    text, faults = read_text(root / path, path, limits)
     if text is None:
         return (), faults
     table = parse_table(text)

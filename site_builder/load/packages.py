@@ -16,6 +16,7 @@ from site_builder.load.resource_rules import is_archive
 from site_builder.load.systems import read_systems
 from site_builder.load.tablecheck import check_tables
 from site_builder.load.tables import Reader
+from site_builder.model.limits import Limits
 from site_builder.model.package import Package, PackageFile, Resource
 from site_builder.model.release import ABOUT, Release
 from site_builder.model.set_aside import SetAside
@@ -57,7 +58,9 @@ def load_packages(
     releases: dict[str, tuple[Release, ...]] = {}
     for setting in settings.packages:
         home = root / settings.data / setting.name
-        releases[setting.name], altered = load_releases(home, f"{settings.data}/{setting.name}")
+        releases[setting.name], altered = load_releases(
+            home, f"{settings.data}/{setting.name}", settings.limits
+        )
         diagnostics += altered
         folder = (chosen or {}).get(setting.name) or shown_version(home, drafts=drafts)
         if folder is None:
@@ -121,7 +124,7 @@ def load_package(
 
     Tables of a package whose digest is in `sound` are not checked again.
     """
-    descriptor, faults = load_descriptor(folder, shown)
+    descriptor, faults = load_descriptor(folder, shown, setting.limits)
     if descriptor is None:
         return None, faults
     names = {table.name for table in descriptor.tables}
@@ -132,7 +135,7 @@ def load_package(
     if missing:
         span = Span(path=f"{shown}/{FILE}", line=1)
         return None, tuple(error("table-missing", span, name=name) for name in missing)
-    tables, faults = _read_tables(descriptor, shown)
+    tables, faults = _read_tables(descriptor, shown, setting.limits)
     if faults:
         return None, faults
     sources = {table.name: (table, tables[table.name]) for table in descriptor.tables}
@@ -164,12 +167,12 @@ def _archives(folder: Path, shown: str) -> tuple[Diagnostic, ...]:
 
 
 def _read_tables(
-    descriptor: Descriptor, shown: str
+    descriptor: Descriptor, shown: str, limits: Limits
 ) -> tuple[dict[str, RawTable], tuple[Diagnostic, ...]]:
     tables: dict[str, RawTable] = {}
     diagnostics: list[Diagnostic] = []
     for table in descriptor.tables:
-        text, faults = read_text(table.file, f"{shown}/{table.path}")
+        text, faults = read_text(table.file, f"{shown}/{table.path}", limits)
         diagnostics += faults
         if text is not None:
             tables[table.name] = parse_table(text)

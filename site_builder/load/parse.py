@@ -46,7 +46,7 @@ def parse_batch(
 def parse(source: Source, terms: Mapping[str, str]) -> tuple[Parsed, Text | None]:
     """Return what became of one file, with its text where it is a document."""
     personal = tuple(personal_in_text(source.data, source.path))
-    text, faults = text_of(source.data, source.path)
+    text, faults = text_of(source.data, source.path, source.limits)
     if text is None:
         return Parsed(document=None, faults=faults, draft=False, personal=personal), None
     found, body = _parse(text, source, terms)

@@ -6,10 +6,11 @@ is looked through too.
 
 import os
 from collections.abc import Container, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.files import SETTINGS, text_of
+from site_builder.load.files import SETTINGS, decoded
 from site_builder.markup.personal import (
     PersonalKind,
     PersonalNumber,
@@ -96,9 +97,9 @@ def personal_in_text(data: bytes, shown: str) -> list[Diagnostic]:
     """Return the same of a file's bytes and of its name."""
     found = [_told(item, Span(path=shown)) for item in personal_numbers(shown)]
     suffix = Path(shown).suffix.lower()
-    text = text_of(data, shown)[0] if suffix in _TEXTS else None
-    if text is not None:
-        found += _in_text(text, shown, table=suffix == ".csv")
+    if suffix in _TEXTS:
+        with suppress(UnicodeDecodeError):  # its reader says so
+            found += _in_text(decoded(data), shown, table=suffix == ".csv")
     return found
 
 

@@ -13,6 +13,7 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.days import is_day
 from site_builder.load.descriptor import FILE as DESCRIPTOR
 from site_builder.load.files import listed_digest, read_files, read_text
+from site_builder.model.limits import DEFAULT, Limits
 from site_builder.model.release import (
     Release,
     RevisionKind,
@@ -40,7 +41,9 @@ def released_versions(home: Path) -> tuple[Version, ...]:
     return tuple(sorted(version for version in found if version is not None))
 
 
-def load_releases(home: Path, shown: str) -> tuple[tuple[Release, ...], tuple[Diagnostic, ...]]:
+def load_releases(
+    home: Path, shown: str, limits: Limits = DEFAULT
+) -> tuple[tuple[Release, ...], tuple[Diagnostic, ...]]:
     """Return the releases of the package in `home`, the oldest first, and what is wrong.
 
     Wrong is a faulty row, a version whose files are not those that were released, and a version
@@ -49,7 +52,7 @@ def load_releases(home: Path, shown: str) -> tuple[tuple[Release, ...], tuple[Di
     path = f"{shown}/{FILE}"
     if not (home / FILE).exists():
         return (), ()
-    text, faults = read_text(home / FILE, path)
+    text, faults = read_text(home / FILE, path, limits)
     if text is None:
         return (), faults
     lines = list(csv.reader(io.StringIO(text, newline="")))

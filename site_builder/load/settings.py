@@ -1,6 +1,5 @@
 """Read `site.toml`."""
 
-import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -10,20 +9,24 @@ from pydantic import Field, ValidationError
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.field_causes import field_cause, field_name
-from site_builder.load.files import SETTINGS, read_text, unseen_within
+from site_builder.load.files import SETTINGS, read_text, too_deep, unseen_within
 from site_builder.load.government import GovernmentTable, SecurityTable
+from site_builder.load.limits import LimitsTable
 from site_builder.load.setting_forms import (
     Address,
     Email,
     Folder,
+    LanguageTag,
     Slug,
     Strict,
     Text,
     Version,
     WebAddress,
 )
+from site_builder.load.setting_places import line_of, line_with, span_of, toml_place
 from site_builder.load.templates import ASSETS, template_file
 from site_builder.load.upgrade import too_old
+from site_builder.model.limits import DEEPEST
 from site_builder.model.settings import (
     Column,
     Contact,
@@ -41,7 +44,7 @@ class _Site(Strict):
     title: Text = Field(description="站名，印在每页的页眉和标题里")
     subtitle: str = Field(default="", description="站名下面的一句话")
     description: Text = Field(description="一两句话说明本站是什么，印在首页和网页的描述里")
-    language: str = Field(default="zh-CN", description="网页的语言代码")
+    language: LanguageTag = Field(default="zh-CN", description="网页的语言代码")
     base_url: Address = Field(description="站点对外的完整网址，可以带路径")
     official: bool = Field(
         default=False, description="是不是正式的政府站点；不是的话不让搜索引擎收录"
@@ -70,12 +73,6 @@ class _Lists(Strict):
 class _Changes(Strict):
     notice_days: Annotated[int, Field(ge=0, le=3650)] = Field(
         default=90, description="数据更正以后，受影响的页面提示多少天"
-    )
-
-
-class _Limits(Strict):
-    revision_factor: Annotated[int, Field(ge=2, le=1000)] = Field(
-        default=5, description="草稿里的数是上一版的多少倍以上（或几分之一以下）就提醒"
     )
 
 
@@ -173,7 +170,9 @@ class _File(Strict):
     )
     lists: _Lists = Field(default=_Lists(), description="列表页。")
     changes: _Changes = Field(default=_Changes(), description="数据的更正。")
-    limits: _Limits = Field(default=_Limits(), description="检查的界限。")
+    limits: LimitsTable = Field(
+        default=LimitsTable(), description="检查的界限；超过的在读之前就报错。"
+    )
     environments: tuple[_Environment, ...] = Field(description="各个环境，按展示的顺序。")
     packages: tuple[_Package, ...] = Field(description="要展示的数据包，按顺序。")
     columns: tuple[_Column, ...] = Field(description="政府网站要求的栏目标签，印在网页的 meta 里。")
@@ -215,26 +214,32 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """Return the settings of the site at `root`, or the diagnostics that say why not."""
     text, faults = read_text(root / FILE, FILE)
     if text is None:
+        if faults[0].code == "file-too-large":
+            return None, faults
         cause = dict(faults[0].arguments).get("cause", "@not-utf8")
         return None, (error("settings-unreadable", Span(path=FILE), cause=cause),)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        line, column = _toml_place(str(fault))
+    except RecursionError:
+        return None, (error("nested-too-deep", Span(path=FILE), most=DEEPEST),)
+    except ValueError as fault:  # of TOML, or of a number with thousands of digits
+        line, column = toml_place(str(fault))
         span = Span(path=FILE, line=line, column=column)
         return None, (error("settings-invalid", span, field="TOML", cause="@toml"),)
+    if too_deep(data):
+        return None, (error("nested-too-deep", Span(path=FILE), most=DEEPEST),)
     hidden = unseen_within(data)
     if hidden:
         return None, (error("settings-unreadable", Span(path=FILE), cause=hidden),)
     if outdated := too_old(data):
-        return None, (replace(outdated, span=_span_of(text, ("site", "builder"))),)
+        return None, (replace(outdated, span=span_of(text, ("site", "builder"))),)
     try:
         parsed = _File.model_validate(data)
     except ValidationError as fault:
         return None, tuple(
             error(
                 "settings-invalid",
-                _span_of(text, item["loc"]),
+                span_of(text, item["loc"]),
                 field=field_name(item["loc"]),
                 cause=field_cause(item),
             )
@@ -261,7 +266,7 @@ def _repeated(file: _File, text: str) -> list[Diagnostic]:
         for place, name in enumerate(names):
             if name in names[:place]:
                 location = (table, place, "name" if table == "packages" else "id")
-                span = _span_of(text, location)
+                span = span_of(text, location)
                 cause = f"@repeated|{name}"
                 found.append(error("settings-invalid", span, field=table, cause=cause))
     return found
@@ -272,7 +277,7 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
     return [
         error(
             "settings-invalid",
-            _span_of(text, ("folders", key)),
+            span_of(text, ("folders", key)),
             field=f"folders.{key}",
             cause=f"@folder-missing|{name}",
         )
@@ -291,7 +296,7 @@ def _missing_emblem(file: _File, text: str, root: Path) -> list[Diagnostic]:
     return [
         error(
             "settings-invalid",
-            _span_of(text, ("government", "emblem", "image")),
+            span_of(text, ("government", "emblem", "image")),
             field="government.emblem.image",
             cause=f"@asset-missing|{emblem.image}",
         )
@@ -299,6 +304,7 @@ def _missing_emblem(file: _File, text: str, root: Path) -> list[Diagnostic]:
 
 
 def _settings(file: _File, text: str) -> Settings:
+    limits = file.limits.limits()
     names = [*file.site.headlines, *(item.name for item in file.packages), *_texts(file)]
     return Settings(
         title=file.site.title,
@@ -313,8 +319,11 @@ def _settings(file: _File, text: str) -> Settings:
         page_size=file.lists.page_size,
         notice_days=file.changes.notice_days,
         revision_factor=file.limits.revision_factor,
+        limits=limits,
         environments=tuple(Environment(**item.model_dump()) for item in file.environments),
-        packages=tuple(PackageSetting(**item.model_dump()) for item in file.packages),
+        packages=tuple(
+            PackageSetting(**item.model_dump(), limits=limits) for item in file.packages
+        ),
         headlines=file.site.headlines,
         builder=file.site.builder,
         columns=tuple(Column(**item.model_dump()) for item in file.columns),
@@ -332,16 +341,16 @@ def _settings(file: _File, text: str) -> Settings:
         contact=Contact(**file.contact.model_dump()),
         freshness=tuple((item.type, item.days) for item in file.freshness),
         lines=(
-            *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
+            *((name, line_with(text, name)) for name in dict.fromkeys(names)),
             *(
-                (f"columns.{item.id}", _line_of(text, ("columns", place, "id")))
+                (f"columns.{item.id}", line_of(text, ("columns", place, "id")))
                 for place, item in enumerate(file.columns)
             ),
-            ("contact.consultation", _line_of(text, ("contact", "consultation"))),
-            ("pictures", _line_of(text, ("pictures", "enabled"))),
-            ("official", _line_of(text, ("site", "official"))),
-            ("security", _line_of(text, ("security", "expires"))),
-            ("search", _line_of(text, ("search", "enabled"))),
+            ("contact.consultation", line_of(text, ("contact", "consultation"))),
+            ("pictures", line_of(text, ("pictures", "enabled"))),
+            ("official", line_of(text, ("site", "official"))),
+            ("security", line_of(text, ("security", "expires"))),
+            ("search", line_of(text, ("search", "enabled"))),
         ),
     )
 
@@ -351,46 +360,3 @@ def _texts(file: _File) -> list[str]:
     shown = (file.site, *file.environments, *file.columns, *file.footer)
     texts = [value for item in shown for _, value in item if isinstance(value, str) and value]
     return [*texts, *file.government.texts()]
-
-
-def _toml_place(message: str) -> tuple[int | None, int | None]:
-    """Read line and column out of tomllib's message, the only place it gives them."""
-    match = re.search(r"line (\d+), column (\d+)", message)
-    return (int(match[1]), int(match[2])) if match else (None, None)
-
-
-def _line_with(text: str, name: str) -> int:
-    for number, line in enumerate(text.split("\n"), 1):
-        if f'"{name}"' in line:
-            return number
-    return 1
-
-
-def _span_of(text: str, location: tuple[str | int, ...]) -> Span:
-    """Return where a setting's value stands; the line of its table where the key is missing."""
-    number = _line_of(text, location)
-    key, equals, value = text.split("\n")[number - 1].partition("=")
-    if not equals or key.strip() not in location:
-        return Span(path=FILE, line=number)
-    before = len(key) + 1 + len(value) - len(value.lstrip())
-    return Span(path=FILE, line=number, column=before + 1)
-
-
-def _line_of(text: str, location: tuple[str | int, ...]) -> int:
-    """Return the line of a setting; of its table where the key itself is missing."""
-    lines = [line.strip() for line in text.split("\n")]
-    table, rest = location[0], location[1:]
-    if rest and f"[{table}.{rest[0]}]" in lines:
-        table, rest = f"{table}.{rest[0]}", rest[1:]
-    place = rest[0] if rest and isinstance(rest[0], int) else 0
-    heads = [n for n, line in enumerate(lines) if line in (f"[{table}]", f"[[{table}]]")]
-    if place >= len(heads):
-        return 1
-    start = heads[place]
-    key = next((step for step in rest if isinstance(step, str)), None)
-    for number in range(start + 1, len(lines)):
-        if lines[number].startswith("["):
-            break
-        if lines[number].split("=")[0].strip() == key:
-            return number + 1
-    return start + 1

@@ -57,18 +57,18 @@ def load_sources(
     versions, sound = load_versions(root, settings, read, memory.sound, known)
     for item in read.packages:
         heard(f"@read-package|{item.folder}|{len(item.observations)}")
-    glossary, in_glossary = load_glossary(root, settings.content)
+    glossary, in_glossary = load_glossary(root, settings.content, settings.limits)
     names = {name: term.term for term in glossary for name in term.names}
     read_documents, in_documents = load_documents(
-        root, settings.content, names, means, drafts=drafts
+        root, settings.content, names, means, drafts=drafts, limits=settings.limits
     )
     documents = read_documents.documents
     heard(f"@read-documents|{len(documents)}")
-    wording, in_wording = load_wording(root, settings.content)
+    wording, in_wording = load_wording(root, settings.content, settings.limits)
     languages, catalogues, in_languages = load_languages(
         root, settings, remembered(memory.catalogues)
     )
-    calendar, in_calendar = load_calendar(root, settings.content)
+    calendar, in_calendar = load_calendar(root, settings.content, settings.limits)
     loaded = Loaded(
         settings=settings,
         packages=read.packages,
@@ -76,7 +76,7 @@ def load_sources(
         documents=documents,
         texts=read_documents.texts,
         unread=read_documents.unread,
-        images=load_images(root, settings.content, documents, memory.images),
+        images=load_images(root, settings.content, documents, memory.images, settings.limits),
         glossary=glossary,
         wording=wording,
         languages=languages,

@@ -64,7 +64,7 @@ def load_templates(root: Path, settings: Settings) -> tuple[tuple[str, str], ...
     for name, path in template_files(root, settings).items():
         if not name.endswith(".html"):
             continue
-        text, faults = read_text(path, shown_as(root, path))
+        text, faults = read_text(path, shown_as(root, path), settings.limits)
         if text is None:
             raise BuildFailed(faults, status=2)
         templates.append((name, text))

@@ -5,6 +5,7 @@ from pathlib import Path
 from site_builder.diagnostics import Diagnostic, Severity, Span, error
 from site_builder.load.files import read_text
 from site_builder.load.header import parse_table
+from site_builder.model.limits import DEFAULT, Limits
 from site_builder.model.wording import AvoidedTerm
 
 FILE = "terms.csv"
@@ -12,7 +13,7 @@ COLUMNS = ("term", "replacement", "severity", "reason", "except")
 
 
 def load_wording(
-    root: Path, content: str
+    root: Path, content: str, limits: Limits = DEFAULT
 ) -> tuple[tuple[AvoidedTerm, ...], tuple[Diagnostic, ...]]:
     """Return the terms of the site, longest first, with what is wrong in their table.
 
@@ -21,7 +22,7 @@ def load_wording(
     shown = f"{content}/{FILE}"
     if not (root / shown).exists():
         return (), ()
-    text, faults = read_text(root / shown, shown)
+    text, faults = read_text(root / shown, shown, limits)
     if text is None:
         return (), faults
     raw = parse_table(text)

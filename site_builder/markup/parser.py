@@ -18,6 +18,10 @@ from site_builder.markup.pictures import pictures
 from site_builder.markup.shortcuts import inline, leading
 from site_builder.markup.tables import tables
 
+DEEPEST = 20
+"""Levels of quotations and lists within each other, a list and its items two: what lies deeper the
+parser leaves out."""
+
 _OF_THE_PAGE = re.compile(
     "content|based-on|next|initiatives|related|figures-traced|fn(ref)?[0-9]+(-[0-9]+)?"
 )
@@ -68,7 +72,8 @@ def _top_level(rule: Callable[..., bool]) -> Callable[..., bool]:
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """Return the parser; raw HTML is text, tables and footnotes are on."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    options = {"html": False, "maxNesting": DEEPEST}
+    markdown = MarkdownIt("commonmark", options).enable("table")
     markdown.use(footnote_plugin).use(
         anchors_plugin, min_level=2, max_level=6, slug_func=heading_id
     )

@@ -11,7 +11,7 @@ from site_builder.markup.claims import claims_of
 from site_builder.markup.compile import compiled
 from site_builder.markup.figures import FIGURE
 from site_builder.markup.numerals import Numeral, may_hold_numerals, numerals_of
-from site_builder.markup.parser import parser
+from site_builder.markup.parser import DEEPEST, parser
 from site_builder.markup.pictures import alt_text
 from site_builder.markup.reading_time import length_of
 from site_builder.markup.terms import mark_terms
@@ -30,6 +30,8 @@ from site_builder.model.text import Html
 _NOTE = re.compile(r"(?<!\\)\^\[")
 _NOT_WORDS = re.compile(r"\{\{[^{}]*\}\}|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)")
 """What stands in Markdown and is not read as words: figures, images, addresses of links."""
+_HOLDERS = ("blockquote_open", "list_item_open")
+"""Tokens of blocks that hold others."""
 NO_HTML = Html(pieces=("",), holes=())
 _LEFT_OVER = re.compile(r"\{\{.*?(\}\}|$)")
 
@@ -40,6 +42,8 @@ class Scan:
 
     `malformed` are pieces that look like figures and are none, with line and column;
     `length` counts each figure as one word. `html` is the body as HTML with its terms marked.
+    `too_deep` is the line of a block so deep in others that the parser leaves out what it holds, 0
+    where there is none.
     """
 
     uses: tuple[FigureUse, ...]
@@ -52,6 +56,7 @@ class Scan:
     malformed: tuple[tuple[str, int, int], ...]
     length: Length
     html: Html = NO_HTML
+    too_deep: int = 0
 
 
 _NO_TERMS: Mapping[str, str] = {}
@@ -74,8 +79,10 @@ def scan(
         return _scan_lines(lines, first_line)
     found = _Found(lines, first_line)
     tokens = parser().parse(body)
-    before = None
+    before, too_deep = None, 0
     for token in tokens:
+        if token.level >= DEEPEST - 1 and token.type in _HOLDERS and not too_deep:
+            too_deep = first_line + (token.map or (0,))[0]
         if token.type == "inline":
             if before is not None and before.type == "heading_open":
                 found.headings.append(_heading(before, token))
@@ -93,6 +100,7 @@ def scan(
         numerals=tuple(found.numerals),
         malformed=tuple(found.malformed),
         length=found.length(),
+        too_deep=too_deep,
     )
 
 

@@ -2,7 +2,9 @@
 
 from pathlib import PurePosixPath
 
-_TYPES = {
+UNKNOWN = "application/octet-stream"
+
+TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -11,8 +13,11 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".json": "application/json",
     ".jsonld": "application/ld+json",
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".xml": "application/xml; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".bib": "application/x-bibtex; charset=utf-8",
+    ".cff": "application/yaml; charset=utf-8",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -27,9 +32,16 @@ _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-"""Content types by suffix, the same on every system."""
+"""Content types by suffix, the same on every system. JSON is UTF-8 by definition."""
+
+COMPRESSIBLE = frozenset(
+    (".html", ".css", ".js", ".csv", ".md", ".txt", ".json", ".jsonld", ".webmanifest", ".xml")
+) | {".svg", ".bib", ".cff"}
+"""Suffixes of text. Zips and workbooks are sent as they are: what a browser saves of a packed
+answer is not with every one the file that was packed.
+"""
 
 
 def media_type(path: str) -> str:
     """Return the media type of a file by its suffix; a sequence of bytes where none is known."""
-    return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    return TYPES.get(PurePosixPath(path).suffix.lower(), UNKNOWN)

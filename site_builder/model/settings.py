@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from site_builder.model.government import NOT_STATED, Government, SecurityContact
+from site_builder.model.limits import DEFAULT, Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +24,14 @@ class Environment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageSetting:
-    """A package to show. `demonstration`: shown apart from the environments and the home page."""
+    """A package to show. `demonstration`: shown apart from the environments and the home page.
+
+    `limits` are those of its site.
+    """
 
     name: str
     demonstration: bool
+    limits: Limits = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +127,7 @@ class Settings:
     contact: Contact = Contact()
     freshness: tuple[tuple[str, int], ...] = ()
     builder: str = ""
+    limits: Limits = DEFAULT
 
     def line_of(self, name: str) -> int:
         """Return the line of `site.toml` that names something, 1 where none does."""

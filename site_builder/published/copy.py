@@ -8,6 +8,7 @@ from pathlib import Path
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
 from site_builder.load.causes import system_cause
+from site_builder.published.compressed import UnverifiableError, is_copy, original
 from site_builder.traces import sha256
 from site_builder.write import MANIFEST
 
@@ -47,14 +48,18 @@ def listed(folder: Path) -> Listed:
 
 
 def differences(folder: Path, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Return where a folder is not what its list says, each file by its path in the folder."""
+    """Return where a folder is not what its list says, each file by its path in the folder.
+
+    Compressed copies of listed files may stand beside them.
+    """
     return ordered(_differences(folder, files))
 
 
 def _differences(folder: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]:
     there = set(_entries(folder)) - {MANIFEST}
     for path in there - files.keys():
-        yield error("copy-differs", Span(path=path), cause="@copy-added")
+        if cause := _addition(folder, path, files):
+            yield error("copy-differs", Span(path=path), cause=cause)
     for path in files.keys() - there:
         yield error("copy-differs", Span(path=path), cause="@copy-missing")
     for path in files.keys() & there:
@@ -65,6 +70,21 @@ def _differences(folder: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]
         except OSError as fault:
             cause = f"@copy-unreadable\n{system_cause(fault)}"
             yield error("copy-differs", Span(path=path), cause=cause)
+
+
+def _addition(folder: Path, path: str, files: Mapping[str, str]) -> str:
+    """Return what is wrong with a file that is not listed, "" for the compressed copy of one."""
+    digest = files.get(original(path))
+    if digest is None or (folder / path).is_symlink():
+        return "@copy-added"
+    try:
+        return "" if is_copy(folder / path, digest) else "@copy-altered"
+    except FileNotFoundError:  # that of which it is the copy, which is told of by itself
+        return ""
+    except OSError as fault:
+        return f"@copy-unreadable\n{system_cause(fault)}"
+    except UnverifiableError:
+        return "@copy-unverifiable"
 
 
 def _entries(folder: Path) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.lock import alone
+from site_builder.published.compressed import add_copies, has_copies
 from site_builder.published.copy import Listed, differences, listed
 from site_builder.write import MANIFEST, SiteWriter, writing
 
@@ -31,19 +32,23 @@ class Changes:
     """What is served otherwise than before: paths that come new, are altered, are gone.
 
     `release` is the name of the release that is served now, or would be; "" where the present one
-    stays.
+    stays. `size` is how many bytes are sent, where files are sent.
     """
 
     release: str
     added: tuple[str, ...]
     altered: tuple[str, ...]
     gone: tuple[str, ...]
+    size: int = 0
 
 
-def deploy(place: Path, output: Path, keep: int, *, dry_run: bool) -> Changes:
+def deploy(
+    place: Path, output: Path, keep: int, *, dry_run: bool, compress: bool = False
+) -> Changes:
     """Make a release of the built site in `output`, and let `current` lead to it.
 
-    So many releases are kept. Stopped at any moment, the old one or the new one is served, whole.
+    So many releases are kept. `compress` puts compressed copies beside its files. Stopped at any
+    moment, the old one or the new one is served, whole.
     Raises BuildFailed where the site is not what its list says or shows drafts, or where the folder
     is in use, holds other things or cannot be written.
     """
@@ -52,11 +57,11 @@ def deploy(place: Path, output: Path, keep: int, *, dry_run: bool) -> Changes:
         writer.recover()
         new = listed(output)
         if new.preview:
-            raise _refused(output, "@deploy-drafts")
+            raise refused(output, "@deploy-drafts")
         with _held(place, dry_run=dry_run):
             present = _present(place)
             old = _listed(place, present)
-            if old.digest == new.digest and not differences(_at(place, present), old.files):
+            if old.digest == new.digest and _is_as(_at(place, present), old, compress=compress):
                 return _changes("", old, new)
             number = _number(present) + 1
             name = f"{number:06}-{new.digest[:12]}"
@@ -64,6 +69,10 @@ def deploy(place: Path, output: Path, keep: int, *, dry_run: bool) -> Changes:
                 with writing(place):
                     _clear(place, number)
                     _stage(place, output, new, present, old)
+                    if compress:
+                        same = new.files.items() & old.files.items()
+                        before = _at(place, present)
+                        add_copies(_at(place, _NEW), new.files, before, (path for path, _ in same))
                     _sync()
                     _at(place, _NEW).rename(_at(place, name))
                     _switch(place, name, present)
@@ -78,7 +87,7 @@ def roll_back(place: Path, *, dry_run: bool) -> Changes:
         present = _present(place)
         before = [name for name in _releases(place) if _number(name) < _number(present)]
         if not before:
-            raise _refused(place, "@deploy-no-earlier")
+            raise refused(place, "@deploy-no-earlier")
         new = listed(_at(place, before[-1]))
         if found := differences(_at(place, before[-1]), new.files):
             raise BuildFailed(found)
@@ -188,6 +197,13 @@ def _stage(place: Path, output: Path, new: Listed, present: str, old: Listed) ->
         raise BuildFailed(found)
 
 
+def _is_as(folder: Path, held: Listed, *, compress: bool) -> bool:
+    """Tell whether a release is what its list says, with compressed copies if those are asked."""
+    if compress and not has_copies(folder, held.files):
+        return False
+    return not differences(folder, held.files)
+
+
 def _take(target: Path, *sources: Path) -> None:
     """Link a file to the first of its sources that is there, or copy it where that cannot be."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -197,7 +213,7 @@ def _take(target: Path, *sources: Path) -> None:
                 os.link(source, target)
             except FileNotFoundError:
                 continue
-            except OSError:  # another disk, or a system without links
+            except (OSError, AttributeError):  # another disk, or a system without links
                 shutil.copyfile(source, target)
             return
 
@@ -218,6 +234,7 @@ def _switch(place: Path, name: str, present: str) -> None:
             staged.replace(place / link)
 
 
-def _refused(place: Path, cause: str) -> BuildFailed:
+def refused(place: Path, cause: str) -> BuildFailed:
+    """Return the fault of what cannot be deployed so."""
     found = error("deploy-refused", Span(path=str(place)), cause=cause)
     return BuildFailed((found,), status=2)

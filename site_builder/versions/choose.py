@@ -10,7 +10,7 @@ from site_builder.load.descriptor import load_descriptor
 from site_builder.load.files import DRAFT
 from site_builder.load.packages import shown_path
 from site_builder.load.releases import released_versions, withdrawal
-from site_builder.load.settings import load_settings
+from site_builder.load.survey import survey
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.package_folder import recover
 
@@ -31,14 +31,6 @@ class Choice:
     def name(self) -> str:
         """The package and the version: `dongtou@2024.1.0`."""
         return f"{self.setting.name}@{self.folder.name}"
-
-
-def settings_of(root: Path) -> Settings:
-    """Return the settings of the site; raise BuildFailed where they are faulty."""
-    settings, faults = load_settings(root)
-    if settings is None:
-        raise BuildFailed(ordered(faults), status=2)
-    return settings
 
 
 def package_named(settings: Settings, name: str) -> PackageSetting:
@@ -90,6 +82,8 @@ def choose(root: Path, settings: Settings, text: str) -> Choice:
         held = [item.name for item in settings.packages]
         raise _unknown(Span(path=text), "@not-a-package", text, held)
     shown = shown_path(root, folder)
+    if found := tuple(survey(folder.parent, (folder.name,), settings.limits)):
+        raise BuildFailed(ordered(found))
     descriptor, _ = load_descriptor(folder, shown)
     name = folder.parent.name if descriptor is None else descriptor.name
     own = next((item for item in settings.packages if item.name == name), None)

@@ -22,6 +22,7 @@ from site_builder.load.days import is_day
 from site_builder.load.files import DRAFT, Files, read_files
 from site_builder.load.packages import load_package
 from site_builder.load.releases import COLUMNS, FILE, load_releases
+from site_builder.load.survey import open_site
 from site_builder.model.diff import Step
 from site_builder.model.release import Release, RevisionKind, Version, parse_version
 from site_builder.model.settings import PackageSetting
@@ -34,7 +35,7 @@ from site_builder.releases.effects import effects
 from site_builder.releases.sealing import digest_of, sealed
 from site_builder.releases.snapshot import snapshot_cases
 from site_builder.releases.steps import next_version, step_between
-from site_builder.versions.choose import Choice, package_named, settings_of, version_named
+from site_builder.versions.choose import Choice, package_named, version_named
 from site_builder.versions.compare import Compared, Examine, package_of
 
 
@@ -84,7 +85,7 @@ def plan_release(request: ReleaseRequest, examine: Examine) -> PlannedRelease:
 
     Raises BuildFailed with everything that stands against it.
     """
-    settings = settings_of(request.root)
+    settings = open_site(request.root)
     setting = package_named(settings, request.package)
     shown = f"{settings.data}/{setting.name}"
     home = request.root / shown

@@ -11,6 +11,7 @@ from site_builder.load.files import DRAFT
 from site_builder.load.packages import load_package, newest_release, shown_path
 from site_builder.load.privacy import personal_data, personal_in
 from site_builder.load.releases import load_releases
+from site_builder.load.survey import open_site
 from site_builder.model.loaded import Loaded
 from site_builder.model.package import Package
 from site_builder.model.set_aside import SetAside
@@ -22,7 +23,6 @@ from site_builder.versions.choose import (
     Choice,
     choose,
     package_named,
-    settings_of,
     version_named,
     versions_of,
 )
@@ -40,7 +40,7 @@ def validate(
     and the draft; a name may be the path of a package's folder. Raises BuildFailed where there is
     none such.
     """
-    settings = settings_of(root)
+    settings = open_site(root)
     if (Path(name) / DESCRIPTOR).is_file() and not version and name:
         choice = choose(root, settings, name)
         held = (root / settings.data / choice.setting.name).resolve()

@@ -11,10 +11,11 @@ from site_builder.load.days import is_day
 from site_builder.load.descriptor import FILE as DESCRIPTOR
 from site_builder.load.files import DRAFT
 from site_builder.load.releases import COLUMNS, FILE, load_releases
+from site_builder.load.survey import open_site
 from site_builder.model.release import Release, Withdrawal
 from site_builder.package_folder import Reached, change_package, recover, unheard
 from site_builder.releases.sealing import digest_of, tombstone
-from site_builder.versions.choose import package_named, settings_of
+from site_builder.versions.choose import package_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ def withdraw(request: WithdrawRequest, reached: Reached = unheard) -> tuple[str,
     versions and the draft are left as they are. The newest version is refused without `force`: a
     site would fall back to older data without a word. Raises BuildFailed.
     """
-    settings = settings_of(request.root)
+    settings = open_site(request.root)
     setting = package_named(settings, request.package)
     shown = f"{settings.data}/{setting.name}"
     home = request.root / shown

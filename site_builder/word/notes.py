@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from site_builder.load.images import LARGEST_FILE, read_size
+from site_builder.load.images import read_size
 from site_builder.markup.placeholders import ALT, picture_to_come
 from site_builder.model.image import Unusable
+from site_builder.model.limits import DEFAULT, MEGABYTE
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 ESCAPE, BACKSLASH = "\ue002", "\ue003"
@@ -82,8 +83,8 @@ class Notes:
         """Return the suffix of a picture and "", or "" and the cause why it cannot be used."""
         if PurePosixPath(name).suffix.lower() in _METAFILES:
             return "", "@word-metafile"
-        if len(data) > LARGEST_FILE:
-            return "", f"@image-bytes|{LARGEST_FILE // 1024 // 1024}"
+        if len(data) > DEFAULT.image_megabytes * MEGABYTE:
+            return "", f"@image-bytes|{DEFAULT.image_megabytes}"
         size = read_size(data)
         if isinstance(size, Unusable):
             return "", "@image-kind" if size.cause == "@image-unknown" else size.cause
