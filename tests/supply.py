@@ -8,12 +8,12 @@ import json
 import re
 import sys
 import tomllib
-from dataclasses import dataclass
 from importlib.metadata import PackageMetadata, PackageNotFoundError, files, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import vl_convert
+from msgspec import Struct
 
 from site_builder import __version__
 from tests.conftest import REPOSITORY
@@ -49,8 +49,7 @@ run, and only where somebody has asked for it.
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Package:
+class Package(Struct, frozen=True, kw_only=True):
     """A package of the lock; `allowed` says why its licence may be, where one asks."""
 
     name: str

@@ -1,8 +1,9 @@
 """The recipes of observations: a package to a workbook, a table to a package's draft."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.compare.periods import parse_period
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
@@ -33,8 +34,7 @@ Ask = Callable[[Question], str]
 Answered = tuple[Understanding, Merged]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What an import was asked: the site, the file, package and sheet ("" where not named)."""
 
     root: Path
@@ -44,8 +44,7 @@ class Request:
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
+class Import(Struct, frozen=True, kw_only=True):
     """An import that can be written: how the table was understood, and what it would change.
 
     `moved` tells that the package has changed since the workbook was exported.

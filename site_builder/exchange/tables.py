@@ -1,9 +1,11 @@
 """The recipes of the optional tables: a package to a workbook, sheets to a package's draft."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
 from site_builder.draft_package import with_files, with_tables, write_draft
@@ -25,8 +27,7 @@ from site_builder.sheets.widths import quotable
 _DOCUMENTS = {"cases": DocumentKind.CASE, "reports": DocumentKind.REPORT}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRequest:
+class TableRequest(Struct, frozen=True, kw_only=True):
     """What an import was asked: the site, the file, package, table and sheet ("" if not named)."""
 
     root: Path
@@ -37,8 +38,7 @@ class TableRequest:
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableImport:
+class TableImport(Struct, frozen=True, kw_only=True):
     """An import that can be written: each sheet with what it would change.
 
     `made` are the tables that the draft does not have yet.

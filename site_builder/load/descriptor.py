@@ -1,8 +1,9 @@
 """Read `datapackage.json`: what a package says of itself and where its tables lie."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import quoted
@@ -20,8 +21,7 @@ DRAFT_MARK = "+draft"
 """Follows the version a draft is based on: `2024.1.0+draft`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableSource:
+class TableSource(Struct, frozen=True, kw_only=True):
     """A table the descriptor names: its file, its columns, its primary key, its constraints."""
 
     name: str
@@ -33,8 +33,7 @@ class TableSource:
     primary_key: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Descriptor:
+class Descriptor(Struct, frozen=True, kw_only=True):
     """A package's descriptor, which contradicts neither itself nor what its folder holds.
 
     `raw` has the model's keys added where it does not declare them; `text` is what it was read

@@ -1,10 +1,10 @@
 """Read `site.toml`."""
 
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
+from msgspec.structs import replace
 from pydantic import Field, ValidationError
 
 from site_builder.diagnostics import Diagnostic, Span, error

@@ -7,9 +7,10 @@ import io
 import os
 import stat
 from collections.abc import Collection
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.load.causes import system_cause
 
@@ -30,8 +31,7 @@ _WITHIN_LINES = frozenset(
 """Elements that do not break the text they stand in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceDocument:
+class SourceDocument(Struct, frozen=True, kw_only=True):
     """A document: its name in its folder, and its text; of a table the cells of each row."""
 
     name: str

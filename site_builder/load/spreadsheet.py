@@ -6,12 +6,13 @@ mark, UTF-16 with one, else GB18030, which Excel and WPS write in China.
 
 import csv
 import io
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import system_cause
@@ -32,8 +33,7 @@ class CellKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell: its text without blanks around it.
 
     A number is written with the fifteen digits that a spreadsheet vouches for, without exponent,
@@ -47,8 +47,7 @@ class Cell:
 EMPTY = Cell(text="", kind=CellKind.EMPTY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """A sheet from its cell A1; rows are equally long. Places count from 0.
 
     `merged` leads from the place of a cell that is part of a merged one to its first cell.

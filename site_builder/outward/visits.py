@@ -7,8 +7,9 @@ remembers the count of each address that failed the last time.
 import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error, ordered, warning
 from site_builder.outward.asking import Answer, State, Visitor
@@ -22,8 +23,7 @@ _LASTING = (State.PRIVATE, State.MOVED)
 """What does not pass by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """What is to be told of all answers, and how often each address has failed on end until now.
 
     `waiting` are the addresses that have failed, but not often enough to be told of.

@@ -6,8 +6,9 @@ Everything is bounded before anything is parsed: a small file may unpack to fill
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import system_cause
@@ -37,8 +38,7 @@ _LOST = (
 _Parts = dict[str, bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class Archive(Struct, frozen=True, kw_only=True):
     """A sound docx: `text` is the file with empty pictures, `media` the pictures by their part.
 
     `lost` are the causes, as phrases, for what is in the document and will not be brought over.

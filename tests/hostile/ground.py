@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from PIL import Image
 
 from tests.conftest import SITES, make_site
@@ -34,15 +35,13 @@ Step = str | int
 Tree = dict[Any, Any] | list[Any]
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """The key of an entry, where it is the key that is replaced."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field: its file, and the way to it (row and column, keys and numbers)."""
 
     file: str
