@@ -47,6 +47,12 @@ def visit(addresses: Iterable[str], visitor: Visitor) -> dict[str, Answer]:
     return {address: found[address] for address in listed}
 
 
+def nobody_answers(answers: Mapping[str, Answer]) -> bool:
+    """Tell whether all of several hosts were silent: then it is who asks that has no network."""
+    hosts = {urlsplit(address).netloc for address in answers}
+    return len(hosts) > 1 and all(one.state is State.SILENT for one in answers.values())
+
+
 def _of_host(addresses: list[str], visitor: Visitor) -> dict[str, Answer]:
     """Return the answers of one host, asked one after the other; of a silent one the last one."""
     found: dict[str, Answer] = {}
