@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tests start hundreds of processes: what one has compiled, the next one need not.
 unexport PYTHONDONTWRITEBYTECODE
+FUZZ_SECONDS ?= 3600
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-equal test-kill test-outside chromium nginx check format lock wheel messages bench clean
+.PHONY: help build test test-browser test-equal test-kill test-outside fuzz chromium nginx check format lock wheel sbom licences messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -15,10 +16,10 @@ help: ## list the targets
 build: $(VENV)/.builder ## build the site into public/
 	$(BIN)/site-builder build
 
-test: check chromium ## run every check and test, of long runs a sample
+test: check chromium nginx ## run every check and test, of long runs a sample
 	$(BIN)/pytest -n 2 --dist worksteal tests --ignore tests/test_floors.py -m "not outside and not thorough and not kill"
 
-test-browser: $(VENV)/.developer chromium ## run the tests that drive a browser
+test-browser: $(VENV)/.developer chromium nginx ## run the tests that drive a browser
 	$(BIN)/pytest -n 2 --dist worksteal tests -m browser
 
 test-equal: $(VENV)/.developer ## hold whole builds against each other, byte for byte; try any text anywhere at length
@@ -30,12 +31,19 @@ test-kill: $(VENV)/.developer nginx ## kill builds and deployments, before nginx
 test-outside: $(VENV)/.developer ## hold what is published against the field's own tools, in an environment of theirs
 	$(BIN)/pytest tests -m outside
 
+fuzz: $(VENV)/.developer ## fuzz whatever reads sources, for FUZZ_SECONDS in all (an hour); Linux on x86-64 alone
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.lock
+	$(BIN)/python -m tests.fuzz.run --all $(FUZZ_SECONDS)
+
 chromium: ## install the browser that tests drive (Debian, Ubuntu), where it is missing
 	@command -v chromium >/dev/null || ($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium)
 
-nginx: ## install the web server that tests serve by (Debian, Ubuntu), where it is missing
-	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || \
-		($(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq nginx-light)
+# Debian keeps the module apart; another system's nginx may have it built in.
+nginx: ## install what tests serve and copy by (Debian, Ubuntu): nginx, its brotli module, rsync, where they are missing
+	@(command -v nginx || test -x /usr/sbin/nginx) >/dev/null && command -v rsync >/dev/null && \
+		test -e /usr/share/nginx/modules-available/mod-http-brotli-static.conf || \
+		($(SUDO) apt-get update -qq && \
+		$(SUDO) apt-get install -y -qq nginx-light libnginx-mod-http-brotli-static rsync)
 
 check: $(VENV)/.developer ## formatter, linter, types, floors
 	$(BIN)/ruff format --check .
@@ -49,12 +57,20 @@ format: $(VENV)/.developer ## format the code
 
 lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock files
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--extra install --extra pictures -o requirements.lock pyproject.toml
+		--extra install --extra pictures --extra compress -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--extra install --extra pictures --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+		--extra install --extra pictures --extra compress --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		-o tests/fuzz/requirements.lock tests/fuzz/requirements.in
 
 wheel: $(VENV)/.builder ## build the wheel into dist/, without a network
 	$(BIN)/pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+
+sbom: $(VENV)/.developer ## write the bill of materials of the builder (CycloneDX) into dist/
+	$(BIN)/python -m tests.supply sbom dist/site-builder.cdx.json
+
+licences: $(VENV)/.developer ## list the licences of all libraries anew
+	$(BIN)/python -m tests.supply licences
 
 messages: $(VENV)/.developer ## bring the catalogues of other languages up to date with what is said
 	$(BIN)/python -m tests.messages

@@ -1,6 +1,7 @@
 """An object store for tests: moto's server, on a free port of loopback."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,10 +35,25 @@ class ObjectStore:
         """Return when each object below a prefix was written, to the microsecond."""
         return {name[len(prefix) :]: key.last_modified for name, key in self._keys(prefix).items()}
 
+    def publish(self) -> None:
+        """Let everybody read what lies in the bucket, as a site's is read."""
+        anybody = {
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "s3:GetObject",
+            "Resource": f"arn:aws:s3:::{BUCKET}/*",
+        }
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [anybody]})
+        boto3.client("s3").put_bucket_policy(Bucket=BUCKET, Policy=policy)
+
+    def metadata(self, name: str) -> Mapping[str, str]:
+        """Return the headers that an object is served with, in whatever case they are asked for."""
+        found: Mapping[str, str] = self._keys(name)[name].metadata
+        return found
+
     def kind(self, name: str) -> str:
         """Return the media type that an object is served with."""
-        found: str = self._keys(name)[name].metadata["Content-Type"]
-        return found
+        return self.metadata(name)["Content-Type"]
 
 
 @contextmanager

@@ -111,6 +111,11 @@ CASES: list[tuple[str, Spoil, str, str, tuple[str | int, ...]]] = [
     ("ids of fields", old_field, "descriptor-outdated", "id", (*SCHEMA, "fields", 0, "id")),
     ("old keys", of_targets({"x": 1}, "schema", "foreignkeys"), "descriptor-outdated",
      "foreignkeys", (*SCHEMA, "foreignkeys")),
+    *[
+        (f"a licence at {address}", put(address, "licenses", 0, "path"), "descriptor-invalid",
+         f"@licence-address|{address}", ("licenses", 0, "path"))
+        for address in ("javascript:ran(1)", "data:text/html,x", "//a.example/", "file:///x")
+    ],
     ("one name missing", without("name"), "descriptor-invalid", "@resource-key|5|name", TARGET),
     ("a name twice", both(of_targets("sources", "name"), of_targets("sources.csv", "path")),
      "descriptor-invalid", "@resource-repeated|name|sources", (*TARGET, "name")),

@@ -119,6 +119,24 @@ def test_a_translation_has_the_parts_of_its_phrase(pattern: str, form: str, fits
     assert [fault.code for fault in faults] == ([] if fits else ["catalogue-invalid"])
 
 
+@pytest.mark.parametrize("plural", ["(n != 1", "n%0", "n-5", "__import__('os')"])
+def test_a_rule_of_plurals_that_chooses_no_form_is_told(plural: str) -> None:
+    """It would fail in the middle of a page, for one count and not for another."""
+    head = HEAD.replace("(n != 1)", plural)
+    _, faults = parse(f'{head}msgid "甲"\nmsgstr "A"\n', "xx.po")
+    assert [dict(fault.arguments)["cause"].split("|")[0] for fault in faults] == [
+        "@catalogue-plural"
+    ]
+
+
+def test_a_count_for_which_the_rule_has_no_form_takes_the_last() -> None:
+    """However far it is from those that were tried."""
+    language = Language(
+        code="xx", name="X", catalogue={"{n}个": ("one", "many")}, plural="(n>1)/(n!=2000)"
+    )
+    assert [language.say("{n}个", n=n) for n in (1, 2000, 2001)] == ["one", "many", "many"]
+
+
 def test_what_is_not_translated_is_left_out() -> None:
     """Fuzzy and empty entries are as none."""
     text = f'{HEAD}#, fuzzy\nmsgid "甲"\nmsgstr "A"\n\nmsgid "乙"\nmsgstr ""\n'

@@ -231,6 +231,8 @@ def test_quiet_leaves_warnings_out_and_counts_them(tmp_path: Path) -> None:
     """Errors and the result alone."""
     outcome = check(make_site(tmp_path / "site", WARNED), "--quiet")
     assert (outcome.stdout, outcome.exit_code) == ("0个错误，1个警告\n", 0)
+    told = json.loads(check(tmp_path / "site", "--quiet", "--format", "json").stdout)
+    assert told == {"counts": {"error": 0, "warning": 1}, "diagnostics": []}
 
 
 def test_verbose_says_what_was_read_and_counts_by_code(tmp_path: Path) -> None:
@@ -302,6 +304,22 @@ def test_an_error_is_never_known() -> None:
     assert (rest, gone) == ((grave, twice[1]), ())
 
 
+@pytest.mark.parametrize("seconds", ["", "-1", "1e9", "²", "٣", "253402300800", "9" * 5000])
+def test_a_moment_that_is_none_is_wrong_usage(
+    seconds: str, minimal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SOURCE_DATE_EPOCH is said to be wrong; that is no fault of the builder."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    refused = check(minimal)
+    assert (refused.exit_code, "SOURCE_DATE_EPOCH" in refused.stderr) == (2, True)
+
+
+def test_the_last_moment_there_is_will_do(minimal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The year 9999 is a date like others."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "253402300799")
+    assert check(minimal).exit_code == 0
+
+
 @pytest.mark.parametrize("text", ["", "{}x", '{"a": 1}', "[1]", '[{"code": "x"}]', "null"])
 def test_a_file_that_is_no_baseline_is_refused(text: str, tmp_path: Path) -> None:
     """Wrong usage, status 2, before anything is read."""
@@ -326,6 +344,9 @@ def test_a_baseline_that_cannot_be_written_is_wrong_usage(tmp_path: Path) -> Non
         ("check --site /no/such/folder", "--site 的值不对，没有这个文件夹"),
         ("build --jobs 0", "--jobs 的值不对，要写1到64的整数"),
         ("check --as-of 2024", "--as-of 的日期要写成 YYYY-MM-DD"),
+        ("check --as-of 2024-02-30", "真有的一天"),
+        ("check --as-of 0001-01-01", "不早于 1970 年"),
+        ("check --as-of ２０２４-01-01", "要写成 YYYY-MM-DD"),
         ("check this", "多了 this"),
         ("check --quiet --verbose", "--quiet 和 --verbose 不能一起用"),
         ("check --strict --write-baseline x", "--write-baseline 不能和 --strict"),

@@ -44,6 +44,11 @@ server {{
 """
 
 
+def nginx_program() -> str:
+    """Return where nginx is: Debian keeps it where only the superuser looks."""
+    return shutil.which("nginx") or "/usr/sbin/nginx"
+
+
 def free_port() -> int:
     """Return the number of a port of loopback that nobody uses."""
     with socket.socket() as found:
@@ -66,16 +71,17 @@ def nginx_by(settings: str, port: int, folder: Path) -> Iterator[None]:
     (folder / "site.conf").write_text(settings, encoding="utf-8")
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, user=user), encoding="utf-8")
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    with subprocess.Popen((program, "-c", str(folder / "nginx.conf"))) as server:
+    command = (nginx_program(), "-c", str(folder / "nginx.conf"))
+    with subprocess.Popen(command) as server:
         try:
-            _wait(port)
+            wait(port)
             yield
         finally:
             server.terminate()
 
 
-def _wait(port: int) -> None:
+def wait(port: int) -> None:
+    """Wait until something answers at a port."""
     for _ in range(100):
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)) == 0:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from site_builder.cli.options import DRAFTS, LANG, SITE
-from site_builder.cli.report import text_report
+from site_builder.cli.report import put, text_report
 from site_builder.diagnostics import BuildFailed, has_errors
 from site_builder.markup.masked import masked
 from site_builder.reporters.json import as_json
@@ -43,7 +43,7 @@ def verify_sources_command(
     except BuildFailed as fault:
         report.fail(fault)
     if form == "json":
-        click.echo(_json(verified, language), nl=False)
+        put(_json(verified, language), machine=True)
     else:
         for item in verified.passages:
             name = f"{item.package}@{item.version}|{item.source}"

@@ -9,7 +9,7 @@ import click
 from site_builder.build import examine
 from site_builder.cli.diff_text import diff_json, diff_text, effect_sentence
 from site_builder.cli.options import LANG, SITE, cache_of, config_of, reporting
-from site_builder.cli.report import Report, text_report
+from site_builder.cli.report import Report, put, text_report
 from site_builder.cli.usage import WrongUsage
 from site_builder.diagnostics import BuildFailed, Diagnostic, has_errors
 from site_builder.known import Known
@@ -91,7 +91,7 @@ def diff_command(before: str, after: str, form: str, root: Path, language: str) 
         click.echo(page, nl=False)
         return
     told = diff_json if form == "json" else diff_text
-    click.echo(told(compared, language), nl=False)
+    put(told(compared, language), machine=form == "json")
 
 
 @click.command("release", help="把草稿发布为正式版本，此后不再改动；同时建好下一个草稿。")

@@ -1,6 +1,7 @@
 """The group of commands, each loaded only when it is called for."""
 
 import errno
+import io
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -82,6 +83,7 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command; a fault of the builder itself ends with status 3."""
+    _bear_every_text()
     try:
         cli.main(sys.argv[1:] or ["--help"], standalone_mode=False)
     except click.exceptions.Exit as fault:
@@ -105,6 +107,13 @@ def main() -> NoReturn:
         traceback.print_exc()
         raise SystemExit(3) from None
     raise SystemExit(0)
+
+
+def _bear_every_text() -> None:
+    """Let no character end a command: where the console lacks one, its code is printed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _tell_of_machine(fault: OSError) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.reporters.baseline import KnownWarning, as_baseline, read_baseline
 from site_builder.reporters.forms import FORMS
 
+_LAST_SECOND = 253_402_300_799
+"""Of the year 9999, the last that dates can be of."""
+
 SITE = click.option(
     "--site",
     "root",
@@ -24,7 +27,11 @@ SITE = click.option(
     default=Path(),
     help="站点所在的文件夹（默认当前文件夹）",
 )
-AS_OF = click.option("--as-of", "as_of", help="构建日期 YYYY-MM-DD；不给则取最新发布日期")
+AS_OF = click.option(
+    "--as-of",
+    "as_of",
+    help="构建日期 YYYY-MM-DD；不给则取环境变量 SOURCE_DATE_EPOCH 的那天，再没有就取最新发布日期",
+)
 CLEAN = click.option("--clean", is_flag=True, help="不用缓存，全部重做")
 DRAFTS = click.option("--drafts", is_flag=True, help="连同草稿、未审和未到期的内容，印上“草稿”")
 STRICT = click.option("--strict", is_flag=True, help="把警告当作错误")
@@ -132,15 +139,27 @@ def cache_of(root: Path) -> Path:
 def _as_of(text: str | None) -> str | None:
     """Return the build's date: the option, else SOURCE_DATE_EPOCH, else None; never the clock."""
     if text is not None:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            raise WrongUsage("--as-of 的日期要写成 YYYY-MM-DD", "--as-of takes YYYY-MM-DD")
+        if not _is_day(text):
+            raise WrongUsage(
+                "--as-of 的日期要写成 YYYY-MM-DD，并且是真有的一天，不早于 1970 年",
+                "--as-of takes YYYY-MM-DD, a day that there is, not before 1970",
+            )
         return text
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return None
-    if not epoch.isdigit():
+    if not re.fullmatch("[0-9]{1,12}", epoch) or int(epoch) > _LAST_SECOND:
         raise WrongUsage(
-            "环境变量 SOURCE_DATE_EPOCH 要是整数秒",
-            "SOURCE_DATE_EPOCH must be a whole number of seconds",
+            "环境变量 SOURCE_DATE_EPOCH 要是整数秒，不晚于 9999 年",
+            "SOURCE_DATE_EPOCH must be a whole number of seconds, not after the year 9999",
         )
     return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%d")
+
+
+def _is_day(text: str) -> bool:
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return False
+    try:
+        return date.fromisoformat(text).year >= 1970
+    except ValueError:
+        return False

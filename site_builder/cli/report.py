@@ -14,6 +14,7 @@ from site_builder.markup.masked import masked
 from site_builder.reporters.baseline import KnownWarning
 from site_builder.reporters.catalogue import one_line, phrase
 from site_builder.reporters.forms import FORMS
+from site_builder.reporters.json import as_json
 from site_builder.reporters.text import as_text, by_code, summary
 
 _MANY = 10
@@ -58,8 +59,11 @@ class Report:
         diagnostics = masked(diagnostics)
         errors = tuple(item for item in diagnostics if item.severity is Severity.ERROR)
         shown = errors if self.amount is Amount.QUIET else diagnostics
+        if self.form == "json":
+            click.echo(as_json(shown, self.language, diagnostics), nl=False)
+            return
         if self.form != "text":
-            click.echo(FORMS[self.form](shown, self.language), nl=False)
+            put(FORMS[self.form](shown, self.language), machine=True)
             return
         if not diagnostics:
             return
@@ -109,6 +113,11 @@ def _first(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         return found
     by_gravity = sorted(range(len(found)), key=lambda at: found[at].severity is Severity.WARNING)
     return tuple(found[at] for at in sorted(by_gravity[:_LISTED]))
+
+
+def put(text: str, *, machine: bool) -> None:
+    """Print a text: to machines in UTF-8 whatever the console's encoding, to people in that."""
+    click.echo(text.encode() if machine else text, nl=False)
 
 
 def text_report(root: Path, language: str) -> Report:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from gettext import c2py
 from pathlib import Path
 from string import Formatter
 
@@ -14,6 +15,8 @@ from site_builder.traces import sha256
 
 FOLDER = "languages"
 """Catalogues lie in this folder of the templates, and those of a site's words in its content."""
+_TRIED = 1001
+"""Counts for which a plural expression is tried: gettext's look at no more than the last digits."""
 
 
 def load_languages(
@@ -87,6 +90,9 @@ def parse(text: str, path: str) -> tuple[Catalogue | None, tuple[Diagnostic, ...
     except (PoFileError, ValueError) as fault:
         cause = f"@catalogue-syntax|{fault}"
         return None, (error("catalogue-invalid", Span(path=path), cause=cause),)
+    if not _counts(messages.plural_expr):
+        cause = f"@catalogue-plural|{messages.plural_expr}"
+        return None, (error("catalogue-invalid", Span(path=path), cause=cause),)
     phrases: dict[str, tuple[str, ...]] = {}
     faults = []
     for message in messages:
@@ -104,6 +110,15 @@ def parse(text: str, path: str) -> tuple[Catalogue | None, tuple[Diagnostic, ...
             continue
         phrases[f"{message.context}{CONTEXT}{pattern}" if message.context else pattern] = forms
     return Catalogue(plural=messages.plural_expr, phrases=phrases), tuple(faults)
+
+
+def _counts(plural: str) -> bool:
+    """Tell whether an expression chooses a form for every count that it is tried with."""
+    try:
+        choose = c2py(plural)
+        return all(choose(count) >= 0 for count in range(_TRIED))
+    except (ValueError, ArithmeticError):
+        return False
 
 
 def _fits(form: str, pattern: str, *, exact: bool) -> bool:

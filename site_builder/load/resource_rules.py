@@ -5,6 +5,7 @@ looked up in another file, so that a version is complete by itself.
 """
 
 import codecs
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -97,12 +98,30 @@ def resource_faults(
     return found
 
 
+_LICENCE = re.compile(r"(https?://[^\s/]+(/\S*)?)?|(?![A-Za-z][\w+.\-]*:|[/\\])\S+")
+"""An address of the web, or a path that starts from the package."""
+
+
 def package_faults(raw: Mapping[str, Any], text: str, path: str) -> list[Diagnostic]:
-    """Return the profiles a descriptor names as a whole that are not the standard's own."""
-    return [
+    """Return what is wrong with addresses of a descriptor as a whole.
+
+    Profiles that are not the standard's own, and licences whose address is none of the web: pages
+    and machine outputs link to it. A path inside the package may stand there, too.
+    """
+    profiles = [
         error("reference-outside", json_span(text, path, key), field=key, value=quoted(raw[key]))
         for key in ("$schema", "profile")
         if key in raw and not _is_standard(raw[key])
+    ]
+    licences = raw.get("licenses")
+    return profiles + [
+        error(
+            "descriptor-invalid",
+            json_span(text, path, "licenses", place, "path"),
+            cause=f"@licence-address|{quoted(item['path'])}",
+        )
+        for place, item in enumerate(licences if isinstance(licences, list) else ())
+        if isinstance(item, dict) and "path" in item and not _LICENCE.fullmatch(str(item["path"]))
     ]
 
 

@@ -17,7 +17,11 @@ Folder = Annotated[
     str, matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder"), _form("folder")
 ]
 Version = Annotated[str, matching(r"(\d+\.\d+\.\d+)?", "builder-version"), _form("builder-version")]
-Address = Annotated[str, matching(r"https?://[^/]+(/.*)?/", "base-url"), _form("base-url")]
+Address = Annotated[str, matching(r"https?://[^\s/]+(/\S*)?/", "base-url"), _form("base-url")]
+LanguageTag = Annotated[
+    str, matching(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "language-tag"), _form("language-tag")
+]
+"""A language as BCP 47 names it."""
 WebAddress = Annotated[
     str, matching(r"(https?://[^\s/]+(/\S*)?)?", "full-address"), _form("full-address")
 ]

@@ -1,6 +1,5 @@
 """Read `site.toml`."""
 
-import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +16,14 @@ from site_builder.load.setting_forms import (
     Address,
     Email,
     Folder,
+    LanguageTag,
     Slug,
     Strict,
     Text,
     Version,
     WebAddress,
 )
+from site_builder.load.setting_places import line_of, line_with, span_of, toml_place
 from site_builder.load.templates import ASSETS, template_file
 from site_builder.load.upgrade import too_old
 from site_builder.model.limits import DEEPEST
@@ -43,7 +44,7 @@ class _Site(Strict):
     title: Text = Field(description="站名，印在每页的页眉和标题里")
     subtitle: str = Field(default="", description="站名下面的一句话")
     description: Text = Field(description="一两句话说明本站是什么，印在首页和网页的描述里")
-    language: str = Field(default="zh-CN", description="网页的语言代码")
+    language: LanguageTag = Field(default="zh-CN", description="网页的语言代码")
     base_url: Address = Field(description="站点对外的完整网址，可以带路径")
     official: bool = Field(
         default=False, description="是不是正式的政府站点；不是的话不让搜索引擎收录"
@@ -222,7 +223,7 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     except RecursionError:
         return None, (error("nested-too-deep", Span(path=FILE), most=DEEPEST),)
     except ValueError as fault:  # of TOML, or of a number with thousands of digits
-        line, column = _toml_place(str(fault))
+        line, column = toml_place(str(fault))
         span = Span(path=FILE, line=line, column=column)
         return None, (error("settings-invalid", span, field="TOML", cause="@toml"),)
     if too_deep(data):
@@ -231,14 +232,14 @@ def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     if hidden:
         return None, (error("settings-unreadable", Span(path=FILE), cause=hidden),)
     if outdated := too_old(data):
-        return None, (replace(outdated, span=_span_of(text, ("site", "builder"))),)
+        return None, (replace(outdated, span=span_of(text, ("site", "builder"))),)
     try:
         parsed = _File.model_validate(data)
     except ValidationError as fault:
         return None, tuple(
             error(
                 "settings-invalid",
-                _span_of(text, item["loc"]),
+                span_of(text, item["loc"]),
                 field=field_name(item["loc"]),
                 cause=field_cause(item),
             )
@@ -265,7 +266,7 @@ def _repeated(file: _File, text: str) -> list[Diagnostic]:
         for place, name in enumerate(names):
             if name in names[:place]:
                 location = (table, place, "name" if table == "packages" else "id")
-                span = _span_of(text, location)
+                span = span_of(text, location)
                 cause = f"@repeated|{name}"
                 found.append(error("settings-invalid", span, field=table, cause=cause))
     return found
@@ -276,7 +277,7 @@ def _missing_folders(file: _File, text: str, root: Path) -> list[Diagnostic]:
     return [
         error(
             "settings-invalid",
-            _span_of(text, ("folders", key)),
+            span_of(text, ("folders", key)),
             field=f"folders.{key}",
             cause=f"@folder-missing|{name}",
         )
@@ -295,7 +296,7 @@ def _missing_emblem(file: _File, text: str, root: Path) -> list[Diagnostic]:
     return [
         error(
             "settings-invalid",
-            _span_of(text, ("government", "emblem", "image")),
+            span_of(text, ("government", "emblem", "image")),
             field="government.emblem.image",
             cause=f"@asset-missing|{emblem.image}",
         )
@@ -340,16 +341,16 @@ def _settings(file: _File, text: str) -> Settings:
         contact=Contact(**file.contact.model_dump()),
         freshness=tuple((item.type, item.days) for item in file.freshness),
         lines=(
-            *((name, _line_with(text, name)) for name in dict.fromkeys(names)),
+            *((name, line_with(text, name)) for name in dict.fromkeys(names)),
             *(
-                (f"columns.{item.id}", _line_of(text, ("columns", place, "id")))
+                (f"columns.{item.id}", line_of(text, ("columns", place, "id")))
                 for place, item in enumerate(file.columns)
             ),
-            ("contact.consultation", _line_of(text, ("contact", "consultation"))),
-            ("pictures", _line_of(text, ("pictures", "enabled"))),
-            ("official", _line_of(text, ("site", "official"))),
-            ("security", _line_of(text, ("security", "expires"))),
-            ("search", _line_of(text, ("search", "enabled"))),
+            ("contact.consultation", line_of(text, ("contact", "consultation"))),
+            ("pictures", line_of(text, ("pictures", "enabled"))),
+            ("official", line_of(text, ("site", "official"))),
+            ("security", line_of(text, ("security", "expires"))),
+            ("search", line_of(text, ("search", "enabled"))),
         ),
     )
 
@@ -359,46 +360,3 @@ def _texts(file: _File) -> list[str]:
     shown = (file.site, *file.environments, *file.columns, *file.footer)
     texts = [value for item in shown for _, value in item if isinstance(value, str) and value]
     return [*texts, *file.government.texts()]
-
-
-def _toml_place(message: str) -> tuple[int | None, int | None]:
-    """Read line and column out of tomllib's message, the only place it gives them."""
-    match = re.search(r"line (\d+), column (\d+)", message)
-    return (int(match[1]), int(match[2])) if match else (None, None)
-
-
-def _line_with(text: str, name: str) -> int:
-    for number, line in enumerate(text.split("\n"), 1):
-        if f'"{name}"' in line:
-            return number
-    return 1
-
-
-def _span_of(text: str, location: tuple[str | int, ...]) -> Span:
-    """Return where a setting's value stands; the line of its table where the key is missing."""
-    number = _line_of(text, location)
-    key, equals, value = text.split("\n")[number - 1].partition("=")
-    if not equals or key.strip() not in location:
-        return Span(path=FILE, line=number)
-    before = len(key) + 1 + len(value) - len(value.lstrip())
-    return Span(path=FILE, line=number, column=before + 1)
-
-
-def _line_of(text: str, location: tuple[str | int, ...]) -> int:
-    """Return the line of a setting; of its table where the key itself is missing."""
-    lines = [line.strip() for line in text.split("\n")]
-    table, rest = location[0], location[1:]
-    if rest and f"[{table}.{rest[0]}]" in lines:
-        table, rest = f"{table}.{rest[0]}", rest[1:]
-    place = rest[0] if rest and isinstance(rest[0], int) else 0
-    heads = [n for n, line in enumerate(lines) if line in (f"[{table}]", f"[[{table}]]")]
-    if place >= len(heads):
-        return 1
-    start = heads[place]
-    key = next((step for step in rest if isinstance(step, str)), None)
-    for number in range(start + 1, len(lines)):
-        if lines[number].startswith("["):
-            break
-        if lines[number].split("=")[0].strip() == key:
-            return number + 1
-    return start + 1

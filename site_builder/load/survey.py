@@ -82,7 +82,7 @@ def survey(
                 elif depth < DEEPEST:
                     waiting.append((path, depth + 1))
                 else:
-                    yield error("nested-too-deep", Span(path=_printed(path)), limit=DEEPEST)
+                    yield error("nested-too-deep", Span(path=_printed(path)), most=DEEPEST)
 
 
 def _entries(root: Path, shown: str) -> tuple[list[os.DirEntry[str]], list[Diagnostic]]:

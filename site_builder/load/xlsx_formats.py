@@ -7,6 +7,7 @@ be taken for something else.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from enum import StrEnum
 from xml.etree.ElementTree import Element, ParseError, iterparse
@@ -16,6 +17,12 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _BUILT_IN_PERCENT = ("9", "10")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """Parts of a number format that are text, not signs of the format."""
+
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(ParseError, KeyError, ValueError),
+)
+"""What a damaged or encrypted archive ends in, and XML that is none."""
 
 
 class Shown(StrEnum):
@@ -36,7 +43,7 @@ def shown_cells(data: bytes) -> dict[str, dict[tuple[int, int], Shown]]:
                 name: dict(_cells_of_note(archive, part, styles))
                 for name, part in _sheet_parts(archive)
             }
-    except (zipfile.BadZipFile, ParseError, KeyError, ValueError):
+    except _UNREADABLE:
         return {}
 
 

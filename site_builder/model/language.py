@@ -105,8 +105,15 @@ class Language:
 
 @lru_cache(maxsize=4096)
 def _place(plural: str, n: str, forms: int) -> int:
-    """Return which form a count takes; a fraction, and what is no number, takes the last."""
-    return min(c2py(plural)(int(n)), forms - 1) if n.isdecimal() else forms - 1
+    """Return which form a count takes.
+
+    A fraction, what is no number, and a count for which the expression has no form take the last.
+    """
+    try:
+        place = c2py(plural)(int(n)) if n.isdecimal() else forms
+    except ArithmeticError:
+        place = forms
+    return place if 0 <= place < forms else forms - 1
 
 
 CHINESE = Language(code="zh-CN", name="中文", locale="zh_CN")

@@ -213,7 +213,7 @@ def _take(target: Path, *sources: Path) -> None:
                 os.link(source, target)
             except FileNotFoundError:
                 continue
-            except OSError:  # another disk, or a system without links
+            except (OSError, AttributeError):  # another disk, or a system without links
                 shutil.copyfile(source, target)
             return
 

@@ -27,8 +27,12 @@ def counts(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
     return {severity.value: found.count(severity) for severity in Severity}
 
 
-def as_json(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
-    """Return the diagnostics with counts by severity."""
+def as_json(
+    diagnostics: tuple[Diagnostic, ...],
+    language: str,
+    among: tuple[Diagnostic, ...] | None = None,
+) -> str:
+    """Return the diagnostics with counts by severity, of all `among` which they were found."""
     items = [
         {
             "code": item.code,
@@ -39,4 +43,6 @@ def as_json(diagnostics: tuple[Diagnostic, ...], language: str) -> str:
         }
         for item in diagnostics
     ]
-    return document({"counts": counts(diagnostics), "diagnostics": items})
+    return document(
+        {"counts": counts(diagnostics if among is None else among), "diagnostics": items}
+    )
