@@ -16,7 +16,7 @@ from site_builder.compare.areas import reasons_against_areas
 from site_builder.compare.comparability import ReasonCode
 from site_builder.compare.periods import order, print_period
 from site_builder.compare.revision import Revision, relative_text, revise, revision_text
-from site_builder.compare.wording import describe
+from site_builder.compare.wording import describe, reason_text
 from site_builder.model.package import Indicator, Observation
 from site_builder.model.vocabulary import Kind, Nature, PeriodBasis, Qualifier, Status
 from site_builder.pages.history import area_matrix
@@ -78,6 +78,18 @@ def test_an_unstated_denominator_keeps_areas_apart(kind: Kind) -> None:
     bare = replace(RATE, kind=kind, denominator="")
     assert codes(OURS, THEIRS, bare) == [ReasonCode.DENOMINATOR_NOT_STATED]
     assert codes(OURS, THEIRS, replace(bare, kind=Kind.FLOW)) == []
+
+
+def test_completions_of_two_areas_never_stand_side_by_side() -> None:
+    """Each area completes a target of its own."""
+    assert codes(OURS, THEIRS, replace(RATE, kind=Kind.COMPLETION)) == [ReasonCode.TARGET_DIFFERENT]
+
+
+def test_a_status_that_keeps_areas_apart_is_named() -> None:
+    """The reason says which mark it is: 定义不同."""
+    other = replace(THEIRS, obs_status=Status.DEFINITION_DIFFERS)
+    (reason,) = reasons_against_areas(OURS, other, RATE)
+    assert reason_text(reason) == "观测状态不宜比较（定义不同）"
 
 
 @pytest.mark.parametrize("status", [Status.LOW_RELIABILITY, Status.PROVISIONAL])
@@ -210,6 +222,14 @@ def test_a_revised_rank_is_a_place() -> None:
     found = revise(observed("78"), observed("85"), replace(RATE, kind=Kind.RANK, unit_measure="位"))
     assert found is not None
     assert revision_text(found) == "由第78位修订为第85位"
+
+
+def test_a_revised_rank_keeps_its_tie() -> None:
+    """A place that turns out to be shared is revised to a shared place."""
+    rank = replace(RATE, kind=Kind.RANK, unit_measure="位")
+    found = revise(observed("78"), replace(observed("78"), tied=True), rank)
+    assert found is not None
+    assert revision_text(found) == "由第78位修订为第78位（并列）"
 
 
 CHANGE_WORDS = re.compile(

@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from site_builder.build import Checked
 from site_builder.charted.comparison import comparison_charts
 from site_builder.charts.rows import name_lines
-from site_builder.compare.change import Change, compare
+from site_builder.compare.change import compare
 from site_builder.compare.comparability import ComparisonType
-from site_builder.compare.measure import Measure, measure
 from site_builder.compare.wording import describe
 from site_builder.figures.charts.changes import changes, changes_description, changes_finding
 from site_builder.figures.history import Pair
@@ -21,72 +20,9 @@ from site_builder.model.chart import Bar, Changes, Refusal
 from site_builder.model.site import Entry
 from site_builder.model.vocabulary import Kind, Status
 from tests.chart_samples import read_back
-from tests.test_comparability import INDICATOR, observed
 
 PAPER, INK = "#ffffff", "#1b2529"
 LONG = "虚构省虚构市虚构区规模以上工业企业研究与试验发展经费支出占主营业务收入比重（Online）"
-
-
-def changed(kind: Kind, unit: str, before: str, after: str, **more: object) -> Measure | None:
-    """Return the measure of a change from one made-up year to the next."""
-    indicator = replace(INDICATOR, kind=kind, unit_measure=unit, denominator="事项")
-    one, other = (
-        replace(observed(value), time_period=year, rank_of=30, rank_scope="全市", **more)
-        for year, value in (("2023", before), ("2024", after))
-    )
-    found = compare(one, other, indicator, (), (), ComparisonType.YEAR_ON_YEAR)
-    assert isinstance(found, Change)
-    return measure(found)
-
-
-@pytest.mark.parametrize(
-    ("kind", "unit", "before", "after", "value", "of", "signed"),
-    [
-        (Kind.RATE, "%", "92.1", "95.3", "3.2", "个百分点", "+3.2"),
-        (Kind.RATE, "%", "95.3", "92.1", "-3.2", "个百分点", "−3.2"),
-        (Kind.RATE, "%", "92", "92", "0", "个百分点", "持平"),
-        (Kind.SCORE, "分", "81.004", "81.002", "0.00", "分", "基本持平"),
-        (Kind.SCORE, "分", "81.5", "80", "-2", "分", "−2分"),
-        (Kind.DURATION, "天", "7", "4.5", "-3", "天", "−3天"),
-        (Kind.GROWTH, "%", "-5.2", "-3.1", "2.1", "个百分点", "+2.1"),
-        (Kind.RANK, "位", "9", "4", "5", "位", "+5位"),
-        (Kind.RANK, "位", "4", "9", "-5", "位", "−5位"),
-        (Kind.RANK, "位", "4", "4", "0", "位", "位次不变"),
-        (Kind.FLOW, "万元", "400", "412.8", "3.2", "%", "+3.2%"),
-        (Kind.FLOW, "万元", "400", "387.2", "-3.2", "%", "−3.2%"),
-        (Kind.FLOW, "元", "90000", "90001", "0.0", "%", "0.0%"),
-        (Kind.FLOW, "元", "100", "299", "199.0", "%", "+199.0%"),
-        (Kind.FLOW, "元", "100", "313", "213.0", "%", "+2.1倍"),
-        (Kind.FLOW, "件", "3", "5", "2", "件", "+2件"),
-    ],
-)
-def test_a_change_has_one_number_of_one_unit(
-    kind: Kind, unit: str, before: str, after: str, value: str, of: str, signed: str
-) -> None:
-    """Rates change in points, levels in percent or by an amount, ranks in places; signs tell."""
-    found = changed(kind, unit, before, after)
-    assert found == Measure(value=Decimal(value), unit=of, signed=signed)
-
-
-@pytest.mark.parametrize(
-    ("kind", "before", "after"), [(Kind.GROWTH, "3", "-2"), (Kind.FLOW, "0", "5")]
-)
-def test_where_only_both_values_are_said_there_is_no_number(
-    kind: Kind, before: str, after: str
-) -> None:
-    """A growth that changes its sign and an amount from zero are not set beside others."""
-    assert changed(kind, "%", before, after) is None
-
-
-@given(before=st.integers(11, 99_999), after=st.integers(0, 99_999))
-def test_the_number_has_the_sign_of_the_words(before: int, after: int) -> None:
-    """What rises in words rises in the chart, and never is there a minus zero."""
-    found = changed(Kind.FLOW, "件", str(before), str(after))
-    assert found is not None
-    assert not found.value.is_signed() or found.value < 0
-    if found.value:
-        assert (found.value > 0) == (after > before)
-        assert found.signed[0] == ("+" if after > before else "−")
 
 
 def pairs_of(

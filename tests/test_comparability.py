@@ -387,6 +387,25 @@ def test_every_reason_of_a_hopeless_rank_is_told() -> None:
     }
 
 
+def test_each_completion_is_held_against_the_target_of_its_own_period() -> None:
+    """Targets of other years stand in the same table; they are nobody's here."""
+    other = replace(TARGET, time_period="2022", value=Decimal(80), target_value="80")
+    earlier, later = TASKS.targets
+    assert replace(TASKS, targets=(earlier, other, later)).codes() == []
+    assert replace(TASKS, targets=(earlier, other)).codes() == [ReasonCode.TARGET_UNKNOWN]
+
+
+def test_only_the_statuses_that_forbid_are_named() -> None:
+    """A provisional value beside an estimated one is not what forbids."""
+    pair = Pair().with_earlier(obs_status=Status.ESTIMATED)
+    for later in (Status.NORMAL, Status.PROVISIONAL, Status.ESTIMATED):
+        assert describe(pair.with_later(obs_status=later).result()).reasons == (
+            "观测状态不宜比较（估计）",
+        )
+    both = describe(pair.with_later(obs_status=Status.FORECAST).result())
+    assert both.reasons == ("观测状态不宜比较（估计、预测）",)
+
+
 SIDES = [
     # earlier, later, first period after the break, whether the break lies between
     ("2018", "2019", "2020", False),
@@ -471,6 +490,9 @@ TYPES = [
     (Kind.SCORE, "2019", "2020", True, ComparisonType.EDITION),
     (Kind.RANK, "2019", "2020", True, ComparisonType.EDITION),
     (Kind.SCORE, "2019", "2020", False, ComparisonType.YEAR_ON_YEAR),
+    # a base year is any year but the one before
+    (Kind.FLOW, "2022", "2024", False, ComparisonType.BASE_YEAR),
+    (Kind.RATE, "2015-Q1", "2024-Q1", False, ComparisonType.BASE_YEAR),
     (Kind.FLOW, "/", "/2024-05-28", False, ComparisonType.YEAR_ON_YEAR),
 ]
 
@@ -538,6 +560,14 @@ RATIOS = [
     (Kind.SCORE, "分", "70", "77", None),
     (Kind.DURATION, "天", "20", "10", None),
 ]
+
+
+@pytest.mark.parametrize(
+    ("before", "small"), [("0", False), ("1", True), ("9", True), ("10", False)]
+)
+def test_a_small_base_is_one_to_nine(before: str, small: bool) -> None:
+    """From nothing there is no growth at all: that base is not small, it is none."""
+    assert Pair().with_earlier(obs_value=before, value=Decimal(before)).change().small_base is small
 
 
 @pytest.mark.parametrize(("kind", "unit", "earlier", "later", "expected"), RATIOS)

@@ -81,11 +81,30 @@ def said(kind: Kind, unit: str, before: str, after: str) -> str:
         (Kind.DURATION, "天", "5", "4", f"{YEARS}shorter by 1 day"),
         (Kind.RANK, "位", "5", "3", f"{YEARS}up 2 places"),
         (Kind.RANK, "位", "5", "5", f"{YEARS}rank unchanged"),
+        (Kind.FLOW, "件", "0", "1", "from 0 items to 1 item"),
+        (Kind.FLOW, "件", "1", "2", f"{YEARS}up 1 item (small base, no percentage computed)"),
     ],
 )  # fmt: skip
 def test_changes_are_said(kind: Kind, unit: str, before: str, after: str, expected: str) -> None:
     """Each kind of change has its own words, with its unit and its count."""
     assert said(kind, unit, before, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "expected"),
+    [
+        (Kind.FLOW, ("2023-Q1", "2024-Q1"), "year on year, up 10 items, a rise of 10.0%"),
+        (
+            Kind.FLOW,
+            ("2024-Q1", "2024-Q2"),
+            "compared with the previous period, up 10 items, a rise of 10.0%",
+        ),
+    ],
+)
+def test_what_leads_a_change_in_is_said(kind: Kind, when: tuple[str, str], expected: str) -> None:
+    """同比 and 环比 have words of their own."""
+    found = describe(pair(kind, "件", ("100", "110"), when).change(), language=english())
+    assert f"{found.lead}{found.text}" == expected
 
 
 @pytest.mark.parametrize(
@@ -118,6 +137,8 @@ def test_periods_are_printed(text: str, basis: PeriodBasis, expected: str) -> No
         ("元", "67.81", 8, Qualifier.OVER, "over 67.81 × 100 million yuan"),
         ("件", "1200", 0, Qualifier.OVER, "over 1200 items"),
         ("件", "1", 0, Qualifier.EXACT, "1 item"),
+        # of what a multiple counts there are many
+        ("件", "1", 4, Qualifier.EXACT, "1 × 10,000 items"),
         ("件", "0", 0, Qualifier.EXACT, "0 items"),
         ("%", "95", 0, Qualifier.AT_LEAST, "95% or more"),
         ("件", "30", 0, Qualifier.ABOUT, "about 30 items"),
@@ -175,6 +196,9 @@ def test_revisions_are_no_changes() -> None:
     revision = revise(observed("10"), observed("12"), INDICATOR)
     assert revision is not None
     assert revision_text(revision, language=english()) == "revised from 10 items to 12 items"
+    found = revise(observed(None), observed("1"), INDICATOR)
+    assert found is not None
+    assert revision_text(found, language=english()) == "revised from no figure to 1 item"
 
 
 NUMBERS = st.decimals(min_value=-500, max_value=500, places=1).map(str)

@@ -53,11 +53,11 @@ FORMS = [
 ]
 KNOWN = [form[0] for form in FORMS]
 HALF_KNOWN = [
-    # text, first day or None, last day or None, the known side in words
-    ("/2024-05-28", None, "2024-05-28", "2024年5月28日"),
-    ("2019-01-01/", "2019-01-01", None, "2019年1月1日"),
-    ("/2020-10", None, "2020-10-31", "2020年10月"),
-    ("2019-02/", "2019-02-01", None, "2019年2月"),
+    # text, first day or None, last day or None, in words
+    ("/2024-05-28", None, "2024-05-28", "累计至2024年5月28日，起始日原文未注明"),
+    ("2019-01-01/", "2019-01-01", None, "2019年1月1日起，截止日原文未注明"),
+    ("/2020-10", None, "2020-10-31", "累计至2020年10月，起始日原文未注明"),
+    ("2019-02/", "2019-02-01", None, "2019年2月起，截止日原文未注明"),
 ]
 
 IMPOSSIBLE = [
@@ -143,9 +143,10 @@ def test_a_period_may_be_wholly_unknown() -> None:
 
 @pytest.mark.parametrize("text", IMPOSSIBLE)
 def test_the_impossible_is_refused(text: str) -> None:
-    """What names no span of the calendar in one of the forms is no period."""
-    with pytest.raises(PeriodError):
+    """What names no span of the calendar in one of the forms is no period; the fault says so."""
+    with pytest.raises(PeriodError) as fault:
         parse_period(text)
+    assert str(fault.value) in (text, *text.split("/"))
 
 
 @pytest.mark.parametrize(("text", "_start", "_end", "printed"), FORMS)
@@ -160,18 +161,29 @@ def test_an_unknown_period_says_so(basis: PeriodBasis) -> None:
     assert print_period("/", basis) == "原文未注明期间"
 
 
-@pytest.mark.parametrize(("text", "_start", "_end", "known"), HALF_KNOWN)
-def test_an_unknown_side_is_named(text: str, _start: object, _end: object, known: str) -> None:
-    """The known side is printed, and that the source leaves the other open."""
-    printed = print_period(text, PeriodBasis.STATED)
-    assert known in printed
-    assert "原文未注明" in printed
+@pytest.mark.parametrize(("text", "_start", "_end", "printed"), HALF_KNOWN)
+def test_an_unknown_side_is_named(text: str, _start: object, _end: object, printed: str) -> None:
+    """The known side is printed as written, by month or day, and that the other is left open."""
+    assert print_period(text, PeriodBasis.STATED) == printed
 
 
 def test_a_bounded_day_prints_as_the_rule_words_it() -> None:
     """A day that only the publication date bounds is no 截至 of the source's."""
     printed = print_period("2024-05-28", PeriodBasis.BOUNDED)
     assert printed == "截至报告时（不晚于2024年5月28日）"
+
+
+BOUNDED = [
+    ("/2024-05-28", "累计至报告时（不晚于2024年5月28日），起始日原文未注明"),
+    ("2024-01-01/2024-05-28", "2024年1月1日至报告时（不晚于2024年5月28日）"),
+    ("2019-01-01/", "2019年1月1日起，截止日原文未注明"),
+]
+
+
+@pytest.mark.parametrize(("text", "printed"), BOUNDED)
+def test_a_span_up_to_the_report_prints_what_is_known(text: str, printed: str) -> None:
+    """A stated beginning stays one; an unknown side is named as such."""
+    assert print_period(text, PeriodBasis.BOUNDED) == printed
 
 
 @pytest.mark.parametrize("text", ["/2024-05-28", "2024-01-01/2024-05-28", "2019-01-01/2024-05-28"])
@@ -202,6 +214,12 @@ def test_an_inferred_period_never_reads_as_stated(text: str) -> None:
     stated = print_period(text, PeriodBasis.STATED)
     assert print_period(text, PeriodBasis.INFERRED) != stated
     assert "推定" in print_period(text, PeriodBasis.INFERRED)
+
+
+def test_an_inferred_period_says_so_behind_it() -> None:
+    """推定 stands in brackets behind the period, which is printed without 截至."""
+    assert print_period("2024", PeriodBasis.INFERRED) == "2024年（推定）"
+    assert print_period("2024-05-28", PeriodBasis.INFERRED) == "2024年5月28日（推定）"
 
 
 def test_an_edition_is_no_year_of_data() -> None:
@@ -291,6 +309,15 @@ ADJACENT = [
     ("2023-12", "2024-01", True),
     ("2024-01/2024-02", "2024-03/2024-04", True),
     ("2024-Q1", "2024-04/2024-06", True),
+    # spans over the turn of a year
+    ("2023-07/2023-10", "2023-11/2024-02", True),
+    ("2023-11/2024-02", "2024-03/2024-06", True),
+    ("2021-11/2024-02", "2024-03/2026-06", True),
+    ("2023-11/2024-02", "2024-03/2024-05", False),
+    ("2023-11/2024-02", "2024-03/2024-07", False),
+    # months are as long as months, days as days; a month beside days is counted in days
+    ("2024-05", "2024-06-01/2024-06-30", False),
+    ("2024-05", "2024-06-01/2024-07-01", True),
     ("2024-05-01/2024-05-07", "2024-05-08/2024-05-14", True),
     ("2024-02-22/2024-02-28", "2024-02-29/2024-03-06", True),
     ("2023-02-22/2023-02-28", "2023-03-01/2023-03-07", True),
@@ -380,6 +407,23 @@ def test_full_years_stand_on_the_year_and_unknown_spans_nowhere() -> None:
     assert axis_position("2020-01/2020-10") not in (None, 2020, 2021)
     assert axis_position("/2020-10") is None
     assert axis_position("/") is None
+
+
+AXIS = [
+    # a span stands at its middle, days are counted from the first of January
+    ("2023-12-31", "2023.997"),
+    ("2024-12-31", "2024.997"),
+    ("2023-07-02", "2023.499"),
+    ("2024-07-02", "2024.500"),
+    ("2020-01/2020-10", "2020.415"),
+    ("2019-07/2020-06", "2019.995"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), AXIS)
+def test_the_place_on_the_axis_is_the_share_of_the_year(text: str, place: str) -> None:
+    """A leap year has 366 days, any other 365; three decimals are kept."""
+    assert str(axis_position(text)) == place
 
 
 YEARS = st.integers(1000, 2999)

@@ -44,6 +44,7 @@ def judge(
     return judge_target(target, observation, indicator, as_of)
 
 
+WORDS = {MET: "已达到目标", NOT_MET: "未达到目标", UNSURE: "不能判断：公布的是约数"}
 REACHED = [
     # which way is better, published value and its qualifier, what is said of a target of 100
     (UP, "100", "exact", MET),
@@ -84,7 +85,37 @@ def test_a_target_is_met_where_the_published_value_decides_it(
     found = judge(aim(), observed(value, "2024", qualifier=Qualifier(qualifier)), direction)
     assert found.status is expected
     assert ("不能判断" in found.words) is (expected is UNSURE)
-    assert ("约数" in found.words) is (expected is UNSURE)
+    assert found.words == WORDS[expected]
+
+
+BOUNDS = [
+    # which way is better, qualifier of the target and of the value, both 100, what is said
+    (UP, "over", "over", MET),
+    (UP, "over", "at_least", UNSURE),
+    (UP, "over", "at_most", NOT_MET),
+    (UP, "over", "under", NOT_MET),
+    (UP, "at_least", "over", MET),
+    (UP, "at_least", "at_least", MET),
+    (UP, "at_least", "at_most", UNSURE),
+    (UP, "at_least", "under", NOT_MET),
+    (DOWN, "under", "under", MET),
+    (DOWN, "under", "at_most", UNSURE),
+    (DOWN, "under", "at_least", NOT_MET),
+    (DOWN, "under", "over", NOT_MET),
+    (DOWN, "at_most", "under", MET),
+    (DOWN, "at_most", "at_most", MET),
+    (DOWN, "at_most", "at_least", UNSURE),
+    (DOWN, "at_most", "over", NOT_MET),
+]
+
+
+@pytest.mark.parametrize(("direction", "wanted", "published", "expected"), BOUNDS)
+def test_a_bound_at_the_very_aim_is_judged_by_what_it_includes(
+    direction: Direction, wanted: str, published: str, expected: TargetStatus
+) -> None:
+    """More than 100 is over 100; at least 100 may be 100, which is not over 100."""
+    value = observed("100", qualifier=Qualifier(published))
+    assert judge(aim(qualifier=wanted), value, direction).status is expected
 
 
 AIMS = [
@@ -113,18 +144,18 @@ def test_the_qualifier_of_a_target_counts(
 
 PENDING = {"kind": Kind.RATE, "watched": True, "definition": ""}
 OBSTACLES = [
-    # what is changed in the observation and in the indicator, the reason in words (a part)
+    # what is changed in the observation and in the indicator, the reason in words
     ({"value": None, "obs_value": "", "obs_status": Status.MISSING}, {}, "没有数值"),
-    ({"nature": Nature.PLANNED}, {}, "不是实绩"),
-    ({"nature": Nature.EXPECTED}, {}, "不是实绩"),
-    *(({"obs_status": Status(code)}, {}, "状态") for code in "BDEFINU"),
+    ({"nature": Nature.PLANNED}, {}, "公布的不是实绩"),
+    ({"nature": Nature.EXPECTED}, {}, "公布的不是实绩"),
+    *(({"obs_status": Status(code)}, {}, "观测状态不宜判断") for code in "BDEFINU"),
     *(
         ({"period_basis": basis}, {}, "期间原文未注明")
         for basis in (PeriodBasis.BOUNDED, PeriodBasis.INFERRED, PeriodBasis.UNKNOWN)
     ),
-    ({}, {"direction": Direction.NONE}, "越高越好"),
+    ({}, {"direction": Direction.NONE}, "没有说明越高越好还是越低越好"),
     ({}, PENDING, "口径待补"),
-    ({"qualifier": Qualifier.ABOUT}, {}, "约数"),
+    ({"qualifier": Qualifier.ABOUT}, {}, "公布的是约数"),
 ]
 
 
@@ -136,8 +167,7 @@ def test_what_cannot_be_judged_says_why(
     """No verdict, whatever the value: the one reason is told."""
     found = judge(aim(), replace(observed(value), **changes), **facts)
     assert found.status is UNSURE
-    assert found.words.startswith("不能判断")
-    assert reason in found.words
+    assert found.words == f"不能判断：{reason}"
 
 
 @pytest.mark.parametrize(
@@ -149,8 +179,9 @@ def test_a_definition_that_is_not_pending_is_no_obstacle(facts: dict[str, object
 
 
 def test_a_provisional_value_is_judged() -> None:
-    """A provisional value counts, as it does in comparisons."""
-    assert judge(aim(), replace(PUBLISHED, obs_status=Status.PROVISIONAL)).status is MET
+    """A provisional value counts, as it does in comparisons, and the words say that it is one."""
+    found = judge(aim(), replace(PUBLISHED, obs_status=Status.PROVISIONAL))
+    assert (found.status, found.words) == (MET, "已达到目标（初步数）")
 
 
 DUE = [
@@ -179,9 +210,14 @@ def test_a_target_without_a_value_is_due_by_the_date_of_the_build(
     """Not due until its period is over; then not reported, never missed; an open end says so."""
     found = judge(aim(time_period=period), None, as_of=as_of)
     assert found.status is expected
-    assert "未达到" not in found.words
-    assert (expected is UNSURE) == ("期限原文未注明" in found.words)
-    assert (expected is TargetStatus.NOT_DUE) == ("未到期" in found.words)
+    assert (
+        found.words
+        == {
+            UNSURE: "不能判断：目标期限原文未注明",
+            TargetStatus.NOT_DUE: "未到期",
+            TargetStatus.NOT_REPORTED: "已到期，来源没有公布实绩，不能判断是否达到",
+        }[expected]
+    )
 
 
 @pytest.mark.parametrize("as_of", ["1998-01-01", "2024-06-30", LATER, "3000-01-01"])

@@ -15,7 +15,9 @@ from site_builder.compare.values import (
     places,
     printed_places,
     rounded,
+    unit_name,
     value_parts,
+    value_text,
 )
 from site_builder.model.vocabulary import Kind, Nature, Qualifier, Status
 from tests.test_comparability import INDICATOR
@@ -57,6 +59,8 @@ ROUNDED = [
     ("-0.04", 1, "0.0"),
     ("-0", 0, "0"),
     ("-0.00", 1, "0.0"),
+    # no published value is too long for it
+    ("12345678901234567890123456789012.25", 1, "12345678901234567890123456789012.3"),
 ]
 
 
@@ -112,6 +116,7 @@ IN_WORDS = [
     ("120", "项", 0, OVER, "120余项"),
     ("6", "元", 8, OVER, "超6亿元"),
     ("13", "个", 0, OVER, "超13个"),
+    ("0", "次", 0, OVER, "超0次"),
     ("1.5", "元", 8, OVER, "超1.5亿元"),
     ("95", "%", 0, AT_LEAST, "95%以上"),
     ("12", "家", 0, AT_LEAST, "12家以上"),
@@ -122,6 +127,9 @@ IN_WORDS = [
     ("4.5", "元", 4, ABOUT, "约4.5万元"),
     ("5", "天", 0, UNDER, "不足5天"),
     ("0.5", "%", 0, UNDER, "不足0.5%"),
+    # a multiple without a word of its own is written as a power
+    ("3.2", "元", 5, EXACT, "3.2×10^5元"),
+    ("3.2", "元", 7, EXACT, "3.2千万元"),
 ]
 
 
@@ -144,6 +152,26 @@ def test_a_rank_is_a_place_and_keeps_its_tie() -> None:
     """并列 stays with the rank, and nothing else makes a rank tied."""
     assert said("1", "位", kind=Kind.RANK, tied=True) == "第1位（并列）"
     assert said("31", "位", kind=Kind.RANK) == "第31位"
+    within = said("10", "位", kind=Kind.RANK, tied=True, qualifier=Qualifier.AT_MOST)
+    assert within == "第10位以内（并列）"
+
+
+def test_a_rank_is_tied_only_where_that_is_published() -> None:
+    """Nothing said of a tie is no tie."""
+    rank = replace(INDICATOR, kind=Kind.RANK, unit_measure="位")
+    assert value_text(rank, Decimal(3), 0, EXACT) == "第3位"
+    assert value_text(rank, Decimal(3), 0, EXACT, True) == "第3位（并列）"
+
+
+def test_a_whole_number_has_no_decimals_however_it_is_written() -> None:
+    """1E+3 is 1000: no decimals, not fewer than none."""
+    assert [places(Decimal(text)) for text in ("1E+3", "1000", "1.0", "0.05")] == [0, 0, 1, 2]
+
+
+def test_a_unit_stands_alone_with_its_multiple() -> None:
+    """In a heading the unit keeps the multiple of its numbers."""
+    money = replace(INDICATOR, unit_measure="元")
+    assert [unit_name(money, multiple) for multiple in (0, 4, 8)] == ["元", "万元", "亿元"]
 
 
 @pytest.mark.parametrize("qualifier", [item for item in Qualifier if item is not Qualifier.EXACT])

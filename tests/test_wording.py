@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_builder.compare.comparability import ComparisonType, ReasonCode
-from site_builder.compare.wording import describe
-from site_builder.model.figure import Comparison
-from site_builder.model.vocabulary import Direction, Kind, Status
+from site_builder.compare.comparability import ComparisonType, Reason, ReasonCode
+from site_builder.compare.wording import describe, reason_phrase
+from site_builder.model.figure import Comparison, Outcome
+from site_builder.model.vocabulary import Direction, Kind, Nature, Status
 from tests.test_comparability import (
+    BREAK,
     INDICATOR,
     ONE_REASON,
     RANKS,
@@ -33,6 +34,7 @@ YEAR_END, TO_DATE = ("2023-12-31", "2024-12-31"), ("2023-12-31", "2024-05-28")
 ADJACENT, EDITION, BASE = ("2024-Q1", "2024-Q2"), ("2019", "2020"), ("2015", "2024")
 HALF, TEN_MONTHS = ("2023-S1", "2024-S1"), ("2023-01/2023-10", "2024-01/2024-10")
 MONTHS, OLD_EDITION = ("2023-12", "2024-01"), ("2016", "2020")
+BASE_PART = ("2015-Q1", "2024-Q1")
 TYPES = {
     YEAR: ComparisonType.YEAR_ON_YEAR,
     PART: ComparisonType.YEAR_ON_YEAR,
@@ -46,6 +48,7 @@ TYPES = {
     TEN_MONTHS: ComparisonType.YEAR_ON_YEAR,
     MONTHS: ComparisonType.PERIOD_ON_PERIOD,
     OLD_EDITION: ComparisonType.EDITION,
+    BASE_PART: ComparisonType.BASE_YEAR,
 }
 POINTS = {Kind.RATE, Kind.GROWTH, Kind.COMPLETION, Kind.REDUCTION}
 
@@ -170,6 +173,11 @@ SAID = [
     (GROWTH, "%", "0", "-3.2", YEAR, "由上年持平转为下降3.2%"),
     (GROWTH, "%", "0.0", "-0.4", PART, "由上年同期持平转为下降0.4%"),
     (GROWTH, "%", "-5", "0", TEN_MONTHS, "由上年同期下降5%转为持平"),
+    (GROWTH, "%", "0.5", "-0.4", YEAR, "由上年增长0.5%转为下降0.4%，由正转负"),
+    (GROWTH, "%", "0.004", "-5", YEAR, "由上年基本持平转为下降5%"),
+    (GROWTH, "%", "5.0", "-3.0", ADJACENT, "由上期增长5.0%转为下降3.0%，由正转负"),
+    (GROWTH, "%", "5.0", "-3.0", OLD_EDITION, "由2016年版增长5.0%转为下降3.0%，由正转负"),
+    (GROWTH, "%", "5.0", "-3.0", BASE_PART, "由2015年同期增长5.0%转为下降3.0%，由正转负"),
     # levels: the amount, and the percentage with one decimal
     (FLOW, "件", "100", "150", YEAR, "比上年增加50件，增长50.0%"),
     (FLOW, "件", "150", "100", YEAR, "比上年减少50件，下降33.3%"),
@@ -223,6 +231,15 @@ SAID = [
     # percentages half up on either side of zero, up to just below 200 %
     (FLOW, "件", "400", "401", YEAR, "比上年增加1件，增长0.3%"),
     (FLOW, "件", "400", "399", YEAR, "比上年减少1件，下降0.3%"),
+    (FLOW, "件", "100", "101", YEAR, "比上年增加1件，增长1.0%"),
+    (FLOW, "件", "100", "99", YEAR, "比上年减少1件，下降1.0%"),
+    # a percentage that rounds to nothing is left out
+    (FLOW, "件", "10000", "10001", YEAR, "比上年增加1件"),
+    (FLOW, "件", "10000", "9999", YEAR, "比上年减少1件"),
+    # from zero or below only the two values are said
+    (FLOW, "件", "0", "12", YEAR, "由0件变为12件"),
+    (FLOW, "元", "-6亿", "9亿", YEAR, "由−6亿元变为9亿元"),
+    (STOCK, "元", "0万", "1.5亿", YEAR_END, "由0万元变为1.5亿元"),
     (FLOW, "件", "300", "100", YEAR, "比上年减少200件，下降66.7%"),
     (FLOW, "件", "1000", "1", YEAR, "比上年减少999件，下降99.9%"),
     (FLOW, "件", "1000", "2999", YEAR, "比上年增加1999件，增长199.9%"),
@@ -430,6 +447,9 @@ JUDGED = [
     (FLOW, "150", "100", NONE, ""),
     (FLOW, "100", "100", UP, ""),
     (RATE, "95.001", "95.004", UP, ""),
+    # however little it is that is printed
+    (RATE, "95.0", "95.1", UP, "向好"),
+    (RATE, "95.1", "95.0", UP, "转差"),
     (DURATION, "10", "7", DOWN, "向好"),
     (DURATION, "7", "10", DOWN, "转差"),
     (RANK, "4", "2", DOWN, "向好"),
@@ -446,6 +466,9 @@ def test_better_or_worse_follows_the_direction(
     """A neutral indicator, and a change that is none, get no mark."""
     said = compared(kind, "位", before, after, direction=direction)
     assert said.judgement == judgement
+    assert (
+        said.outcome is {"向好": Outcome.BETTER, "转差": Outcome.WORSE, "": Outcome.NONE}[judgement]
+    )
 
 
 def test_a_rate_without_a_public_definition_is_not_judged() -> None:
@@ -501,8 +524,42 @@ def test_reasons_of_targets_and_breaks_are_worded_as_the_rules_word_them() -> No
 
     assert reason("no target known") == "年度目标未注明"
     assert reason("two targets") == "两年年度目标不同"
-    assert "统计制度改变" in reason("a break between")
-    assert "估计" in reason("later: obs_status E")
+    assert reason("a break between") == "两期之间有断点（统计制度改变）"
+    assert reason("later: obs_status E") == "观测状态不宜比较（估计）"
+
+
+PHRASES = [
+    (Reason(code=ReasonCode.CALIBER_DIFFERENT), "@reason-caliber-different"),
+    (Reason(code=ReasonCode.BREAK_BETWEEN, detail="虚构"), "@reason-break-between|虚构"),
+    (Reason(code=ReasonCode.STATUS_FORBIDS, detail="E"), "@reason-status-forbids|估计"),
+    (Reason(code=ReasonCode.STATUS_FORBIDS, detail="E,F"), "@reason-status-forbids|估计、预测"),
+]
+
+
+@pytest.mark.parametrize(("reason", "expected"), PHRASES)
+def test_a_reason_reaches_editors_as_a_phrase_with_its_detail(
+    reason: Reason, expected: str
+) -> None:
+    """Diagnostics name a reason by its code, followed by what the data says of it, if anything."""
+    assert reason_phrase(reason) == expected
+
+
+def test_what_would_help_is_told_once() -> None:
+    """Two breaks are two reasons, and one remedy; what compares has neither."""
+    breaks = (BREAK, replace(BREAK, reason="口径调整"))
+    said = describe(replace(Pair(), breaks=breaks).with_later(nature=Nature.PLANNED).result())
+    assert len(said.reasons) == 3
+    assert said.codes == (
+        "@reason-break-between|统计制度改变",
+        "@reason-break-between|口径调整",
+        "@reason-nature-not-actual",
+    )
+    assert said.remedies == (
+        "来源按新制度补算旧期，或公布断点之后的下一期",
+        "来源公布实绩",
+    )
+    compared = describe(Pair().change())
+    assert (compared.reasons, compared.codes, compared.remedies) == ((), (), ())
 
 
 def test_a_provisional_value_does_not_lose_its_mark_in_words() -> None:
