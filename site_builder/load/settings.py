@@ -13,7 +13,7 @@ from site_builder.load.files import SETTINGS, read_text, too_deep, unseen_within
 from site_builder.load.government import GovernmentTable, SecurityTable
 from site_builder.load.limits import LimitsTable
 from site_builder.load.setting_forms import Address, Email, Folder, Slug, Strict, Text, WebAddress
-from site_builder.model.limits import DEEPEST
+from site_builder.model.limits import DEEPEST, DEFAULT, Limits
 from site_builder.model.settings import (
     Column,
     Contact,
@@ -379,3 +379,9 @@ def _line_of(text: str, location: tuple[str | int, ...]) -> int:
         if lines[number].split("=")[0].strip() == key:
             return number + 1
     return start + 1
+
+
+def limits_of(root: Path) -> Limits:
+    """Return the limits of the site at `root`; the usual ones where its settings are faulty."""
+    settings, _ = load_settings(root)
+    return settings.limits if settings is not None else DEFAULT
