@@ -16,6 +16,7 @@ from site_builder.exchange.current import (
     refuse_new,
 )
 from site_builder.load.files import Files
+from site_builder.load.settings import limits_of
 from site_builder.load.spreadsheet import Grid, read_grids
 from site_builder.model.package import Package
 from site_builder.sheets.answers import Answers, Question
@@ -110,7 +111,7 @@ def prepare(request: Request, ask: Ask | None) -> Import:
     draft.
     """
     shown = request.file.name
-    grids, faults = read_grids(request.file, shown)
+    grids, faults = read_grids(request.file, shown, limits_of(request.root))
     if faults:
         raise BuildFailed(faults)
     facts = facts_of(grids)

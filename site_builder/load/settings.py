@@ -26,7 +26,7 @@ from site_builder.load.setting_forms import (
 from site_builder.load.setting_places import line_of, line_with, span_of, toml_place
 from site_builder.load.templates import ASSETS, template_file
 from site_builder.load.upgrade import too_old
-from site_builder.model.limits import DEEPEST
+from site_builder.model.limits import DEEPEST, DEFAULT, Limits
 from site_builder.model.settings import (
     Column,
     Contact,
@@ -360,3 +360,9 @@ def _texts(file: _File) -> list[str]:
     shown = (file.site, *file.environments, *file.columns, *file.footer)
     texts = [value for item in shown for _, value in item if isinstance(value, str) and value]
     return [*texts, *file.government.texts()]
+
+
+def limits_of(root: Path) -> Limits:
+    """Return the limits of the site at `root`; the usual ones where its settings are faulty."""
+    settings, _ = load_settings(root)
+    return settings.limits if settings is not None else DEFAULT

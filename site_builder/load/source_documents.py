@@ -13,6 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_builder.load.causes import system_cause
+from site_builder.load.files import read_limited
+from site_builder.model.limits import DEFAULT, MEGABYTE
 
 _CHUNK = 1 << 20
 _TABLES = {".csv": ",", ".tsv": "\t"}
@@ -77,7 +79,7 @@ def read_document(path: Path, name: str) -> SourceDocument | str:
     For any other the cause, as a phrase, why it cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = read_limited(path, DEFAULT.file_megabytes * MEGABYTE)
     except OSError as fault:
         return system_cause(fault)
     text = _text(data)

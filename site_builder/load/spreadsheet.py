@@ -15,10 +15,16 @@ from typing import Any
 from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.causes import system_cause
+from site_builder.load.archives import unpacked
+from site_builder.load.causes import TooLarge, system_cause
+from site_builder.load.files import read_limited, too_large
 from site_builder.load.xlsx_formats import Shown, shown_cells
+from site_builder.model.limits import DEFAULT, MEGABYTE, Limits
 
-_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_ZIP = b"PK"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PANIC = "PanicException"
+"""What the library raises where a file leads it astray; it has no name that could be imported."""
 _BLANK = "\u200b\ufeff"
 """Characters without width that `str.strip` keeps."""
 
@@ -89,13 +95,23 @@ def letters(column: int) -> str:
     return name
 
 
-def read_grids(path: Path, shown: str) -> tuple[tuple[Grid, ...], tuple[Diagnostic, ...]]:
+def read_grids(
+    path: Path, shown: str, limits: Limits = DEFAULT
+) -> tuple[tuple[Grid, ...], tuple[Diagnostic, ...]]:
     """Return the sheets of a file, or why it cannot be read."""
+    most = limits.file_megabytes
     try:
-        data = path.read_bytes()
+        data = read_limited(path, most * MEGABYTE)
+    except TooLarge as fault:
+        return (), (too_large(shown, fault.size, "file_megabytes", most),)
     except OSError as fault:
         return (), (_unreadable(shown, system_cause(fault)),)
-    if data.startswith(_BINARY):
+    if data.startswith(_ZIP):
+        packed = unpacked(data, limits)
+        if isinstance(packed, str):
+            return (), (_unreadable(shown, packed),)
+        return _read_workbook(packed, shown)
+    if data.startswith(_OLD):
         return _read_workbook(data, shown)
     return _read_text(data, path.stem, shown)
 
@@ -132,7 +148,11 @@ def _read_workbook(data: bytes, shown: str) -> tuple[tuple[Grid, ...], tuple[Dia
                 )
     except PasswordError:
         return (), (_unreadable(shown, "@import-password"),)
-    except CalamineError:
+    except (CalamineError, MemoryError, OverflowError):
+        return (), (_unreadable(shown, "@import-damaged"),)
+    except BaseException as fault:
+        if type(fault).__name__ != _PANIC:
+            raise
         return (), (_unreadable(shown, "@import-damaged"),)
     return tuple(grids), ()
 

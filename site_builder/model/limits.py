@@ -24,7 +24,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     rows: int = 2_000_000
     files: int = 500_000
     archive_members: int = 4_000
-    archive_megabytes: int = 300
+    archive_megabytes: int = 100
     archive_ratio: int = 200
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.causes import system_cause
+from site_builder.load.causes import TooLarge, system_cause
+from site_builder.load.files import read_limited
 
 LARGEST_FILE = 50 * 1024 * 1024
 MOST_PARTS = 4000
@@ -52,9 +53,9 @@ class Archive(Struct, frozen=True, kw_only=True):
 def read_archive(path: Path, shown: str) -> Archive | Diagnostic:
     """Return the parts of a docx file, or why it cannot be read."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return _unreadable(shown, f"@word-large|{LARGEST_FILE // _MEGABYTE}")
-        data = path.read_bytes()
+        data = read_limited(path, LARGEST_FILE)
+    except TooLarge:
+        return _unreadable(shown, f"@word-large|{LARGEST_FILE // _MEGABYTE}")
     except OSError as fault:
         return _unreadable(shown, system_cause(fault))
     if data.startswith(_OLD_FORMAT):
