@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 3600
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-equal test-kill test-outside fuzz chromium nginx check format lock wheel messages bench clean
+.PHONY: help build test test-browser test-equal test-kill test-outside fuzz chromium nginx check format lock wheel sbom licences messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -65,6 +65,12 @@ lock: $(VENV)/.developer ## resolve the dependencies anew into the two lock file
 
 wheel: $(VENV)/.builder ## build the wheel into dist/, without a network
 	$(BIN)/pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+
+sbom: $(VENV)/.developer ## write the bill of materials of the builder (CycloneDX) into dist/
+	$(BIN)/python -m tests.supply sbom dist/site-builder.cdx.json
+
+licences: $(VENV)/.developer ## list the licences of all libraries anew
+	$(BIN)/python -m tests.supply licences
 
 messages: $(VENV)/.developer ## bring the catalogues of other languages up to date with what is said
 	$(BIN)/python -m tests.messages

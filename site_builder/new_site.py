@@ -9,11 +9,11 @@ from string import Template
 from site_builder import __version__
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.files import Files, read_files
-from site_builder.shipped import guide_folder
+from site_builder.shipped import REFERENCES, guide_folder
 from site_builder.source_files import write_new
 
 _STARTER = Path(__file__).parent / "starter"
-_GUIDE = ("README.md", "diagnostics.md", "diagnostics.en.md", "headers.md", "settings.md")
+_GUIDE = ("README.md", *REFERENCES)
 _HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 """Files whose names begin with a dot only in a site: here they would be obeyed."""
 

@@ -1,4 +1,7 @@
-"""The recipe of what editing programs need: schemas in `content/`, settings of VS Code."""
+"""The recipe of what editing programs need: schemas in `content/`, settings of VS Code.
+
+The references that a site keeps of codes and settings are brought up to date with them.
+"""
 
 import json
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from site_builder.load.choices import load_choices
 from site_builder.load.documents import FOLDERS
 from site_builder.load.schemas import FOLDER, front_matter_schema, site_schema
 from site_builder.load.survey import open_site
+from site_builder.shipped import REFERENCES, guide_folder
 from site_builder.source_files import replace_file
 from site_builder.vscode import FILE, CannotMerge, associations, merged
 
@@ -38,6 +42,11 @@ def prepare_schemas(root: Path) -> Prepared:
     schemas["site"] = site_schema()
     files = [(f"{folder}/{name}.json", _json(schema)) for name, schema in schemas.items()]
     ours = associations(folder, {kind: f"{settings.content}/{name}" for kind, name in FOLDERS})
+    files += [
+        (f"{settings.content}/{name}", (guide_folder() / name).read_bytes())
+        for name in REFERENCES
+        if (root / settings.content / name).is_file()
+    ]
     refusal = ""
     try:
         files.append((FILE, merged(_text(root / FILE), ours).encode()))

@@ -5,6 +5,9 @@ A wheel holds them in the package, a checkout of the project where they are work
 
 from pathlib import Path
 
+REFERENCES = ("diagnostics.md", "diagnostics.en.md", "headers.md", "settings.md")
+"""Files of the guide that are the builder's word alone; no site writes into its copies of them."""
+
 _PACKAGE = Path(__file__).parent
 
 

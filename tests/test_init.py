@@ -66,6 +66,20 @@ def test_it_has_what_editors_and_tools_need(begun: Path) -> None:
     assert all((begun / link).is_file() for link in links)
 
 
+def test_references_follow_the_builder(tmp_path: Path) -> None:
+    """After an upgrade `schemas` brings them up to date; what the site wrote itself stays."""
+    site = tmp_path / "site"
+    assert run("init", str(site)).status == 0
+    before = files_of(site)
+    assert run("schemas", "--site", str(site)).status == 0
+    assert files_of(site) == before
+    for name in ("settings.md", "README.md"):
+        (site / "content" / name).write_text("旧的", encoding="utf-8")
+    assert run("schemas", "--site", str(site)).status == 0
+    assert (site / "content/settings.md").read_bytes() == before["content/settings.md"]
+    assert (site / "content/README.md").read_text(encoding="utf-8") == "旧的"
+
+
 def test_two_new_sites_are_equal(begun: Path, tmp_path: Path) -> None:
     """Nothing of the machine or the hour shows."""
     site = tmp_path / "other"

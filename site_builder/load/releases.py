@@ -164,7 +164,8 @@ def _altered(release: Release, folder: Path, shown: str, row: Span) -> list[Diag
     if not folder.is_dir():
         span = replace(row, field="version")
         return [error("release-altered", span, version=version, cause="@release-gone")]
-    actual = {path: sha256(data) for path, data in read_files(folder)}
+    files = dict(read_files(folder))
+    actual = {path: sha256(data) for path, data in files.items()}
     if version_digest(actual.items()) == release.digest:
         return []
     recorded = recorded_hashes(_raw(folder))
@@ -178,6 +179,9 @@ def _altered(release: Release, folder: Path, shown: str, row: Span) -> list[Diag
         causes[DESCRIPTOR] = "@file-gone"
     elif version_digest((recorded | {DESCRIPTOR: actual[DESCRIPTOR]}).items()) != release.digest:
         causes[DESCRIPTOR] = "@file-changed"
+    unturned = {path: sha256(data.replace(b"\r\n", b"\n")) for path, data in files.items()}
+    if recorded and version_digest(unturned.items()) == release.digest:
+        causes = dict.fromkeys(causes, "@file-line-ends")
     return [
         error("release-altered", Span(path=f"{shown}/{path}"), version=version, cause=cause)
         for path, cause in sorted(causes.items())

@@ -73,6 +73,7 @@ def load_templates(root: Path, settings: Settings) -> tuple[tuple[str, str], ...
 
 _PREVIEW = "preview/"
 """The folder of the assets that only pages of a preview use."""
+_TEXTS = frozenset((".css", ".js", ".svg"))
 
 
 def load_assets(
@@ -81,6 +82,7 @@ def load_assets(
     """Return the assets, sorted: name, name with its digest for caching for good, bytes.
 
     A folder named as a file, such as `site.css/`, is one asset: its files by name, end to end.
+    Lines of texts end in LF, whatever an editor or Git has made of them.
     """
     parts: dict[str, list[bytes]] = {}
     for name, path in template_files(root, settings).items():
@@ -88,12 +90,17 @@ def load_assets(
         if folder == ASSETS and asset:
             whole = PurePosixPath(asset)
             whole = whole.parent if whole.parent.suffix else whole
-            parts.setdefault(whole.as_posix(), []).append(path.read_bytes())
+            parts.setdefault(whole.as_posix(), []).append(_asset(path))
     return tuple(
         (name, hashed_name(name, data), data)
         for name, data in ((name, b"\n".join(held)) for name, held in sorted(parts.items()))
         if preview or not name.startswith(_PREVIEW)
     )
+
+
+def _asset(path: Path) -> bytes:
+    data = path.read_bytes()
+    return data.replace(b"\r\n", b"\n") if path.suffix in _TEXTS else data
 
 
 def hashed_name(name: str, data: bytes) -> str:

@@ -78,7 +78,7 @@ def _concerned(root: Path, settings: Settings, note: Note) -> Iterator[Span]:
     }
     for path in sorted(root.glob(note.files.format(**folders))):
         shown = path.relative_to(root).as_posix()
-        text, _ = read_text(path, shown)
+        text, _ = read_text(path, shown, settings.limits)
         found = re.search(note.holds, text) if text is not None else None
         if found is not None and text is not None:
             line = text.count("\n", 0, found.start()) + 1
