@@ -18,6 +18,7 @@ import yaml
 from msgspec import Struct
 from PIL import Image
 
+from site_builder import __version__
 from tests.conftest import SITES, make_site
 
 VERSION = "data/sample/2023.1.0"
@@ -178,6 +179,7 @@ def _ground() -> Sources:
     settings = tomllib.loads((SITES / "systems" / SETTINGS).read_text("utf-8"))
     _deep(settings, tomllib.loads(_SETTINGS))
     settings["environments"][0]["note"] = "虚构的说明"
+    settings["site"]["builder"] = __version__
     trees: dict[str, Tree] = {
         SETTINGS: settings,
         DESCRIPTOR: descriptor,

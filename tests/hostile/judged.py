@@ -286,7 +286,10 @@ def _leads_away(address: str, hosts: frozenset[str]) -> bool:
     written = re.sub(r"[\t\r\n]", "", address).strip().replace("\\", "/").lower()
     if not written.startswith(("http:", "https:", "//")):
         return False
-    return urlsplit(written).netloc not in hosts
+    try:
+        return urlsplit(written).netloc not in hosts
+    except ValueError:  # no address at all, such as `https://[x`
+        return True
 
 
 def _quick(data: bytes) -> Any:
