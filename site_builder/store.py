@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.linked.policy import cache_control
 from site_builder.model.media_types import media_type
+from site_builder.readable import readable_by_all
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -114,7 +115,8 @@ class Store:
 
             options = {"auto_mkdir": True} if self.url.startswith("file:") else {}
             system, root = url_to_fs(self.url, **options)
-            yield system, root.rstrip("/")
+            with readable_by_all():
+                yield system, root.rstrip("/")
         except OSError:
             raise
         except Exception as fault:  # each store's library has faults of its own

@@ -17,15 +17,13 @@ from typing import Protocol
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.load.causes import system_cause
 from site_builder.lock import alone
+from site_builder.readable import readable_by_all
 from site_builder.stamps import Stamp, Stamps
 from site_builder.store import Store
 from site_builder.swap import swap
 
 MANIFEST = "build.json"
 """The file that every build makes, and that marks a folder as one."""
-
-_GROUP_WRITES, _OTHERS_WRITE = 0o020, 0o002
-"""Rights that a umask takes from what is made."""
 
 
 class Writer(Protocol):
@@ -321,19 +319,15 @@ def _same(target: str, data: bytes) -> bool:
 def writing(output: Path) -> Iterator[None]:
     """Turn a fault of the system (disk full, no permission) into one the user is told of.
 
-    What is made meanwhile can be read by everybody, for it is to be published, and written by
-    nobody but its owner and, where the umask lets it, the group.
+    What is made meanwhile can be read by everybody, for it is to be published.
     """
-    before = os.umask(_OTHERS_WRITE)
-    os.umask(before & _GROUP_WRITES | _OTHERS_WRITE)
     try:
-        yield
+        with readable_by_all():
+            yield
     except OSError as fault:
         span = Span(path=str(fault.filename or output))
         found = error("output-unwritable", span, cause=system_cause(fault))
         raise BuildFailed((found,), status=4) from fault
-    finally:
-        os.umask(before)
 
 
 def unwritable(store: Store, cause: str) -> BuildFailed:

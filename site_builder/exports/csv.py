@@ -20,7 +20,7 @@ _FORMULA = re.compile(
 )
 _NUMBER = re.compile(
     r"[ \u3000]*[+\-−＋－]?\d[\d,，]*([.．]\d+)?([eE][+-]?\d+)?"
-    r" *[%％‰]?[\u4e00-\u9fff]{0,12}[ \u3000]*"
+    r" *+[%％‰]?[\u4e00-\u9fff]{0,12}[ \u3000]*"
 )
 """A number, with a unit of Han characters perhaps: there is nothing in it to be carried out."""
 

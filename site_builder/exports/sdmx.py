@@ -6,6 +6,8 @@ for a package names none that maintains SDMX structures.
 An observation whose period has an unknown side belongs to no time series, and TIME_PERIOD takes
 nothing but times. Such observations form a dataflow of their own, `..._UNDATED`; its structure has
 no time dimension but REF_PERIOD, the period as the package writes it (`/2024-05-28`).
+
+Programs read these: texts stand as they are, also one that a spreadsheet would take for a formula.
 """
 
 import csv

@@ -11,6 +11,7 @@ from site_builder.load.files import text_of
 from site_builder.load.privacy import personal_in_text
 from site_builder.markup.parser import DEEPEST
 from site_builder.markup.scan import Scan, scan
+from site_builder.markup.shortcuts import LONGEST
 from site_builder.model.document import Document, DocumentKind, FigureUse, NumeralUse
 from site_builder.model.limits import DEFAULT, Limits
 from site_builder.model.text import Text
@@ -103,7 +104,7 @@ def read_body(parts: Parts, shown: str, terms: Mapping[str, str]) -> Body:
         found=found,
         text=Text(body=parts.body, body_line=parts.body_line, head=lines, html=own.html),
         head=digest(printed, parts.front, shown, found.images, found.terms),
-        faults=(*in_head, *_malformed(own, shown), *_too_deep(own, shown)),
+        faults=(*in_head, *_malformed(own, shown), *_unread(own, shown)),
     )
 
 
@@ -174,7 +175,13 @@ def _malformed(found: Scan, shown: str) -> list[Diagnostic]:
     ]
 
 
-def _too_deep(found: Scan, shown: str) -> list[Diagnostic]:
-    if not found.too_deep:
-        return []
-    return [error("nested-too-deep", Span(path=shown, line=found.too_deep), most=DEEPEST)]
+def _unread(found: Scan, shown: str) -> list[Diagnostic]:
+    """Return what the parser has left out."""
+    faults = []
+    if found.too_deep:
+        span = Span(path=shown, line=found.too_deep)
+        faults.append(error("nested-too-deep", span, most=DEEPEST))
+    if found.too_long:
+        span = Span(path=shown, line=found.too_long)
+        faults.append(error("paragraph-too-long", span, most=LONGEST))
+    return faults

@@ -42,7 +42,7 @@ _MARKS = "&*!"
 """What YAML's anchors, aliases and tags begin with."""
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_FULL_WIDTH_COLON = re.compile(r"^\s*-?\s*([^\s：:#]+)\s*：")
+_FULL_WIDTH_COLON = re.compile(r"^\s*(?:-\s*)?([^\s：:#]+)\s*：")
 _CURLY = re.compile(
     r"^\s*(?:-\s+)?(?:[^\s:#]+:\s+)?"
     r"(?:[\[{].*?[“”‘’](?=\s*[,\]}:])|[“‘](?=.*:\s)|\"(?=[^\"]*[”“][^\"]*$)|'(?=[^']*[’‘][^']*$))"

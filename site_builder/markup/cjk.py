@@ -87,8 +87,8 @@ def soft_breaks(state: StateCore) -> None:
 
 
 def _joins_chinese(children: Sequence[Token], place: int) -> bool:
-    before = _side(reversed(children[:place]), backwards=True)
-    after = _side(children[place + 1 :], backwards=False)
+    before = _side((children[n] for n in range(place - 1, -1, -1)), backwards=True)
+    after = _side((children[n] for n in range(place + 1, len(children))), backwards=False)
     if not before or not after:
         return False
     return _MARK in (before, after) or (_HAN in (before, after) and _OTHER not in (before, after))

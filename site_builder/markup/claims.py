@@ -5,6 +5,7 @@ they are somebody's words, not this site's.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
@@ -23,7 +24,12 @@ _WORDS = (
 _KIND = {word: kind for kind, words in _WORDS for word in words}
 _WORD = re.compile("|".join(sorted(_KIND, key=len, reverse=True)))
 _CLAUSE_END = re.compile("[，。；：！？、,;:!?\n]")
-QUOTED = re.compile(r'《[^》\n]*》|“[^”\n]*”|‘[^’\n]*’|「[^」\n]*」|『[^』\n]*』|"[^"\n]*"')
+_INSIDE = "{0,1000}"
+"""Who opens a quotation a thousand times and closes none keeps nobody looking."""
+QUOTED = re.compile(
+    rf"《[^》\n]{_INSIDE}》|“[^”\n]{_INSIDE}”|‘[^’\n]{_INSIDE}’|「[^」\n]{_INSIDE}」"
+    rf'|『[^』\n]{_INSIDE}』|"[^"\n]{_INSIDE}"'
+)
 """Titles and quotations: somebody's words."""
 
 _NOT_A_CLAIM = re.compile(
@@ -51,6 +57,7 @@ def claims_of(children: Iterable[Token]) -> Iterator[tuple[ClaimUse, int]]:
         own = figures[seen : seen + count]
         positions = [match.start() for match in re.finditer(_FIGURE, clause)]
         seen += count
+        said = text[start:end].replace(_FIGURE, "…").strip() if own else ""
         for match in _WORD.finditer(clause) if own else ():
             nearest = _nearest(match, positions, clause)
             name, part = own[nearest]
@@ -59,7 +66,7 @@ def claims_of(children: Iterable[Token]) -> Iterator[tuple[ClaimUse, int]]:
                 word=match[0],
                 figure=name,
                 part=part,
-                clause=text[start:end].replace(_FIGURE, "…").strip(),
+                clause=said,
                 line=0,
                 column=0,
             )
@@ -77,14 +84,15 @@ def _nearest(word: re.Match[str], positions: list[int], clause: str) -> int:
     """
     led = _LEADS_ON.match(clause, word.end())
     if led:
-        return positions.index(led.end() - 1)
+        return bisect_left(positions, led.end() - 1)
 
     def gap(place: int) -> tuple[int, bool]:
         at = positions[place]
         follows = at >= word.end()
         return (at - word.end() if follows else word.start() - at - 1, not follows)
 
-    return min(range(len(positions)), key=gap)
+    place = bisect_left(positions, word.start())
+    return min(range(max(place - 1, 0), min(place + 1, len(positions))), key=gap)
 
 
 def _flatten(children: Iterable[Token]) -> tuple[str, list[tuple[str, str]]]:

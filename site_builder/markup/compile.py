@@ -25,7 +25,7 @@ Env = MutableMapping[str, Any]
 def compiled(tokens: Sequence[Token]) -> Html:
     """Return the HTML of what was parsed; every other thing in it is escaped."""
     holes: list[Hole] = []
-    html = str(_renderer().render(tokens, parser().options, {"holes": holes}))
+    html = str(_renderer().render(tokens, parser().options, {"holes": holes, "links": 0}))
     return Html(pieces=tuple(html.split(_OPEN)), holes=tuple(holes))
 
 
@@ -53,7 +53,7 @@ class _Renderer(RendererHTML):
         return str(RendererHTML.renderAttrs(token)) if token.attrs else ""
 
     def figure(self, tokens: Sequence[Token], place: int, _: OptionsDict, env: Env) -> str:
-        kind = HoleKind.LINKED_FIGURE if _in_link(tokens, place) else HoleKind.FIGURE
+        kind = HoleKind.LINKED_FIGURE if env["links"] else HoleKind.FIGURE
         meta = tokens[place].meta
         return _hole(env, kind, meta["name"], meta["part"])
 
@@ -62,7 +62,7 @@ class _Renderer(RendererHTML):
     ) -> str:
         """Return the number of a note; inside a link it is no link of its own."""
         written = str(render_footnote_ref(self, tokens, place, options, env))
-        if not _in_link(tokens, place):
+        if not env["links"]:
             return written
         return re.sub(r'<a href="[^"]*"( id="[^"]*")>(.*)</a>', r"<span\1>\2</span>", written)
 
@@ -73,9 +73,11 @@ class _Renderer(RendererHTML):
         if urlsplit(target).netloc and not target.startswith("/"):
             rest |= {"rel": "noopener", "class": "outside"}
         attributes = _attributes(rest)
+        env["links"] += 1
         return _hole(env, HoleKind.LINK, target, attributes)
 
     def link_close(self, _tokens: Sequence[Token], _: int, __: OptionsDict, env: Env) -> str:
+        env["links"] -= 1
         return _hole(env, HoleKind.LINK_END)
 
     def image(self, tokens: Sequence[Token], place: int, options: OptionsDict, env: Env) -> str:
@@ -101,8 +103,3 @@ class _Renderer(RendererHTML):
 
 def _attributes(attributes: dict[str, Any]) -> str:
     return "".join(f' {name}="{escapeHtml(str(value))}"' for name, value in attributes.items())
-
-
-def _in_link(tokens: Sequence[Token], place: int) -> bool:
-    types = [token.type for token in tokens[:place]]
-    return types.count("link_open") > types.count("link_close")

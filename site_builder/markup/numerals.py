@@ -86,16 +86,23 @@ def _unit(name: str) -> str:
 
 _UNIT = "|".join(_unit(name) for name in sorted((*MEASURES, *COUNTERS), key=len, reverse=True))
 _GAP = "[ \u00a0\u2009\u3000]?"
-_DECIMAL = r"(?:[0-9]{1,3}(?:[,，\u2009\u202f][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_LONG = "{1,30}"
+"""A run of more digits is no number; to look for its end from each of them would take for ever."""
+_DIGITS = f"[0-9]{_LONG}"
+_DECIMAL = (
+    r"(?:[0-9]{1,3}(?:[,，\u2009\u202f][0-9]{3}){1,10}(?![0-9])"
+    rf"(?:\.{_DIGITS})?|{_DIGITS}(?:\.{_DIGITS})?)"
+)
 _HAN = f"[{DIGITS}{''.join(POWERS)}]"
+_AFTER_POINT = f"(?:点[{DIGITS}]{_LONG})?"
 _SCALE = "万亿|[十百千]?[万亿]|[百千]"
 _WRITTEN = (
     rf"(?<![0-9A-Za-z])(?<![0-9][.,:·/])(?<![A-Za-z][-/])"
-    rf"(?:[0-9]+(?:万亿|[万亿]))*{_DECIMAL}{_GAP}[余多]?(?:{_SCALE})?[余多]?"
+    rf"(?:{_DIGITS}(?:万亿|[万亿])){{0,4}}{_DECIMAL}{_GAP}[余多]?(?:{_SCALE})?[余多]?"
 )
-_SPOKEN = rf"(?<![0-9几数半]){_HAN}+(?:点[{DIGITS}]+)?[余多几]?(?:[百千]?[万亿])?[余多]?"
+_SPOKEN = rf"(?<![0-9几数半]){_HAN}{_LONG}{_AFTER_POINT}[余多几]?(?:[百千]?[万亿])?[余多]?"
 _AMOUNT = f"(?:{_WRITTEN}|{_SPOKEN})"
-_SHARE = f"[百千]分之(?:{_DECIMAL}|{_HAN}+(?:点[{DIGITS}]+)?)"
+_SHARE = f"[百千]分之(?:{_DECIMAL}|{_HAN}{_LONG}{_AFTER_POINT})"
 _TO = f"{_GAP}(?:[-–—~～－]{{1,2}}|至|到){_GAP}"
 _BEFORE = (
     "不超过|不少于|不低于|不高于|超过|大约|将近|接近|至少|不足|不到|逾|(?<![以网])上(?=[百千万亿])"
@@ -134,7 +141,10 @@ _NO_NUMERAL = re.compile(
 
 _WIDE = re.compile("[０-９％．]")
 _NARROW = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
-_SENTENCE_END = re.compile("[。！？；!?;\n]")
+_SENTENCE_ENDS = "。！？；!?;\n"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_ENDS}]")
+_FAR = 1000
+"""So many characters from a number its sentence is cut off, which nobody reads that far."""
 _ORDINARY_ONE = "统唯万专单同划逐某每有这那哪"
 """Before 一 they make another word of it: 统一, 唯一, 每一天."""
 
@@ -189,8 +199,8 @@ def _found(text: str, match: re.Match[str]) -> Numeral | None:
     if value is not None and leading["sign"]:
         value = -value
     begin -= len(leading["sign"] or "")
-    first = max((place.end() for place in _SENTENCE_END.finditer(text, 0, begin)), default=0)
-    last = _SENTENCE_END.search(text, end)
+    first = max(max(text.rfind(mark, 0, begin) for mark in _SENTENCE_ENDS) + 1, begin - _FAR)
+    last = _SENTENCE_END.search(text, end, end + _FAR)
     start = near + leading.start()
     return Numeral(
         start=start,
@@ -198,7 +208,7 @@ def _found(text: str, match: re.Match[str]) -> Numeral | None:
         core=text[begin:end],
         value="" if value is None else f"{value.normalize():f}",
         unit=unit,
-        sentence=text[first : last.start() if last else len(text)].replace(HOLE, "…"),
+        sentence=text[first : last.start() if last else end + _FAR].replace(HOLE, "…"),
         offset=begin - first,
     )
 

@@ -1,19 +1,17 @@
 """The Markdown parser: one configuration for scanning and for rendering."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, autolink, image, link
-from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
 from site_builder.markup.cjk import emphasis, soft_breaks
 from site_builder.markup.figures import figure
+from site_builder.markup.heading_ids import heading_ids
 from site_builder.markup.pictures import pictures
 from site_builder.markup.shortcuts import inline, leading
 from site_builder.markup.tables import tables
@@ -21,24 +19,6 @@ from site_builder.markup.tables import tables
 DEEPEST = 20
 """Levels of quotations and lists within each other, a list and its items two: what lies deeper the
 parser leaves out."""
-
-_OF_THE_PAGE = re.compile(
-    "content|based-on|next|initiatives|related|figures-traced|fn(ref)?[0-9]+(-[0-9]+)?"
-)
-"""Ids in the templates of texts, and those of footnotes."""
-
-
-def heading_id(text: str) -> str:
-    """Return the id of a heading: Han characters stay, spaces and marks become hyphens.
-
-    Ids that the page itself may have get a hyphen at their end, which no other heading has.
-    """
-    kept = "".join(
-        character if unicodedata.category(character)[0] in "LN" else "-"
-        for character in unicodedata.normalize("NFC", text).lower()
-    )
-    found = re.sub("-+", "-", kept).strip("-") or "section"
-    return f"{found}-" if _OF_THE_PAGE.fullmatch(found) else found
 
 
 def _placed(rule: Callable[[StateInline, bool], bool], kind: str) -> Callable[..., bool]:
@@ -74,9 +54,8 @@ def parser() -> MarkdownIt:
     """Return the parser; raw HTML is text, tables and footnotes are on."""
     options = {"html": False, "maxNesting": DEEPEST}
     markdown = MarkdownIt("commonmark", options).enable("table")
-    markdown.use(footnote_plugin).use(
-        anchors_plugin, min_level=2, max_level=6, slug_func=heading_id
-    )
+    markdown.use(footnote_plugin)
+    markdown.core.ruler.push("heading_ids", heading_ids)
     markdown.inline.ruler.before("escape", "figure", figure)
     markdown.inline.ruler.at("emphasis", emphasis)
     markdown.inline.ruler.at("link", _placed(link, "link_open"))

@@ -1,8 +1,10 @@
 """One reading of a body: figures, links, images, terms, headings, claims, numerals, length."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -42,8 +44,8 @@ class Scan:
 
     `malformed` are pieces that look like figures and are none, with line and column;
     `length` counts each figure as one word. `html` is the body as HTML with its terms marked.
-    `too_deep` is the line of a block so deep in others that the parser leaves out what it holds, 0
-    where there is none.
+    `too_deep` is the line of a block so deep in others that the parser leaves out what it holds,
+    `too_long` that of a paragraph so long that it was not read; 0 where there is none.
     """
 
     uses: tuple[FigureUse, ...]
@@ -57,6 +59,7 @@ class Scan:
     length: Length
     html: Html = NO_HTML
     too_deep: int = 0
+    too_long: int = 0
 
 
 _NO_TERMS: Mapping[str, str] = {}
@@ -79,10 +82,12 @@ def scan(
         return _scan_lines(lines, first_line)
     found = _Found(lines, first_line)
     tokens = parser().parse(body)
-    before, too_deep = None, 0
+    before, too_deep, too_long = None, 0, 0
     for token in tokens:
         if token.level >= DEEPEST - 1 and token.type in _HOLDERS and not too_deep:
             too_deep = first_line + (token.map or (0,))[0]
+        if token.meta.get("too_long") and not too_long:
+            too_long = first_line + (token.map or (0,))[0]
         if token.type == "inline":
             if before is not None and before.type == "heading_open":
                 found.headings.append(_heading(before, token))
@@ -101,6 +106,7 @@ def scan(
         malformed=tuple(found.malformed),
         length=found.length(),
         too_deep=too_deep,
+        too_long=too_long,
     )
 
 
@@ -154,6 +160,7 @@ class _Found:
         self.first_line = first_line
         self.cursor: dict[int, int] = {}
         self.notes = iter(_NOTE.finditer("\n".join(lines)))
+        self.starts: list[int] = []
         self.uses: list[FigureUse] = []
         self.links: list[LinkUse] = []
         self.images: list[ImageUse] = []
@@ -294,8 +301,10 @@ class _Found:
         """Return the block of a note written in the text, `^[...]`; notes come in their order."""
         opening = next(self.notes, None)
         offset = opening.end() if opening else 0
-        before = "\n".join(self.lines)[:offset]
-        base = (before.count("\n"), offset - (before.rfind("\n") + 1), False)
+        if not self.starts:
+            self.starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
+        number = bisect_right(self.starts, offset) - 1
+        base = (number, offset - self.starts[number], False)
         return _Block(token.content, [base], self.first_line)
 
 
@@ -309,6 +318,7 @@ class _Block:
         self.content = content
         self._bases = bases
         self._first_line = first_line
+        self._places: dict[str, list[int]] = {}
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, from 1, of an offset in the content."""
@@ -321,9 +331,12 @@ class _Block:
 
     def occurrence(self, word: str, before: int) -> tuple[int, int]:
         """Return the place of a word that `before` equal ones stand before."""
-        masked = _NOT_WORDS.sub(lambda match: "\0" * len(match[0]), self.content)
-        pattern = "\n?".join(re.escape(character) for character in word)
-        places = [match.start() for match in re.finditer(pattern, masked)]
+        places = self._places.get(word)
+        if places is None:
+            masked = _NOT_WORDS.sub(lambda match: "\0" * len(match[0]), self.content)
+            pattern = "\n?".join(re.escape(character) for character in word)
+            places = [match.start() for match in re.finditer(pattern, masked)]
+            self._places[word] = places
         return self.place(places[min(before, len(places) - 1)] if places else 0)
 
 

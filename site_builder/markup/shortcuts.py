@@ -22,6 +22,9 @@ _BEGINS = re.compile(
 _ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])[ ]")
 _ITEM_OF_WORDS = re.compile(rf"{_ITEM.pattern}{_WORDS}")
 _INDENTED_CODE = 4
+LONGEST = 20_000
+"""Characters of a paragraph; what is longer is left unread, since some rules look back for each
+mark of a paragraph at all before it."""
 
 
 def leading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -87,7 +90,9 @@ def inline(state: StateCore) -> None:
         if token.type != "inline":
             continue
         content = token.content
-        if content and not begins(content):
+        if len(content) > LONGEST:
+            token.content, token.children, token.meta["too_long"] = "", [], True
+        elif content and not begins(content):
             token.children = [Token("text", "", 0, content=content)]
         else:
             if token.children is None:

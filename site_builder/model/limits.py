@@ -16,7 +16,7 @@ class Limits:
     `archive_ratio` how many times as large it may get by that.
     """
 
-    text_megabytes: int = 2
+    text_megabytes: int = 1
     table_megabytes: int = 300
     image_megabytes: int = 30
     file_megabytes: int = 100

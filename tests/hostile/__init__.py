@@ -1,0 +1,1 @@
+"""Sources that mean harm, and what must come of them."""
