@@ -59,7 +59,7 @@ class Report(Struct, frozen=True, kw_only=True):
         errors = tuple(item for item in diagnostics if item.severity is Severity.ERROR)
         shown = errors if self.amount is Amount.QUIET else diagnostics
         if self.form == "json":
-            click.echo(as_json(shown, self.language, diagnostics), nl=False)
+            put(as_json(shown, self.language, diagnostics), machine=True)
             return
         if self.form != "text":
             put(FORMS[self.form](shown, self.language), machine=True)
