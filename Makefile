@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 3600
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-equal test-kill test-outside fuzz chromium nginx check format lock wheel sbom licences messages bench clean
+.PHONY: help build test test-browser test-equal test-kill test-outside test-mutation fuzz chromium nginx check format lock wheel sbom licences messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -30,6 +30,13 @@ test-kill: $(VENV)/.developer nginx ## kill builds and deployments, before nginx
 
 test-outside: $(VENV)/.developer ## hold what is published against the field's own tools, in an environment of theirs
 	$(BIN)/pytest tests -m outside
+
+test-mutation: $(VENV)/.developer ## change the code of comparisons bit by bit: over 85 % must fail a test (half an hour)
+	rm -rf mutants
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+	$(BIN)/mutmut export-cicd-stats
+	$(BIN)/python -m tests.mutation_score
 
 fuzz: $(VENV)/.developer ## fuzz whatever reads sources, for FUZZ_SECONDS in all (an hour); Linux on x86-64 alone
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.lock
@@ -82,7 +89,7 @@ bench: $(VENV)/.builder ## measure (a million comparisons, a million observation
 	$(BIN)/python -m tests.bench.build_sites
 
 clean: ## remove what builds and tests left
-	rm -rf public .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf public .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
 
 # The project itself is installed without isolation, so that its build tool comes from the lock.
 $(VENV)/.builder: requirements.lock pyproject.toml

@@ -159,6 +159,17 @@ def test_ranks_are_printed() -> None:
     assert found == "No. 3 (tied)"
 
 
+def test_what_does_not_compare_is_said() -> None:
+    """Mark, reason and remedy are of one language."""
+    found = pair(Kind.FLOW, "件", ("100", "110"), ("2023", "2024")).with_later(
+        qualifier=Qualifier.ABOUT
+    )
+    said = describe(found.result(), language=english())
+    texts = (*said.marks, *said.reasons, *said.remedies)
+    assert len(texts) == 3
+    assert [text for text in texts if HAN.search(text)] == []
+
+
 def test_every_reason_and_status_has_words() -> None:
     """Nothing that forbids a comparison is said in Chinese."""
     codes = ",".join(code for code in Status if STATUS_WORDS[code])

@@ -19,6 +19,7 @@ from site_builder.compare.values import (
     value_parts,
     value_text,
 )
+from site_builder.model.language import CONTEXT, Language
 from site_builder.model.vocabulary import Kind, Nature, Qualifier, Status
 from tests.test_comparability import INDICATOR
 
@@ -154,6 +155,25 @@ def test_a_rank_is_a_place_and_keeps_its_tie() -> None:
     assert said("31", "位", kind=Kind.RANK) == "第31位"
     within = said("10", "位", kind=Kind.RANK, tied=True, qualifier=Qualifier.AT_MOST)
     assert within == "第10位以内（并列）"
+
+
+@pytest.mark.parametrize(
+    ("value", "multiple", "expected"),
+    [("1", 0, "one"), ("2", 0, "many"), ("1.0", 0, "many"), ("1", 4, "many")],
+)
+def test_the_number_chooses_the_form_of_its_unit(value: str, multiple: int, expected: str) -> None:
+    """One item, two items, one place, two places; what a multiple counts is many."""
+    language = Language(
+        code="xx",
+        name="Invented",
+        catalogue={f"unit{CONTEXT}{unit}": ("one", "many") for unit in ("件", "位")},
+        plural="(n != 1)",
+    )
+    kinds = (Kind.FLOW,) if multiple else (Kind.FLOW, Kind.RANK)
+    for kind in kinds:
+        indicator = replace(INDICATOR, kind=kind)
+        said = value_parts(indicator, Decimal(value), multiple, EXACT, False, language=language)
+        assert said[2].endswith(expected)
 
 
 def test_a_rank_is_tied_only_where_that_is_published() -> None:
