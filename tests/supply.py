@@ -43,9 +43,9 @@ _EXTRAS = """
 The drawing library lists the Rust crates inside it in an SBOM of its own, which the test reads too.
 Of these {unstated} states no licence; it declares the interface of libuv (MIT) for Deno (MIT).
 
-The extras `pictures` and `compress` and what installs the builder are in this list. The extras `dask`, `s3` and
-`word` are not: of these `word` brings pandoc (GPL-2.0-or-later), a program of its own that is only
-run, and only where somebody has asked for it.
+The extras `pictures` and `compress` and what installs the builder are in this list. The extras
+`dask`, `s3` and `word` are not: of these `word` brings pandoc (GPL-2.0-or-later), a program of its
+own that is only run, and only where somebody has asked for it.
 """
 
 

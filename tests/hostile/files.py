@@ -10,8 +10,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 BUILD = ("build", "--executor", "serial", "--site", "SITE")
 SHEET = ("data", "import", "SITE/hostile.xlsx", "--site", "SITE", "--dry-run")
@@ -27,8 +28,7 @@ CASE = "content/cases/sample/one-window.md"
 ABOUT = "content/pages/about.md"
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A hostile input: its name, what it does to a site, and the command that meets it."""
 
     name: str
