@@ -8,6 +8,10 @@ from site_builder.model.settings import Settings
 from site_builder.traces import sha256
 
 
+_FIRST = "home.html"
+"""The template every site needs: a folder without it holds other pages, not templates."""
+
+
 def load_templates(root: Path, settings: Settings) -> tuple[tuple[str, str], ...]:
     """Return the templates by name, sorted; raise BuildFailed where there are none."""
     folder = root / settings.templates
@@ -17,7 +21,7 @@ def load_templates(root: Path, settings: Settings) -> tuple[tuple[str, str], ...
         if text is None:
             raise BuildFailed(faults, status=2)
         templates.append((path.relative_to(folder).as_posix(), text))
-    if not templates:
+    if _FIRST not in dict(templates):
         span = Span(path="site.toml", line=settings.line_of("templates"))
         missing = error("templates-missing", span, name=settings.templates)
         raise BuildFailed((missing,), status=2)
