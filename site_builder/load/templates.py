@@ -7,7 +7,6 @@ from site_builder.load.files import read_text
 from site_builder.model.settings import Settings
 from site_builder.traces import sha256
 
-
 _FIRST = "home.html"
 """The template every site needs: a folder without it holds other pages, not templates."""
 
