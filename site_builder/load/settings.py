@@ -1,5 +1,6 @@
 """Read `site.toml`."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
@@ -212,6 +213,8 @@ def settings_schema() -> dict[str, Any]:
 
 def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """Return the settings of the site at `root`, or the diagnostics that say why not."""
+    if not Path(os.path.realpath(root / FILE)).is_relative_to(os.path.realpath(root)):
+        return None, (error("settings-unreadable", Span(path=FILE), cause="@link-outside"),)
     text, faults = read_text(root / FILE, FILE)
     if text is None:
         if faults[0].code == "file-too-large":

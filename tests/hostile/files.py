@@ -588,6 +588,17 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+def _spaces(name: str) -> bytes:
+    """Return a zip with a part that is a gigabyte long, which is never held as a whole."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        with archive.open(name, "w") as part:
+            for _ in range(100):
+                part.write(b" " * 10_000_000)
+    return packed.getvalue()
+
+
 _X = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LAUGHS = (
@@ -632,8 +643,8 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     ),
     "laughs": lambda: sheet(_ONE.replace(b"1</v>", b"&m;</v>"), before=_LAUGHS),
     "an entity elsewhere": lambda: sheet(_ONE.replace(b"1</v>", b"&a;</v>"), before=_ENTITY),
-    "a gigabyte of spaces": lambda: sheet(b" " * 1_000_000_000),
-    "a hundred megabytes of rows": lambda: sheet(_ONE * 2_500_000),
+    "a gigabyte of spaces": lambda: _spaces("xl/worksheets/sheet1.xml"),
+    "eighty megabytes of rows": lambda: sheet(_ONE * 2_000_000),
     "deep elements": lambda: sheet(b"<a>" * 200_000),
     "twenty thousand parts": lambda: sheet(_ONE, more=True),
     "a value without end": lambda: sheet(_ONE.replace(b"1</v>", b"9" * 500_000 + b"</v>")),
@@ -677,7 +688,7 @@ _P = b"<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
 WORDS: dict[str, Callable[[], bytes]] = {
     "laughs": lambda: word(_P % b"&m;", before=_LAUGHS),
     "an entity elsewhere": lambda: word(_P % b"&a;", before=_ENTITY),
-    "a gigabyte of spaces": lambda: word(b" " * 1_000_000_000),
+    "a gigabyte of spaces": lambda: _spaces("word/document.xml"),
     "deep tables": lambda: word(b"<w:tbl><w:tr><w:tc>" * 3000),
     "names that climb": lambda: word(_P % b"x", more={"word/media/../../../x.png": b"x"}),
     "a picture bomb": lambda: word(

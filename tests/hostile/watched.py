@@ -49,6 +49,8 @@ class Watch:
             return
         if event in _FORBIDDEN:
             self.seen.append(f"{event} {arguments!r}"[:200])
+        elif event in ("os.remove", "os.rmdir") and arguments[-1] != -1:
+            return  # a name in a folder that was opened, and judged, before
         elif event in _READS or event in _WRITES:
             writes = event in _WRITES or (event == "open" and _is_writing(arguments))
             for path in arguments[: 2 if event in ("os.rename", "os.link") else 1]:
