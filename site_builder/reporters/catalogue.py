@@ -17,7 +17,10 @@ from site_builder.diagnostics import Diagnostic
 _JOINT = {"zh": "；", "en": "; "}
 _BLANK = re.compile(r"\{(\w+)\}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_MISLEADING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_MISLEADING = re.compile(
+    "[\u061c\u180e\u200e\u200f\u202a-\u202e\u2066-\u206f"
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 """Marks that turn the order of what is read, and what no stream takes."""
 
 
