@@ -109,7 +109,7 @@ def test_the_name_of_a_file_reaches_no_terminal_raw(form: str, minimal: Path) ->
         (minimal / "content/pages" / name).write_text("---\ntitle: [\n---\n")
     outcome = check(minimal, "--format", form, "--verbose")
     assert outcome.exit_code == 1, outcome.exception
-    assert outcome.stdout.count("front-matter-invalid") >= 2
+    assert outcome.stdout.count("name-unsafe") >= 2
     assert HARMFUL.search(outcome.stdout + outcome.stderr) is None
 
 
