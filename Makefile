@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 3600
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-equal test-kill test-outside test-mutation fuzz chromium nginx check format lock wheel sbom licences messages bench clean
+.PHONY: help build test test-browser test-equal test-kill test-outside test-mutation test-coverage fuzz chromium nginx check format lock wheel sbom licences messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -30,6 +30,12 @@ test-kill: $(VENV)/.developer nginx ## kill builds and deployments, before nginx
 
 test-outside: $(VENV)/.developer ## hold what is published against the field's own tools, in an environment of theirs
 	$(BIN)/pytest tests -m outside
+
+test-coverage: $(VENV)/.developer chromium nginx ## tell which lines and branches no test reaches; fails under 95 %
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal tests -m "not outside and not thorough and not kill"
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
 
 test-mutation: $(VENV)/.developer ## change the code of comparisons bit by bit: over 85 % must fail a test (half an hour)
 	rm -rf mutants
@@ -89,7 +95,7 @@ bench: $(VENV)/.builder ## measure (a million comparisons, a million observation
 	$(BIN)/python -m tests.bench.build_sites
 
 clean: ## remove what builds and tests left
-	rm -rf public .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
+	rm -rf .coverage .coverage.* public .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
 
 # The project itself is installed without isolation, so that its build tool comes from the lock.
 $(VENV)/.builder: requirements.lock pyproject.toml

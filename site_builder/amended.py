@@ -8,11 +8,12 @@ then the whole build is the answer.
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.asked import Config
 from site_builder.assemble import assemble
@@ -46,8 +47,7 @@ FEW = 8
 """So many texts are put in one by one sooner than the whole site is looked through."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Edited:
+class _Edited(Struct, frozen=True, kw_only=True):
     """A case as it is now, with its text; `before` is what it was."""
 
     document: Document
@@ -130,8 +130,7 @@ def _at_rest(frame: Frame, memory: Memory, last: Settled) -> bool:
     return shown.isdisjoint(last.changed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
+class _Made(Struct, frozen=True, kw_only=True):
     """The pages made, by their addresses."""
 
     site: Site
@@ -276,8 +275,7 @@ def _job(site: Site, case: Document) -> Job:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Changes:
+class _Changes(Struct, frozen=True, kw_only=True):
     """The files that are written, and what is remembered of them."""
 
     files: tuple[tuple[str, bytes], ...]

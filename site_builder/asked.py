@@ -1,14 +1,14 @@
 """What a command asks of a check or a build."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from site_builder.reporters.baseline import KnownWarning
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """What a command was asked.
 
     `root` is the site's folder, `as_of` the date (None: that of the newest item), `cache` the

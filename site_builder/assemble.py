@@ -1,8 +1,9 @@
 """Loaded sources to a site: indexes, and every figure in prose bound to its observation."""
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.figures.bindings import Bindings, Digests, Unresolved

@@ -5,8 +5,10 @@ belongs to `reporters`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Severity(StrEnum):
@@ -16,8 +18,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """Where something stands: a place in a text file, or a cell of a table.
 
     `line`, `column` and `row` count from 1; the header of a table is row 1, as in a spreadsheet.
@@ -31,8 +32,7 @@ class Span:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One fault: a stable kebab-case code, where it is, and the arguments of its message."""
 
     code: str

@@ -1,7 +1,8 @@
 """What cases may be listed by: environment, area, year, department, award, tag."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.document import Document
 from site_builder.model.language import phrase
@@ -11,8 +12,7 @@ from site_builder.model.site import Site
 from site_builder.model.vocabulary import EvaluationStage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class Facet(Struct, frozen=True, kw_only=True):
     """A way to list cases; `of` gives the values of a case: what stands in addresses, its title.
 
     `name` is the folder of its pages.

@@ -2,11 +2,11 @@
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from site_builder.model.calendar import Due
 from site_builder.model.document import Document
@@ -77,8 +77,7 @@ class Frame(msgspec.Struct, frozen=True):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Addresses(Routes):
+class _Addresses(Routes, frozen=True, kw_only=True):
     """Addresses that are known by their paths alone."""
 
     known: frozenset[str]

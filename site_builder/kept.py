@@ -14,7 +14,7 @@ T = TypeVar("T")
 class Kept:
     """A memory of pure results from build to build; what is damaged is made anew.
 
-    Values are plain data and dataclasses that msgpack gives back as they were.
+    Values are plain data and instances of `Struct` that msgpack gives back as they were.
     """
 
     def __init__(self, path: Path, *, keeps: bool) -> None:

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, warning
@@ -42,8 +42,7 @@ _SECTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """What must be known of a site before something is written for it.
 
     `used` holds the addresses that documents have or had, with the file of each.
@@ -55,8 +54,7 @@ class Desk:
     used: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDocument:
+class NewDocument(Struct, frozen=True, kw_only=True):
     """A case or report to be written; "" and () for what is not given.
 
     `date` is `YYYY-MM-DD HH:MM`; everything that is a code stands in `Choices`.

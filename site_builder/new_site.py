@@ -2,9 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+
+from msgspec import Struct
 
 from site_builder import __version__
 from site_builder.diagnostics import BuildFailed, Span, error
@@ -25,8 +26,7 @@ RELEASED = "2025-01-15"
 _AREA = re.compile(r"([A-Za-z0-9_-]{1,12})=([^\s\"',|{}\[\]<>=]{1,40})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSite:
+class NewSite(Struct, frozen=True, kw_only=True):
     """What a new site is to be called: its title, package, area and address.
 
     `area` is `CODE=NAME`.

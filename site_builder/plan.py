@@ -1,9 +1,11 @@
 """The site to jobs: a page or a group of files each, with its complete input and its digest."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH, row_anchors
 from site_builder.known import Known
@@ -153,8 +155,7 @@ def _charts(view: object) -> tuple[Drawn, ...]:
     return tuple(dict.fromkeys((*(item.drawn for item in charts), *sparks)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """A job that may not have to be put together: `read` names all that its view is made from.
 
     "" for `read` tells that only the job itself knows.

@@ -5,8 +5,9 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 _SLOWEST = 10
 _OUTSIZED = 0.3
@@ -15,8 +16,7 @@ _ENOUGH = 1.0
 """Seconds of rendering below which shares say nothing."""
 
 
-@dataclass(slots=True)
-class Sum:
+class Sum(Struct):
     """How many things of a sort were made, in how many seconds; how many were kept."""
 
     made: int = 0
@@ -24,8 +24,7 @@ class Sum:
     kept: int = 0
 
 
-@dataclass(slots=True)
-class Profile:
+class Profile(Struct):
     """Seconds on the clock, added up: those of workers go on side by side.
 
     `templates` are those of whole pages, `functions` what templates call: filters and what puts

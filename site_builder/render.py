@@ -3,12 +3,13 @@
 import base64
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import dirname, relpath
 from time import perf_counter
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.exports.chart import drawn_digest
 from site_builder.fragments import place_of
@@ -30,8 +31,7 @@ from site_builder.traces import sha256
 from site_builder.watch import Calls
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """The files one job made, or the traceback of what went wrong in the builder.
 
     Files that the worker has written itself are `written`, with their SHA-256, and their bytes do
@@ -86,8 +86,7 @@ def _timed(templates: Templates, job: Job) -> Rendered:
     return replace(made, took=perf_counter() - start, calls=templates.calls())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drew:
+class Drew(Struct, frozen=True, kw_only=True):
     """Charts that were drawn, in their order, or the traceback of what went wrong.
 
     `took` are the seconds that each took.
@@ -271,8 +270,7 @@ def _spark(shown: Drawn, drawn: Mapping[Drawn, Drawing]) -> Markup:
     return Markup(small(drawn.get(shown) or _draw(shown)))  # noqa: S704
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reuse:
+class Reuse(Struct, frozen=True, kw_only=True):
     """How what a page shows is taken along: files, a page to put into others and the code for it.
 
     `digest` is that of the chart's Vega-Lite file, `oembed` the path of what programs ask for.

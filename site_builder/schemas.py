@@ -4,9 +4,10 @@ The references that a site keeps of codes and settings are brought up to date wi
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder.load.choices import load_choices
 from site_builder.load.documents import FOLDERS
@@ -17,8 +18,7 @@ from site_builder.source_files import replace_file
 from site_builder.vscode import FILE, CannotMerge, associations, merged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True):
     """The files to be written, with their paths in the site's folder.
 
     `refusal` says, as a phrase, why the settings of VS Code are left alone ("" where they are not);

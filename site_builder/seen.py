@@ -1,7 +1,6 @@
 """What views see of a site's data, and digests of it: all, or what some indicators say."""
 
 from collections.abc import Collection
-from dataclasses import fields
 
 from site_builder.figures.ground import bare_site, narrowed
 from site_builder.model.site import Site
@@ -48,9 +47,9 @@ def data_digest(site: Site) -> str:
 def _beside_tables(site: Site) -> tuple[object, ...]:
     """Return what such a digest is made of but the files of packages."""
     rest = [
-        (field.name, getattr(site, field.name))
-        for field in fields(site)
-        if field.name not in _DOCUMENTS | _FOLLOWING
+        (name, getattr(site, name))
+        for name in site.__struct_fields__
+        if name not in _DOCUMENTS | _FOLLOWING
     ]
     withheld = [
         (item.document.path, item.document.address, item.document.aliases, item.words)

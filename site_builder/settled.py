@@ -7,10 +7,11 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from site_builder import __version__
 from site_builder.asked import Config
@@ -25,8 +26,7 @@ Listing = dict[str, str]
 """Size and time of change, in nanoseconds, of files by path, as one text each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """What the build did that still stands: its pages and files, and its warnings.
 
     `inputs` are the files of `folders` as they are now, `changed` those among them that are not as
@@ -182,7 +182,7 @@ def settle(
         "folders": list(folders),
         "kept": dict(kept),
         "pages": pages,
-        "diagnostics": [asdict(item) for item in diagnostics],
+        "diagnostics": to_builtins(diagnostics),
     }
     staged = config.cache / f"{_FILE}.new"
     try:

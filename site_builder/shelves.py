@@ -1,7 +1,8 @@
 """Which cases are listed together, which belong together: for all cases at once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.facets import FACETS, values_of
 from site_builder.model.document import Document

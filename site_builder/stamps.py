@@ -1,6 +1,8 @@
 """Which files still hold what an earlier build read: their size and time of change tell."""
 
+import errno
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -28,6 +30,8 @@ class Stamps:
         """Return the SHA-256 of a file; OSError where it cannot be read."""
         full = f"{self._root}/{path}"
         found = os.stat(full)
+        if not stat.S_ISREG(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, full)
         size, changed = found.st_size, found.st_mtime_ns
         known = self._known.get(path)
         if known and known[:2] == (size, changed) and changed < self._written:
@@ -65,10 +69,14 @@ class Stamps:
 
 
 def files_below(root: Path, folder: str) -> list[str]:
-    """Return the paths under `root` of all files of a folder of it, in no order of the system."""
+    """Return the paths under `root` of all files of a folder of it, in no order of the system.
+
+    Links are left out: what they lead to may lie elsewhere.
+    """
     start = len(str(root)) + 1
     return sorted(
         f"{place[start:]}/{name}".replace(os.sep, "/")
         for place, _, names in os.walk(root / folder)
         for name in names
+        if not os.path.islink(f"{place}/{name}")
     )

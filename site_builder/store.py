@@ -6,10 +6,11 @@ library does (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL`, …): no secret travels w
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from site_builder.linked.policy import cache_control
 from site_builder.model.media_types import media_type
@@ -31,8 +32,7 @@ ASSETS = "assets/"
 """Files named for what they hold: nothing that stands leads to them yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
+class Store(Struct, frozen=True, kw_only=True):
     """The place by its address; paths in it are relative. Methods raise OSError alone."""
 
     url: str

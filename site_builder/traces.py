@@ -68,7 +68,7 @@ class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def digest(*values: object) -> str:
-    """Return the SHA-256 over the canonical bytes of plain data and dataclasses."""
+    """Return the SHA-256 over the canonical bytes of plain data and instances of `Struct`."""
     encoded = msgspec.msgpack.encode(values, order="deterministic")
     return hashlib.sha256(encoded).hexdigest()
 

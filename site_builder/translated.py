@@ -1,8 +1,9 @@
 """A site as it is told in another language: names replaced, figures and charts worded anew."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from site_builder.charted import with_charts
 from site_builder.figures.ground import with_ground

@@ -1,9 +1,11 @@
 """The recipe of `data verify-sources`: what packages take from their sources, held against them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
 from site_builder.known import Known
@@ -19,8 +21,7 @@ from site_builder.package_folder import recover
 from site_builder.traces import load_memory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passages:
+class Passages(Struct, frozen=True, kw_only=True):
     """What came of one source: its document by name, "" where there is none that can be read.
 
     Of `total` places that cite it `looked_at` could be looked for, and `found` were found.
@@ -35,8 +36,7 @@ class Passages:
     found: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(Struct, frozen=True, kw_only=True):
     """What came of all sources, in the order of the site's packages, and what is wrong."""
 
     passages: tuple[Passages, ...]

@@ -4,7 +4,6 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
+from msgspec import Struct
 
 from site_builder import plan
 from site_builder.build import Checked, Config, check, examine
@@ -65,8 +65,7 @@ def _judged_once() -> Iterator[None]:
         yield
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a command printed and its exit status."""
 
     status: int

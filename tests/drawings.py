@@ -7,10 +7,11 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from math import dist, isclose
 from xml.etree.ElementTree import Element, fromstring
+
+from msgspec import Struct
 
 _MOVED = re.compile(r"translate\(([-\d.e]+)[,\s]+([-\d.e]+)\)")
 _STEP = re.compile(r"([MLHVAZ])([^MLHVAZ]*)", re.IGNORECASE)
@@ -18,8 +19,7 @@ _NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
 _BIG = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle of the drawing."""
 
     left: float
@@ -38,8 +38,7 @@ class Box:
         return Box(self.left, self.top - air, self.right, self.bottom + air)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """One line of text: where it begins to be read from, and about the room it takes."""
 
     words: str
@@ -58,8 +57,7 @@ class Text:
         return Box(left, self.y - 0.82 * self.size, left + wide, self.y + 0.12 * self.size)
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A mark that says something: its words, its middle, its colours, its outline and its box."""
 
     words: str
@@ -82,8 +80,7 @@ class Said:
         )
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A straight or broken line: its corners, and how it is drawn."""
 
     corners: tuple[tuple[float, float], ...]
@@ -98,8 +95,7 @@ def text_width(text: str, size: float) -> float:
     return size * (wide + 0.55 * (len(text) - wide))
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A drawing, read back."""
 
     root: Element

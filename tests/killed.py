@@ -15,9 +15,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tests.conftest import REPOSITORY
 
@@ -25,8 +26,7 @@ STEPS = frozenset(f"os.{name}" for name in ("rename", "remove", "link", "symlink
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """How a command ended: its status, or minus a signal; what it said; its steps, in order."""
 
     status: int

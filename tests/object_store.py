@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +10,14 @@ import boto3
 import pytest
 from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
+from msgspec import Struct
 from s3fs import S3FileSystem
 
 BUCKET = "made-up"
 _ACCOUNT = "123456789012"
 
 
-@dataclass(frozen=True)
-class ObjectStore:
+class ObjectStore(Struct, frozen=True):
     """The store; `variables` are what a process needs to reach it."""
 
     variables: dict[str, str]

@@ -8,12 +8,12 @@ import json
 import re
 import sys
 import tomllib
-from dataclasses import dataclass
 from importlib.metadata import PackageMetadata, PackageNotFoundError, files, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import vl_convert
+from msgspec import Struct
 
 from site_builder import __version__
 from tests.conftest import REPOSITORY
@@ -43,14 +43,13 @@ _EXTRAS = """
 The drawing library lists the Rust crates inside it in an SBOM of its own, which the test reads too.
 Of these {unstated} states no licence; it declares the interface of libuv (MIT) for Deno (MIT).
 
-The extra `pictures` and what installs the builder are in this list. The extras `dask`, `s3` and
-`word` are not: of these `word` brings pandoc (GPL-2.0-or-later), a program of its own that is only
-run, and only where somebody has asked for it.
+The extras `pictures` and `compress` and what installs the builder are in this list. The extras
+`dask`, `s3` and `word` are not: of these `word` brings pandoc (GPL-2.0-or-later), a program of its
+own that is only run, and only where somebody has asked for it.
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Package:
+class Package(Struct, frozen=True, kw_only=True):
     """A package of the lock; `allowed` says why its licence may be, where one asks."""
 
     name: str

@@ -4,12 +4,12 @@ All names and figures are made up, but for the last part, which reads the shippe
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.compare.areas import reasons_against_areas

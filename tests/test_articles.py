@@ -1,13 +1,13 @@
 """Articles and what stands around them: reading time, related cases, neighbours, components."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.build import Config, check
 from site_builder.load import packages

@@ -3,7 +3,6 @@
 All rows are invented; what the pages must say is worked out here from the CSV alone.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from msgspec.structs import replace
 
 from site_builder.build import Config, check
 from site_builder.figures.evaluations import (

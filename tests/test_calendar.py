@@ -1,12 +1,12 @@
 """The release calendar: what is due, done or late is told by the data and the day of the build."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.figures.due import DueState, standings

@@ -2,12 +2,12 @@
 
 import itertools
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.compare.change import Change, NotComparable, compare
 from site_builder.compare.comparability import ComparisonType

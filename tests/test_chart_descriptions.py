@@ -7,11 +7,11 @@ import html
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.drawings import picture
 from tests.pages import html_files
@@ -28,8 +28,7 @@ _LINE = re.compile(
 _ROW = re.compile(r"([^；。]+?)(?:两期都是([^，]+)|由([^，]+?)到([^，]+))，([^；。]+)")
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A chart on a page: its name there, its title, its description, its drawing."""
 
     page: str

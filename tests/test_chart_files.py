@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import altair as alt
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from site_builder.build import Checked

@@ -1,9 +1,9 @@
 """Areas side by side: what may stand together, in what order, drawn in scale. All is made up."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.charted.indicator import indicator_charts

@@ -1,11 +1,11 @@
 """Changes around zero: one number a change, drawn in scale, told in words. All is made up."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.charted.comparison import comparison_charts

@@ -3,12 +3,12 @@
 The drawings are read back: what is marked, where, how large.
 """
 
-from dataclasses import replace
 from math import sqrt
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.charted.cases import cases_charts

@@ -1,9 +1,9 @@
 """The notes under an indicator's trend: those signs are told that occur in it. All is made up."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.charted.indicator import indicator_charts

@@ -1,10 +1,10 @@
 """Small multiples: trends side by side on one time axis. All drawn figures are made up."""
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.charted.environment import environment_charts

@@ -1,10 +1,10 @@
 """The profile: two values a row, each in its place, with names and changes beside them."""
 
 import itertools
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.charts.inks import PAPER, SERIES

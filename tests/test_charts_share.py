@@ -1,10 +1,10 @@
 """Wholes and their parts: what the data must say, and how it is drawn. All figures are made up."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.charted.indicator import indicator_charts

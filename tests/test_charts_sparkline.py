@@ -1,12 +1,12 @@
 """Sparklines: the line of a trend beside its last figure, and nothing where there is none."""
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.charted.indicator import trend_of

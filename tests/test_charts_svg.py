@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import replace
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.charts.draw import CHART_KINDS, draw
 from site_builder.charts.inks import INKS

@@ -2,10 +2,10 @@
 
 import itertools
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.charts.inks import PAPER, REEF, SERIES
 from site_builder.charts.trend_layout import HEIGHT

@@ -1,13 +1,13 @@
 """How data are cited: readable by reference managers, naming nobody the package does not name."""
 
 import re
-from dataclasses import replace
 
 import bibtexparser
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from packaging.licenses import canonicalize_license_expression
 
 from site_builder.build import Checked

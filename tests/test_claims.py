@@ -3,10 +3,10 @@
 All names and figures are made up.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Config
 from site_builder.build import check as check_site

@@ -93,6 +93,7 @@ OUTSIDE = {
     "external-moved": (0, "/moved"),
     "external-closed": (0, "/guarded"),
     "external-private": (1, "/fine"),
+    "network-absent": (4, "/cut"),
 }
 """For each code of addresses outside the exit status, and which answer of a server brings it up."""
 CODES = [*FAULTS, *OUTSIDE]
@@ -109,6 +110,15 @@ def brought_up(code: str, site: Path) -> Iterator[list[str]]:
     with pytest.MonkeyPatch.context() as patch, serving(secret) as web:
         patch.setattr("site_builder.cli.links.Limits", lambda **_: limits)
         leading(site, web, OUTSIDE[code][1])
+        if code == "network-absent":
+            page = site / "content/pages/about.md"
+            named = web.address.replace("127.0.0.1", "localhost")
+            page.write_text(f"{page.read_text('utf-8')}[乙]({named}/cut)\n", encoding="utf-8")
+            settings = site / "site.toml"
+            hosts = settings.read_text("utf-8").replace(
+                'hosts = ["', f'hosts = ["{named.removeprefix("http://")}", "'
+            )
+            settings.write_text(hosts, encoding="utf-8")
         yield ["links", "--external", "--after", "1", "--site", str(site)]
 
 

@@ -6,12 +6,13 @@ The made-up figures here are of an invented district; the last part reads the sh
 import csv
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.compare.change import Change, NotComparable, compare
 from site_builder.compare.comparability import ComparisonType, ReasonCode, natural_type
@@ -112,8 +113,7 @@ def observed(value: str | None, period: str = "2024", **changes: object) -> Obse
 BEFORE, AFTER = observed("100", "2023"), observed("150", "2024")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """Two observations and all that decides whether they compare."""
 
     earlier: Observation = BEFORE

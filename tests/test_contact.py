@@ -1,10 +1,10 @@
 """How an error is reported: what the settings say and nothing else, from every page."""
 
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.check import columns, settings

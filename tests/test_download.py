@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import subprocess
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
@@ -15,6 +14,7 @@ import yaml
 from frictionless import Package as Frictionless
 from frictionless import system
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.exports.about import about_files, version_zip

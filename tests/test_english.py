@@ -1,13 +1,13 @@
 """What English says of figures, periods, changes and targets; all figures here are made up."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.compare.change import COUNTS
 from site_builder.compare.comparability import Reason, ReasonCode

@@ -231,7 +231,7 @@ def test_no_value_names_an_address_twice(checked: Checked) -> None:
     """A tag written once by its id and once by its title is one value."""
     tags = next(facet for facet in FACETS if facet.name == "tags")
     case: Document = checked.site.cases[0]
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     both = replace(case, tags=("night", "夜间办理"))
     assert list(tags.of(checked.site, both)) == [("night", "夜间办理")]

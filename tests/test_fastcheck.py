@@ -10,7 +10,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct, field
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.load import findings, tablecheck
@@ -45,8 +45,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a check says: our diagnostics, Frictionless' own errors, or the crash of a library."""
 
     said: tuple[Diagnostic, ...] = ()

@@ -4,12 +4,12 @@ All rows are invented; what the page must say is worked out here from the CSV al
 """
 
 import csv
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from site_builder.model.site import Site

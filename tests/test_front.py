@@ -1,9 +1,9 @@
 """Home and lists: what is new, why a figure stands without a change, what an empty part says."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.figures.latest import headline_rows

@@ -4,10 +4,10 @@ All names and figures are made up, but for the last part, which reads the shippe
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.figures.history import (

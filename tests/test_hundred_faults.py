@@ -7,7 +7,6 @@ Nothing more may be told than what is marked.
 
 import json
 import re
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
+from msgspec import Struct
 
 from site_builder.build import Config, check
 from site_builder.diagnostics import BuildFailed, Diagnostic
@@ -32,8 +32,7 @@ COMMAND = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Hundred:
+class Hundred(Struct, frozen=True):
     """The faults that are marked, and what one check of the site found."""
 
     site: Path

@@ -9,10 +9,10 @@ import errno
 import re
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from site_builder import lock
 from site_builder.cli import executors
@@ -202,8 +202,7 @@ def test_every_code_has_a_site_and_every_site_a_code() -> None:
     assert sorted(catalogue()) == sorted(FOLDERS + others)
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call of `error` or `warning`: where, with which code, and the arguments' names."""
 
     place: str

@@ -1,11 +1,11 @@
 """Measures: how much changed, as one number beside others. All figures are made up."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.compare.change import Change, compare
 from site_builder.compare.comparability import ComparisonType

@@ -3,12 +3,12 @@
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.compare.comparability import ComparisonType, ReasonCode

@@ -9,7 +9,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Config, check
 from site_builder.figures.tracked import tracked

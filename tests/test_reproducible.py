@@ -8,10 +8,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 from PIL import Image
 
 from site_builder import write
@@ -22,8 +22,7 @@ NOBODY = 65_534
 """A user that owns nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """A machine, as far as a build can feel it.
 
     `tests/elsewhere` changes besides what the system says of files, of processors and of who asks.

@@ -5,12 +5,12 @@ All names and figures are made up.
 
 import re
 from collections.abc import Iterable
-from dataclasses import MISSING, fields, replace
 from inspect import isabstract
 from itertools import permutations
 from typing import Any, TypeVar, get_origin
 
 import pytest
+from msgspec.structs import fields, replace
 
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.figures.resolve import bind
@@ -28,11 +28,11 @@ T = TypeVar("T")
 
 
 def blank(kind: type[T], /, **given: Any) -> T:
-    """Return a dataclass with the given fields, and the others empty."""
+    """Return a `Struct` with the given fields, and the others empty."""
     empty = {
         field.name: {} if isabstract(kind_of) else kind_of()
-        for field in fields(kind)  # type: ignore[arg-type]
-        if field.name not in given and field.default is MISSING
+        for field in fields(kind)
+        if field.name not in given and field.required
         for kind_of in (get_origin(field.type) or field.type,)
     }
     return kind(**empty, **given)

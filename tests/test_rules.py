@@ -3,13 +3,13 @@
 All names and figures are made up.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.assemble import assemble
 from site_builder.check import sources

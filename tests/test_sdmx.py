@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pysdmx.io import get_datasets
 from pysdmx.io.json.sdmxjson2.messages import JsonStructureMessage
 from pysdmx.model import decoders

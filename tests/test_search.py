@@ -4,13 +4,13 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.build import Checked, Config, check
 from site_builder.compare.explained.marks import EXPLANATIONS

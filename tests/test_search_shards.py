@@ -1,12 +1,12 @@
 """The shards of the search: what is in which, and what a change makes anew."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.load import packages
 from site_builder.outputs import search

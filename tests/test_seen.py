@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.figures.ground import bare_site, narrowed, remembered, with_ground

@@ -6,12 +6,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
 import pytest
+from msgspec import Struct, field
 from playwright.sync_api import Page, Request, expect
 
 from tests.browsing import PATIENCE, chromium
@@ -22,8 +22,7 @@ pytestmark = pytest.mark.browser
 CASE = "content/cases/sample/one-window.md"
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A page with all it asked for and all it complained of."""
 
     page: Page

@@ -7,13 +7,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
 from lxml import etree, html
+from msgspec import Struct
 from playwright.sync_api import Browser, expect
 
 from site_builder.linked.policy import header_policy
@@ -35,8 +35,7 @@ expires = "2024-12-31"
 """
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the server answered."""
 
     status: int
@@ -44,8 +43,7 @@ class Answer:
     body: bytes
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(Struct, frozen=True):
     """A site that nginx serves by the recipe: its port, base path, place, and files."""
 
     port: int

@@ -1,11 +1,11 @@
 """What tables say: numbers, units, periods, layouts; what has two meanings is never guessed."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from site_builder.load.packages import load_package
 from site_builder.load.spreadsheet import Cell, CellKind, Grid, read_grids, text_cell

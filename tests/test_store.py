@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -21,8 +20,7 @@ CASE = "content/cases/sample/one-window.md"
 LINK = re.compile(rb'(?:href|src)="([^"]+)"')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noting(Store):
+class Noting(Store, frozen=True, kw_only=True):
     """A store that notes what a reader sees after each step."""
 
     seen: list[dict[str, bytes]]

@@ -3,12 +3,12 @@
 All names and figures are made up.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.compare.targets import TargetJudgement, TargetStatus, judge_target
 from site_builder.model.package import Observation, Target

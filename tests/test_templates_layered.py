@@ -3,10 +3,10 @@
 import json
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder import shipped
 from site_builder.load.settings import load_settings

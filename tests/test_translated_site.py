@@ -1,11 +1,11 @@
 """The site in its other languages: addresses, links between them, what stays in Chinese."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.figures.latest import finding
@@ -219,8 +219,6 @@ def test_the_site_s_own_catalogue_holds_nothing_obsolete(shipped: Checked) -> No
 
     class Listening(type(language)):  # type: ignore[misc]
         """Notes what is asked for."""
-
-        __slots__ = ()
 
         def form(self, pattern: str, n: object = None) -> str:
             asked.add(pattern)

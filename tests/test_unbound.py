@@ -3,12 +3,12 @@
 All names and figures are made up.
 """
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from site_builder.check.literals import check as check_literals
 from site_builder.check.unbound import check

@@ -5,10 +5,10 @@ The notes are the real ones: a site as 0.1.0 knew them held a copy of all templa
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder import __version__
 from site_builder.diagnostics import Severity

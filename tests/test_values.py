@@ -1,12 +1,12 @@
 """Published values in words: one rounding, the published precision, the qualifier never lost."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.compare.values import (
     NATURE_WORDS,

@@ -3,13 +3,13 @@
 All rows are invented; what the pages must say is worked out here from the CSV alone.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from site_builder.build import Checked
 from site_builder.linked.dates import page_dates

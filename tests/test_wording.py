@@ -4,12 +4,12 @@ All figures are made up.
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.compare.comparability import ComparisonType, Reason, ReasonCode
 from site_builder.compare.wording import describe, reason_phrase

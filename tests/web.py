@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -15,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from msgspec import Struct, field
 
 STATUS = {
     "/fine": 200,
@@ -39,8 +39,7 @@ LEADS = {
 }
 
 
-@dataclass(kw_only=True)
-class Web:
+class Web(Struct, kw_only=True):
     """What was asked of a server: method, path and headers of each request, and when it came."""
 
     address: str = ""

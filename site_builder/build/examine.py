@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.asked import Config
 from site_builder.assemble import assemble

@@ -4,9 +4,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from site_builder.asked import Config
 from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
@@ -37,8 +39,7 @@ Progress = Callable[[int], None]
 """Is told how many jobs were made."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Making:
+class Making(Struct, kw_only=True):
     """What a build has at hand while it makes: where files go, who works, what is remembered.
 
     `traces` are those of earlier builds.

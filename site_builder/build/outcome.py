@@ -1,7 +1,8 @@
 """What comes of a check and of a build."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.kept import Kept
@@ -13,8 +14,7 @@ from site_builder.settled import Listing
 from site_builder.traces import Memory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """A site with its addresses and what is wrong with it.
 
     `memory` is what earlier builds remembered, `means` what reading made use of, `kept` what was
@@ -36,8 +36,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """What a build did: numbers of pages, of pages and images made anew, of files; the warnings."""
 
     pages: int

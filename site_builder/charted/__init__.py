@@ -1,7 +1,8 @@
 """Which charts stand on which pages, with all that stands around them; one sort of page a file."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.charted.cases import hung_by_cases
 from site_builder.charted.comparison import all_comparison_charts

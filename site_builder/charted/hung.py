@@ -1,13 +1,13 @@
 """A page that may have charts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.chart import Chart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hung:
+class Hung(Struct, frozen=True, kw_only=True):
     """The charts of a page, the main one first, and how they are made.
 
     `indicators` are all whose rows they are made of; None where they are made of other things.

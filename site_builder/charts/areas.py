@@ -1,11 +1,11 @@
 """Areas side by side: a row for each, a dot at its value, the value beside it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 from typing import Any
 
 import altair as alt
+from msgspec import Struct
 
 from site_builder.charts.house import Row, axis, layer, place, points, specification, words
 from site_builder.charts.inks import INK, PAPER, RULE, SERIES, SHAPES
@@ -28,8 +28,7 @@ _WHOLE = SHAPES[3]
 """The shape of a whole, of which the others are parts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
+class _Layout(Struct, frozen=True, kw_only=True):
     """Where rows and values stand; `before` and `after` is how far texts leave the plot."""
 
     rows: NamedRows

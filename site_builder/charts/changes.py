@@ -1,9 +1,9 @@
 """Changes around zero: a stroke from zero to the change, its head, the change beside it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+from msgspec import Struct
 
 from site_builder.charts.house import (
     Row,
@@ -26,8 +26,7 @@ _BESIDE = 10
 """From the middle of a head to the text beside it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
+class _Layout(Struct, frozen=True, kw_only=True):
     """Where rows and values stand; `before` and `after` is how far texts leave the plot."""
 
     rows: NamedRows

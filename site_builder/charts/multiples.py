@@ -2,11 +2,11 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import altair as alt
+from msgspec import Struct
 
 from site_builder.charts.house import Row, axis, fixed, layer, place, points, side_by_side, words
 from site_builder.charts.inks import INK, PAPER, REEF, SERIES
@@ -27,8 +27,7 @@ _NARROWEST, _HEIGHT = 76, 72
 _BETWEEN = 14
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
+class _Layout(Struct, frozen=True, kw_only=True):
     """What all panels share, so that they can be compared: sizes and the time axis."""
 
     width: int

@@ -1,10 +1,10 @@
 """The profile: subjects of one unit in two periods, joined row by row."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import altair as alt
+from msgspec import Struct
 
 from site_builder.charts.house import Row, axis, fixed, layer, place, points, specification, words
 from site_builder.charts.inks import INK, MIST, PAPER, SERIES
@@ -25,8 +25,7 @@ _BESIDE = 8
 """From the plot to the change beside it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
+class _Layout(Struct, frozen=True, kw_only=True):
     """Where rows and values stand; `before` and `after` is how far texts leave the plot."""
 
     rows: NamedRows

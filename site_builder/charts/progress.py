@@ -1,11 +1,11 @@
 """Things counted by status: a row of unit squares for each group, fuller the further they are."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import altair as alt
+from msgspec import Struct
 
 from site_builder.charts.house import (
     Row,
@@ -32,8 +32,7 @@ _LEAST_UNIT = 5
 """A square narrower than this is not set off from the next."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
+class _Look(Struct, frozen=True, kw_only=True):
     """How a status is told from the others without colour: empty, half full, full, hatched."""
 
     fill: str = PAPER

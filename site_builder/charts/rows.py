@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 
 import altair as alt
+from msgspec import Struct
 
 from site_builder.charts.house import Row, fixed, layer, place, words
 from site_builder.charts.inks import INK
@@ -22,8 +22,7 @@ _UNBROKEN = re.compile(r"[（《“〔]*(?:[!-~]+ ?|.)[，、；：。）》”�
 """What stays on a line: a Chinese character or a Latin word, with the marks that cling to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedRows:
+class NamedRows(Struct, frozen=True, kw_only=True):
     """Rows on a drawing: the middle of each from the top, their height in all, their names.
 
     `margin` is how wide the names are, with the gaps on both sides of them.

@@ -1,8 +1,9 @@
 """Where everything of a trend stands: ticks, times, and the room that texts at its sides take."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from site_builder.charts.inks import sign
 from site_builder.charts.layout import (
@@ -27,8 +28,7 @@ _AFTER = re.compile(r"(.+) (\d{4})")
 """A part of a year in languages that put the year last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendLayout:
+class TrendLayout(Struct, frozen=True, kw_only=True):
     """Everything that is settled before a mark is drawn.
 
     `ends` are the texts at the ends of the lines, `legend` those above the plot.

@@ -1,8 +1,9 @@
 """What is written in a trend and where: ends of lines, single values, names, breaks, targets."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from site_builder.charts.house import Row
 from site_builder.charts.inks import INK, REEF, SERIES
@@ -23,8 +24,7 @@ _AROUND = tuple(
 """Where the label of a target may stand, the best place first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Note:
+class _Note(Struct, frozen=True, kw_only=True):
     """A text in pixels: its time's place, how far to the side of it, its middle above the foot.
 
     `series` is the line that it goes with, "" for all.
@@ -39,8 +39,7 @@ class _Note:
     series: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(Struct, frozen=True):
     """A rectangle, in pixels from the left and from the foot of the plot."""
 
     left: float

@@ -6,7 +6,8 @@ Titles in 《》 are left alone: they are somebody else's. Discouraged words may
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Severity, Span, error, warning
 from site_builder.markup.claims import QUOTED
@@ -17,8 +18,7 @@ from site_builder.model.text import Text
 from site_builder.model.wording import AvoidedTerm
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(Struct, frozen=True):
     """The terms, longest first, and a pattern that finds where any of them begins."""
 
     terms: tuple[AvoidedTerm, ...]

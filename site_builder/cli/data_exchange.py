@@ -143,7 +143,7 @@ def import_command(
             *(_word(text, "--set") for text in settings),
         ),
     )
-    if table or brings_tables(file):
+    if table or brings_tables(file, root):
         asked_of = TableRequest(
             root=root.resolve(),
             file=file,

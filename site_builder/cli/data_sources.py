@@ -1,10 +1,10 @@
 """`data verify-sources`: what packages take from their sources, held against the documents."""
 
 import json
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
+from msgspec.structs import asdict, replace
 
 from site_builder.cli.options import DRAFTS, LANG, SITE
 from site_builder.cli.report import put, text_report

@@ -1,10 +1,10 @@
 """`data validate`, `data diff`, `data release` and `data withdraw`."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from site_builder.build import examine
 from site_builder.cli.diff_text import diff_json, diff_text, effect_sentence

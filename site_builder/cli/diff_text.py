@@ -218,8 +218,8 @@ def _row_of(row: RowChange) -> dict[str, Any]:
 
 
 def _fields_of(item: Any) -> dict[str, Any]:
-    """Return the fields of a flat dataclass, for JSON."""
-    values = {name: getattr(item, name) for name in item.__slots__}
+    """Return the fields of a flat value, for JSON."""
+    values = {name: getattr(item, name) for name in item.__struct_fields__}
     return {
         name: f"{value:f}" if isinstance(value, Decimal) else value
         for name, value in values.items()

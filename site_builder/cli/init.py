@@ -1,11 +1,11 @@
 """`init`."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+from msgspec.structs import replace
 
 from site_builder.cli.options import LANG
 from site_builder.cli.report import text_report

@@ -17,12 +17,12 @@ from site_builder.cli.options import (
 )
 from site_builder.cli.report import Report
 from site_builder.cli.usage import WrongUsage
-from site_builder.diagnostics import BuildFailed, has_errors
+from site_builder.diagnostics import BuildFailed, Span, error, has_errors
 from site_builder.diagnostics import strict as made_strict
 from site_builder.outward.addresses import addresses
 from site_builder.outward.asking import State, Visitor
 from site_builder.outward.hosts import Limits, Turns
-from site_builder.outward.visits import as_failed, read_failed, tell, visit
+from site_builder.outward.visits import as_failed, nobody_answers, read_failed, tell, visit
 from site_builder.reporters.baseline import without_known
 from site_builder.source_files import replace_file
 
@@ -82,6 +82,9 @@ def links_command(
         limits = Limits(private=private)
         agent = f"site-builder/{__version__} (+{site.settings.base_url})"
         answers = visit(places, Visitor(agent=agent, limits=limits, turns=Turns(limits.pause)))
+        if nobody_answers(answers):
+            absent = error("network-absent", Span(path=str(config.root)), count=len(answers))
+            raise BuildFailed((absent,), status=4)
         told = tell(answers, places, _before(file), after)
         replace_file(file, str(file), as_failed(told.failed).encode())
     except BuildFailed as fault:

@@ -1,10 +1,10 @@
 """`new case` and `new report`."""
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from site_builder.cli.options import LANG, SITE
 from site_builder.cli.report import text_report
@@ -80,8 +80,7 @@ def new_command(
         text_report(root, language).fail(fault)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Asked(Struct, frozen=True, kw_only=True):
     """What the command line gives, and asks a person for the rest where there is one."""
 
     desk: Desk

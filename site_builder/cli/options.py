@@ -81,6 +81,10 @@ def reporting(command: Callable[..., None]) -> Callable[..., None]:
     return with_report
 
 
+_LARGEST = 100_000_000
+"""Bytes of a list of known warnings."""
+
+
 def refuse_baseline(*, strict: bool, report: Report) -> None:
     """Raise WrongUsage where the warnings to be listed are errors, or are left out."""
     if strict or report.baseline:
@@ -100,9 +104,11 @@ def write_baseline(known: Path, diagnostics: tuple[Diagnostic, ...], report: Rep
 
 
 def _baseline(file: Path) -> tuple[KnownWarning, ...]:
+    from site_builder.load.files import read_limited  # only where there is one
+
     try:
-        return read_baseline(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
+        return read_baseline(read_limited(file, _LARGEST).decode())
+    except (OSError, ValueError, RecursionError, MemoryError) as fault:
         raise WrongUsage(
             f"--baseline 的文件 {file} 不是已知警告的清单",
             f"the file of --baseline, {file}, is no list of known warnings",

@@ -2,12 +2,12 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
 import click
+from msgspec import Struct
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity
 from site_builder.markup.masked import masked
@@ -32,8 +32,7 @@ class Amount(StrEnum):
     VERBOSE = "verbose"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """Tells diagnostics on standard output, all in one form; what is read goes to the other one.
 
     `guide` is the file that explains the codes, "" where there is none; `baseline` holds the
@@ -60,7 +59,7 @@ class Report:
         errors = tuple(item for item in diagnostics if item.severity is Severity.ERROR)
         shown = errors if self.amount is Amount.QUIET else diagnostics
         if self.form == "json":
-            click.echo(as_json(shown, self.language, diagnostics), nl=False)
+            put(as_json(shown, self.language, diagnostics), machine=True)
             return
         if self.form != "text":
             put(FORMS[self.form](shown, self.language), machine=True)

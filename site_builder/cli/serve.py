@@ -1,10 +1,10 @@
 """`serve`."""
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from site_builder.build import build
 from site_builder.cli.executors import SerialExecutor

@@ -1,7 +1,8 @@
 """`compare`: a change where the data permits one, otherwise the reasons; never a number between."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from site_builder.compare.comparability import ComparisonType, Reason, reasons_against
 from site_builder.compare.values import printed, rounded
@@ -24,8 +25,7 @@ COUNTS = frozenset(
 """Units of things that are counted one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A permitted change.
 
     `difference` is later minus earlier, exact, in units of the later value's multiple;
@@ -45,8 +45,7 @@ class Change:
     rounding_shows: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotComparable:
+class NotComparable(Struct, frozen=True, kw_only=True):
     """No change may be printed; `reasons` is never empty."""
 
     reasons: tuple[Reason, ...]

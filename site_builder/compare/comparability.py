@@ -3,9 +3,10 @@
 Rules: the project's domain rules "Comparison" 1 to 5, 10 and 13.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from site_builder.compare.periods import Period, Relation, parse_period, part_of_year, relate
 from site_builder.model.package import Break, Indicator, Observation, Target
@@ -49,8 +50,7 @@ class ReasonCode(StrEnum):
     RANK_SIZE_DIFFERENT = "rank-size-different"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """A reason, with what the data says of it."""
 
     code: ReasonCode

@@ -1,7 +1,8 @@
 """How much changed, as one number that may stand beside those of other indicators."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from site_builder.compare.change import LEVEL_KINDS, POINT_KINDS, Change
 from site_builder.compare.values import rounded, unit_name, unit_text
@@ -12,8 +13,7 @@ from site_builder.model.vocabulary import Kind
 _PERCENT = "%"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Struct, frozen=True, kw_only=True):
     """A change as a number of a unit, rounded as it is printed.
 
     `signed` is its text beside others of the same unit: long words of a unit are left to the

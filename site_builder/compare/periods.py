@@ -6,11 +6,12 @@ The forms: `2024`, `2024-S1`, `2024-Q1`, `2024-05`, `2024-05-28` (as of), `2020-
 
 import re
 from calendar import isleap, monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from site_builder.model.language import CHINESE, Language, phrase
 from site_builder.model.vocabulary import PeriodBasis
@@ -28,8 +29,7 @@ class Grain(StrEnum):
     DAYS = "days"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True):
     """A parsed period. `start` and `end` are inclusive; None is an unknown side.
 
     A day is a point in time: `start` equals `end`.
@@ -176,8 +176,7 @@ def year_end_before(earlier: Period, later: Period) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """How a later period stands to an earlier one.
 
     `years` is how many years later it begins (0 where a side is unknown); `adjacent` parts of a

@@ -4,16 +4,16 @@ A revision says that a published value was replaced. It is not a development ove
 never worded as one (domain rules, comparison 13).
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from site_builder.compare.values import rounded, value_text
 from site_builder.model.language import CHINESE, Language
 from site_builder.model.package import Indicator, Observation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Struct, frozen=True, kw_only=True):
     """A value as two versions of a package hold it.
 
     `difference` is after minus before in units of the later version's multiple, exact; `relative`

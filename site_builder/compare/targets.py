@@ -1,8 +1,9 @@
 """Is a target met? Judged only where a published, exact enough value allows it."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.compare.periods import parse_period
 from site_builder.model.language import CHINESE, Language, phrase
@@ -20,8 +21,7 @@ class TargetStatus(StrEnum):
     CANNOT_JUDGE = "cannot-judge"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetJudgement:
+class TargetJudgement(Struct, frozen=True, kw_only=True):
     """A status and the reason for it, in words for citizens."""
 
     status: TargetStatus

@@ -1,8 +1,9 @@
 """A package as an exchange finds it, and what an exchange would make wrong in it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from site_builder.check.observations import check_package
 from site_builder.check.rules import OF_ROWS
@@ -22,8 +23,7 @@ from site_builder.traces import load_memory
 OBSERVATIONS = "observations.csv"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Current:
+class Current(Struct, frozen=True, kw_only=True):
     """A package as it stands: its draft, else its newest release.
 
     `files` are those of the draft that is or would be; `faults` what is wrong with it already;

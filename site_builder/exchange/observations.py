@@ -1,8 +1,9 @@
 """The recipes of observations: a package to a workbook, a table to a package's draft."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.compare.periods import parse_period
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
@@ -15,6 +16,7 @@ from site_builder.exchange.current import (
     refuse_new,
 )
 from site_builder.load.files import Files
+from site_builder.load.settings import limits_of
 from site_builder.load.spreadsheet import Grid, read_grids
 from site_builder.model.package import Package
 from site_builder.sheets.answers import Answers, Question
@@ -33,8 +35,7 @@ Ask = Callable[[Question], str]
 Answered = tuple[Understanding, Merged]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What an import was asked: the site, the file, package and sheet ("" where not named)."""
 
     root: Path
@@ -44,8 +45,7 @@ class Request:
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
+class Import(Struct, frozen=True, kw_only=True):
     """An import that can be written: how the table was understood, and what it would change.
 
     `moved` tells that the package has changed since the workbook was exported.
@@ -111,7 +111,7 @@ def prepare(request: Request, ask: Ask | None) -> Import:
     draft.
     """
     shown = request.file.name
-    grids, faults = read_grids(request.file, shown)
+    grids, faults = read_grids(request.file, shown, limits_of(request.root))
     if faults:
         raise BuildFailed(faults)
     facts = facts_of(grids)

@@ -1,15 +1,18 @@
 """The recipes of the optional tables: a package to a workbook, sheets to a package's draft."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
 from site_builder.draft_package import with_files, with_tables, write_draft
 from site_builder.exchange.current import Current, checked, current_of, new_errors
 from site_builder.load.choices import addresses_in_use
 from site_builder.load.files import Files
+from site_builder.load.settings import limits_of
 from site_builder.load.spreadsheet import Grid, read_grids
 from site_builder.model.document import DocumentKind, address_of
 from site_builder.model.systems import FORMS, TableForm
@@ -25,8 +28,7 @@ from site_builder.sheets.widths import quotable
 _DOCUMENTS = {"cases": DocumentKind.CASE, "reports": DocumentKind.REPORT}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRequest:
+class TableRequest(Struct, frozen=True, kw_only=True):
     """What an import was asked: the site, the file, package, table and sheet ("" if not named)."""
 
     root: Path
@@ -37,8 +39,7 @@ class TableRequest:
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableImport:
+class TableImport(Struct, frozen=True, kw_only=True):
     """An import that can be written: each sheet with what it would change.
 
     `made` are the tables that the draft does not have yet.
@@ -61,9 +62,9 @@ def form_named(name: str) -> TableForm:
     return next(form for form in FORMS if form.name == name)
 
 
-def brings_tables(file: Path) -> bool:
+def brings_tables(file: Path, root: Path) -> bool:
     """Tell whether a file is a workbook of optional tables that we have made."""
-    return is_form(read_grids(file, file.name)[0])
+    return is_form(read_grids(file, file.name, limits_of(root))[0])
 
 
 def export_tables(
@@ -99,7 +100,7 @@ def prepare_tables(request: TableRequest) -> TableImport:
     would bring into the draft, each at its cell.
     """
     path = request.file.name
-    grids, faults = read_grids(request.file, path)
+    grids, faults = read_grids(request.file, path, limits_of(request.root))
     if faults:
         raise BuildFailed(faults)
     facts = form_facts_of(grids) if is_form(grids) else None

@@ -1,9 +1,9 @@
 """How a version of a package, and a figure of it, is cited."""
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from site_builder.model.figure import Figure
 from site_builder.model.language import CHINESE, Language
@@ -35,8 +35,7 @@ _NAMED = 3
 """Authors that GB/T 7714-2015 names before 等 (8.1.2)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citable:
+class Citable(Struct, frozen=True, kw_only=True):
     """What is cited: a version of a package, as it is published on a site.
 
     `authors` are organisations, never persons. `date` is the day of the release (YYYY-MM-DD), ""

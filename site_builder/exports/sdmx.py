@@ -15,8 +15,9 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder.compare.periods import Grain, Period, parse_period
 from site_builder.model.package import Observation, Package
@@ -53,8 +54,7 @@ _STATUSES = {
 """Names of the codes of SDMX's CL_OBS_STATUS."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Component:
+class _Component(Struct, frozen=True, kw_only=True):
     """A component of the data structures; `of` is what the value of an attribute hangs on."""
 
     id: str

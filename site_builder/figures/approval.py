@@ -1,7 +1,8 @@
 """What a final approval binds: the text of a document and every figure as it prints."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.figures.words import change_words
 from site_builder.markup.targets import beside

@@ -1,8 +1,9 @@
 """What is done, due or late on the day of the build: by dates of the rows, never the clock."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.compare.periods import parse_period
 from site_builder.model.language import phrase
@@ -27,8 +28,7 @@ TIMING_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """How a promise stands on a day; `days` are those after its last day, 0 where none is known.
 
     Of what is done these are the days by which it came too late.

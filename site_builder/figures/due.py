@@ -1,8 +1,9 @@
 """Whether what was announced for a day has been published: by the data, never by assertion."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.model.calendar import Due
 from site_builder.model.release import parse_version
@@ -18,8 +19,7 @@ class DueState(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """An announcement with its state.
 
     `published` is the day it was fulfilled, "" where that is not known or has not come. `days` are

@@ -1,9 +1,10 @@
 """What a round of evaluation has come to: its publicity, its scores, how far each case came."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.model.document import Document
 from site_builder.model.site import Site
@@ -75,8 +76,7 @@ def round_path(one: EvaluationRound) -> str:
     return f"/awards/{one.year}/#{one.round}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Total:
+class Total(Struct, frozen=True, kw_only=True):
     """A score made of others; `arithmetic` says how, "" where the source gives the total itself.
 
     `text` of one that is made has two decimals at most, rounded half up once.
@@ -87,8 +87,7 @@ class Total:
     arithmetic: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entrant:
+class Entrant(Struct, frozen=True, kw_only=True):
     """A case in a round with its rows; `stage` is the furthest it came to."""
 
     case: str

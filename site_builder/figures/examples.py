@@ -6,8 +6,9 @@ packages, values by area and time; so the same data always gives the same exampl
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from site_builder.compare.change import Change, NotComparable
 from site_builder.compare.comparability import ReasonCode, natural_type, reasons_against
@@ -32,8 +33,7 @@ from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import WITH_DENOMINATOR, Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """A figure, or two with what `compare` says of them; `demonstration`: not the site's own."""
 
     figures: tuple[Figure, ...]
@@ -41,8 +41,7 @@ class Example:
     demonstration: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
+class Examples(Struct, frozen=True, kw_only=True):
     """The first example of each explanation by its anchor; how many values bear it, by the same."""
 
     first: dict[str, Example]
@@ -53,8 +52,7 @@ _Places = tuple[tuple[str, tuple[int, ...]], ...]
 """Anchors, each with the places of its first example among an indicator's values in time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Borne:
+class _Borne(Struct, frozen=True, kw_only=True):
     """What one indicator is an example of: by pairs, by values, by what bars values by themselves.
 
     `counts` tells how many values bear what.

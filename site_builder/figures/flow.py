@@ -1,7 +1,8 @@
 """The way of an enterprise's issue: which rows belong together, and on which page they stand."""
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.figures.linked_rows import WATCH
 from site_builder.model.site import Site
@@ -12,8 +13,7 @@ _STEPS = tuple(FlowStep)
 _SUBSETS = tuple(FlowSubset)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class Flow(Struct, frozen=True, kw_only=True):
     """The way in one area, its rows in the order of the steps, each whole before its part.
 
     It stands on the page of `initiative`, the one that most of its rows name; "" where none does.

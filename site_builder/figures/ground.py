@@ -1,9 +1,10 @@
 """What figures and charts stand on: digests of indicators, and of all that shows beside them."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from operator import is_
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from site_builder.figures.shown import areas_shown
 from site_builder.figures.years import years_of_areas

@@ -1,6 +1,7 @@
 """The adjacent pairs of an indicator's observations, compared."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.compare.change import Change, NotComparable, compare
 from site_builder.compare.comparability import natural_type
@@ -20,8 +21,7 @@ from site_builder.model.site import Entry
 from site_builder.model.vocabulary import Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """Two observations of one area and what may be said of them."""
 
     earlier: Observation

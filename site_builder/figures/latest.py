@@ -1,7 +1,8 @@
 """What is newest of an indicator, and what is to be said of it first."""
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from site_builder.compare.periods import order
 from site_builder.figures.charts.sparkline import sparkline

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.figures.deadlines import Timing, standing
 from site_builder.figures.latest import latest
@@ -15,8 +16,7 @@ from site_builder.model.systems import Milestone, Shortcoming
 from site_builder.model.vocabulary import Qualifier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tracked:
+class Tracked(Struct, frozen=True, kw_only=True):
     """The milestones of an initiative, and how many of its parts the source does not name.
 
     `announced` is the published number of its parts; `unnamed` is None where there is no such

@@ -5,7 +5,8 @@ and of the texts it lists. What neither tells (a glossary, a form) has no date.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.facets import FACETS
 from site_builder.figures.linked_rows import coverage_of, papers_about, shortcomings_in
@@ -14,8 +15,7 @@ from site_builder.model.document import Document, DocumentKind
 from site_builder.model.site import Route, Routes, Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Known(Struct, frozen=True, kw_only=True):
     """What dates pages, gathered once: days by what they are of, "" for none.
 
     `released` goes by package, `areas` name the packages whose values are about them, `cited` goes

@@ -7,8 +7,9 @@ read it. Dates come from releases, never from the day of a build.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from site_builder.linked.coverage import (
     LICENCE,
@@ -61,8 +62,7 @@ _CONTEXT: Node = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     """Where the catalogue stands: the site, and the pages there are under its base address."""
 
     site: Site

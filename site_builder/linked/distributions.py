@@ -1,8 +1,9 @@
 """The files in which a version of a package can be had."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from site_builder.model.download import version_downloads
 from site_builder.model.version import HeldVersion
@@ -11,8 +12,7 @@ _MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".md": "text/ma
 _UNKNOWN = "application/octet-stream"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distribution:
+class Distribution(Struct, frozen=True, kw_only=True):
     """A file of a version: where it stands on the site, what it is ("" where not said in English).
 
     `size` in bytes and `sha256` are None and "" for what is made of the version's files and not

@@ -5,8 +5,9 @@ headers says the same and what only a header can say (`frame-ancestors`). Everyt
 of its own origin, so that one rule, `default-src 'self'`, is nearly all there is.
 """
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 SEARCH = "search"
 EMBED = "embed"
@@ -25,8 +26,7 @@ _MORE = {
 _FRAMED_BY = {EMBED: "*"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headers:
+class Headers(Struct, frozen=True, kw_only=True):
     """Headers for the files at `paths`, in which `*` stands for anything."""
 
     paths: str

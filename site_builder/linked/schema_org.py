@@ -5,8 +5,9 @@ The context is a vocabulary in the document itself: nothing is fetched to read i
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from site_builder.compare.values import unit_text
 from site_builder.linked.articles import based_on

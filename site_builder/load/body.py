@@ -4,7 +4,9 @@ Front matter, which takes longer to understand, is not read here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.files import text_of
@@ -18,8 +20,7 @@ from site_builder.model.text import Text
 from site_builder.traces import digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A file of `content/`: its path in the site, its bytes, and the key that names both.
 
     `limits` are those of the site.
@@ -32,8 +33,7 @@ class Source:
     limits: Limits = DEFAULT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
+class Parsed(Struct, frozen=True, kw_only=True):
     """What became of a file: a document, or what is wrong with it.
 
     `draft` tells whether front matter, readable or not, says that it is one. `personal` are the
@@ -56,8 +56,7 @@ def document_key(base: str, kind: DocumentKind, path: str, sha: str) -> str:
     return digest(base, kind, path, sha)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """A file cut into front matter and body, with the line the body starts on."""
 
     front: str
@@ -80,8 +79,7 @@ def split(text: str, shown: str) -> Parts | Diagnostic:
     return error("front-matter-missing", Span(path=shown, line=1), cause="@no-closing")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """What was found in a text, with what stands in title and summary, and what is wrong there.
 
     `head` names what of the document is shown elsewhere than on its page.

@@ -5,11 +5,12 @@ that a schema lets pass but that hold no number, no code, no period.
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from site_builder.compare.periods import PeriodError, parse_period
 from site_builder.diagnostics import Diagnostic, Span, error

@@ -4,10 +4,10 @@ Read leniently: a faulty row or document elsewhere is told by the checks, and st
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.load.body import split
@@ -20,16 +20,14 @@ from site_builder.model.document import address_of
 from site_builder.model.settings import Label, Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """A code with its name."""
 
     code: str
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageChoices:
+class PackageChoices(Struct, frozen=True, kw_only=True):
     """What a package names: areas, sources, indicators, initiatives."""
 
     name: str
@@ -40,8 +38,7 @@ class PackageChoices:
     initiatives: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What a site names: environments, tags and departments of the settings, its packages."""
 
     environments: tuple[Choice, ...]

@@ -1,8 +1,9 @@
 """Read `datapackage.json`: what a package says of itself and where its tables lie."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import quoted
@@ -16,12 +17,13 @@ from site_builder.model.limits import DEFAULT, Limits
 from site_builder.model.package import Licence, ResourceField
 
 FILE = "datapackage.json"
+_MOST = 300
+"""Resources, and fields of one: no table of statistics has so many."""
 DRAFT_MARK = "+draft"
 """Follows the version a draft is based on: `2024.1.0+draft`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableSource:
+class TableSource(Struct, frozen=True, kw_only=True):
     """A table the descriptor names: its file, its columns, its primary key, its constraints."""
 
     name: str
@@ -33,8 +35,7 @@ class TableSource:
     primary_key: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Descriptor:
+class Descriptor(Struct, frozen=True, kw_only=True):
     """A package's descriptor, which contradicts neither itself nor what its folder holds.
 
     `raw` has the model's keys added where it does not declare them; `text` is what it was read
@@ -104,10 +105,21 @@ def _shape(raw: object, path: str, text: str) -> list[Diagnostic]:
         for key in ("name", "version", "title")
         if not isinstance(raw.get(key), str)
     ]
-    if not isinstance(raw.get("resources"), list):
+    resources = raw.get("resources")
+    if not isinstance(resources, list):
         span = Span(path=path, line=1)
         found.append(error("descriptor-invalid", span, cause="@missing-key|resources"))
+    elif len(resources) > _MOST or any(_fields_of(one) > _MOST for one in resources):
+        span = json_span(text, path, "resources")
+        found.append(error("descriptor-invalid", span, cause=f"@too-many-listed|{_MOST}"))
     return found
+
+
+def _fields_of(resource: object) -> int:
+    """Return how many fields a resource lists, if it is one."""
+    schema = resource.get("schema") if isinstance(resource, dict) else None
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    return len(fields) if isinstance(fields, list) else 0
 
 
 def _misplaced(raw: dict[str, Any], folder: Path, path: str, text: str) -> list[Diagnostic]:
@@ -140,11 +152,15 @@ def _descriptor(raw: dict[str, Any], text: str, tables: tuple[TableSource, ...])
             for item in _mappings(raw.get("licenses"))
         ),
         contributors=tuple(
-            (str(item.get("title", "")), ", ".join(map(str, item.get("roles", ()))))
+            (str(item.get("title", "")), ", ".join(map(str, _listed(item.get("roles")))))
             for item in _mappings(raw.get("contributors"))
         ),
         tables=tables,
     )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _mappings(value: object) -> list[dict[str, Any]]:

@@ -4,10 +4,11 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.cached import Cached
 from site_builder.diagnostics import Diagnostic, Span, error
@@ -40,8 +41,7 @@ Made = tuple[str, bytes, bytes]
 """A key, what was parsed, the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class Means(Struct, frozen=True, kw_only=True):
     """What reading makes use of: digests of files, what was made before, and who makes the rest.
 
     `builder` is the digest of code and libraries, `seen` that of what their files look like.
@@ -54,8 +54,7 @@ class Means:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
+class Documents(Struct, frozen=True, kw_only=True):
     """The documents that could be read, with their texts by path.
 
     `unread` names the others, by kind and file name. `paths` are all files there are, `keys` what

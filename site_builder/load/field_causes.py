@@ -1,9 +1,9 @@
 """What pydantic finds wrong in a field, as phrases, and validators that say what they want."""
 
 import re
-from dataclasses import dataclass
 from typing import Any, LiteralString
 
+from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
@@ -58,8 +58,7 @@ def own_fault(phrase: LiteralString) -> PydanticCustomError:
     return PydanticCustomError(f"own-{phrase}", "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Matching:
+class _Matching(Struct, frozen=True):
     """Text that must match a pattern whole; the JSON Schema says the pattern, too."""
 
     pattern: str

@@ -88,6 +88,8 @@ def listed_digest(files: Iterable[tuple[str, str]]) -> str:
     return sha256(lines.encode())
 
 
+_LONGEST_NAME = 255
+"""Bytes of a name that file systems can hold."""
 Files = tuple[tuple[str, bytes], ...]
 """Files of a folder: the path inside it, and the bytes."""
 
@@ -210,6 +212,8 @@ def way_out(folder: Path, relative: str) -> str:
     if elsewhere:
         return elsewhere
     parts = PurePosixPath(relative).parts
+    if any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in parts):
+        return "@path-long"
     steps = (folder.joinpath(*parts[: count + 1]) for count in range(len(parts)))
     return "@path-link" if any(step.is_symlink() for step in steps) else ""
 

@@ -4,9 +4,10 @@ Frictionless and the sieve are heavy, and imported only where plain Python leave
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder.load.fast.plain import surely_sound
 
@@ -17,8 +18,7 @@ PLAIN = 8 << 20
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(Struct, frozen=True, kw_only=True):
     """What Frictionless says of a table (its own errors), and how many more rows are faulty.
 
     `warnings` are what it says of its own work, such as that it stopped.

@@ -36,6 +36,8 @@ Places = dict[str, tuple[int, int]]
 
 _DEEPEST = 4
 
+_LARGEST, _MOST_LINES = 50_000, 1_000
+"""Characters and lines of front matter: what it lists is looked for in the text one by one."""
 _LONG = 10_000
 """Shorter front matter cannot hold brackets deep enough to matter."""
 _MARKS = "&*!"
@@ -62,6 +64,9 @@ def read_front_matter(
     front: str, shown: str, kind: DocumentKind
 ) -> tuple[Fields | None, Places, tuple[Diagnostic, ...]]:
     """Return the fields, the place of each, and what is wrong with them."""
+    if len(front) > _LARGEST or front.count("\n") > _MOST_LINES:
+        cause = f"@front-long|{_MOST_LINES}|{_LARGEST}"
+        return None, {}, (error("front-matter-invalid", Span(path=shown, line=1), cause=cause),)
     try:
         node, data = _read(front)
     except (yaml.YAMLError, RecursionError) as fault:

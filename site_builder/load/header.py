@@ -2,7 +2,8 @@
 
 import csv
 import io
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.causes import quoted
@@ -28,8 +29,7 @@ COLUMNS = {
 """The columns the model needs of each table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawTable:
+class RawTable(Struct, frozen=True, kw_only=True):
     """A table as text: its header, and its rows with their numbers (the header is row 1)."""
 
     header: tuple[str, ...]

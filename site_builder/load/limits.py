@@ -1,6 +1,5 @@
 """The table of `site.toml` that says where the checks draw their lines."""
 
-from dataclasses import fields
 from typing import Annotated
 
 from pydantic import Field
@@ -53,4 +52,4 @@ class LimitsTable(Strict):
 
     def limits(self) -> Limits:
         """Return them without what is no limit of size."""
-        return Limits(**{item.name: getattr(self, item.name) for item in fields(Limits)})
+        return Limits(**{name: getattr(self, name) for name in Limits.__struct_fields__})

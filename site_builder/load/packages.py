@@ -1,9 +1,11 @@
 """Find the packages a site shows and read the newest release of each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.known import Known
@@ -26,8 +28,7 @@ from site_builder.traces import digest, sha256
 _NEEDED = ("areas", "sources", "indicators", "observations")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackagesRead:
+class PackagesRead(Struct, frozen=True, kw_only=True):
     """The packages a site shows, the releases of each by name, digests of those without faults."""
 
     packages: tuple[Package, ...]

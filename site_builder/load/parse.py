@@ -4,10 +4,10 @@ Runs in workers; what it returns depends on nothing but what it is given.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 import msgspec
+from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.load.body import Parsed, Source, read_body, split

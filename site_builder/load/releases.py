@@ -5,9 +5,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.days import is_day

@@ -10,6 +10,7 @@ from typing import Any
 from site_builder.diagnostics import Diagnostic, error
 from site_builder.load.causes import quoted
 from site_builder.load.json_places import Step, json_span
+from site_builder.load.patterns import is_quick
 from site_builder.model.systems import FORMS
 
 TYPES = (
@@ -132,6 +133,11 @@ class _Schema:
                 cause = f"@field-type|{quoted(item['name'])}|{quoted(item['type'])}"
                 near = next(iter(get_close_matches(str(item["type"]), TYPES, 1, 0.6)), "")
                 found.append(self._fault(cause, *steps, "type", nearest=near))
+            constraints = item.get("constraints")
+            pattern = constraints.get("pattern") if isinstance(constraints, dict) else None
+            if isinstance(pattern, str) and not is_quick(pattern):
+                cause = f"@pattern-slow|{quoted(item['name'])}|{quoted(pattern)}"
+                found.append(self._fault(cause, *steps, "constraints", "pattern"))
         return found
 
     def primary_key(self) -> list[Diagnostic]:

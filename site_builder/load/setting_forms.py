@@ -12,9 +12,19 @@ def _form(phrase: str) -> Any:
     return Field(json_schema_extra={"format": phrase})
 
 
-Slug = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug"), _form("slug")]
+LONGEST_NAME = 120
+"""Characters of what becomes the name of a folder, which has a limit, too."""
+Slug = Annotated[
+    str,
+    Field(max_length=LONGEST_NAME),
+    matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug"),
+    _form("slug"),
+]
 Folder = Annotated[
-    str, matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder"), _form("folder")
+    str,
+    Field(max_length=LONGEST_NAME),
+    matching(r"(?!\.\.)[^/\\:]+(/(?!\.\.)[^/\\:]+)*", "folder"),
+    _form("folder"),
 ]
 Version = Annotated[str, matching(r"(\d+\.\d+\.\d+)?", "builder-version"), _form("builder-version")]
 Address = Annotated[str, matching(r"https?://[^\s/]+(/\S*)?/", "base-url"), _form("base-url")]

@@ -1,10 +1,11 @@
 """Read `site.toml`."""
 
+import os
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
+from msgspec.structs import replace
 from pydantic import Field, ValidationError
 
 from site_builder.diagnostics import Diagnostic, Span, error
@@ -26,7 +27,7 @@ from site_builder.load.setting_forms import (
 from site_builder.load.setting_places import line_of, line_with, span_of, toml_place
 from site_builder.load.templates import ASSETS, template_file
 from site_builder.load.upgrade import too_old
-from site_builder.model.limits import DEEPEST
+from site_builder.model.limits import DEEPEST, DEFAULT, Limits
 from site_builder.model.settings import (
     Column,
     Contact,
@@ -212,6 +213,8 @@ def settings_schema() -> dict[str, Any]:
 
 def load_settings(root: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """Return the settings of the site at `root`, or the diagnostics that say why not."""
+    if not Path(os.path.realpath(root / FILE)).is_relative_to(os.path.realpath(root)):
+        return None, (error("settings-unreadable", Span(path=FILE), cause="@link-outside"),)
     text, faults = read_text(root / FILE, FILE)
     if text is None:
         if faults[0].code == "file-too-large":
@@ -360,3 +363,9 @@ def _texts(file: _File) -> list[str]:
     shown = (file.site, *file.environments, *file.columns, *file.footer)
     texts = [value for item in shown for _, value in item if isinstance(value, str) and value]
     return [*texts, *file.government.texts()]
+
+
+def limits_of(root: Path) -> Limits:
+    """Return the limits of the site at `root`; the usual ones where its settings are faulty."""
+    settings, _ = load_settings(root)
+    return settings.limits if settings is not None else DEFAULT

@@ -7,11 +7,14 @@ import io
 import os
 import stat
 from collections.abc import Collection
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+from msgspec import Struct
+
 from site_builder.load.causes import system_cause
+from site_builder.load.files import read_limited
+from site_builder.model.limits import DEFAULT, MEGABYTE
 
 _CHUNK = 1 << 20
 _TABLES = {".csv": ",", ".tsv": "\t"}
@@ -30,8 +33,7 @@ _WITHIN_LINES = frozenset(
 """Elements that do not break the text they stand in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceDocument:
+class SourceDocument(Struct, frozen=True, kw_only=True):
     """A document: its name in its folder, and its text; of a table the cells of each row."""
 
     name: str
@@ -77,7 +79,7 @@ def read_document(path: Path, name: str) -> SourceDocument | str:
     For any other the cause, as a phrase, why it cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = read_limited(path, DEFAULT.file_megabytes * MEGABYTE)
     except OSError as fault:
         return system_cause(fault)
     text = _text(data)

@@ -1,8 +1,9 @@
 """Read all the sources of a site."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.known import Known
@@ -24,8 +25,7 @@ Listener = Callable[[str], None]
 """Is told, as a phrase of the reporters, what has been done."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class Passed(Struct, frozen=True, kw_only=True):
     """What need not be done again: `sound` are packages whose tables pass, by digest.
 
     `clean` names files without numbers of persons, `keys` are the documents that were read.

@@ -6,18 +6,25 @@ mark, UTF-16 with one, else GB18030, which Excel and WPS write in China.
 
 import csv
 import io
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.causes import system_cause
-from site_builder.load.xlsx_formats import Shown, shown_cells
+from msgspec import Struct
 
-_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.load.archives import unpacked
+from site_builder.load.causes import TooLarge, system_cause
+from site_builder.load.files import read_limited, too_large
+from site_builder.load.xlsx_formats import Shown, shown_cells
+from site_builder.model.limits import DEFAULT, MEGABYTE, Limits
+
+_ZIP = b"PK"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PANIC = "PanicException"
+"""What the library raises where a file leads it astray; it has no name that could be imported."""
 _BLANK = "\u200b\ufeff"
 """Characters without width that `str.strip` keeps."""
 
@@ -32,8 +39,7 @@ class CellKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell: its text without blanks around it.
 
     A number is written with the fifteen digits that a spreadsheet vouches for, without exponent,
@@ -47,8 +53,7 @@ class Cell:
 EMPTY = Cell(text="", kind=CellKind.EMPTY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """A sheet from its cell A1; rows are equally long. Places count from 0.
 
     `merged` leads from the place of a cell that is part of a merged one to its first cell.
@@ -90,13 +95,23 @@ def letters(column: int) -> str:
     return name
 
 
-def read_grids(path: Path, shown: str) -> tuple[tuple[Grid, ...], tuple[Diagnostic, ...]]:
+def read_grids(
+    path: Path, shown: str, limits: Limits = DEFAULT
+) -> tuple[tuple[Grid, ...], tuple[Diagnostic, ...]]:
     """Return the sheets of a file, or why it cannot be read."""
+    most = limits.file_megabytes
     try:
-        data = path.read_bytes()
+        data = read_limited(path, most * MEGABYTE)
+    except TooLarge as fault:
+        return (), (too_large(shown, fault.size, "file_megabytes", most),)
     except OSError as fault:
         return (), (_unreadable(shown, system_cause(fault)),)
-    if data.startswith(_BINARY):
+    if data.startswith(_ZIP):
+        packed = unpacked(data, limits)
+        if isinstance(packed, str):
+            return (), (_unreadable(shown, packed),)
+        return _read_workbook(packed, shown)
+    if data.startswith(_OLD):
         return _read_workbook(data, shown)
     return _read_text(data, path.stem, shown)
 
@@ -133,7 +148,11 @@ def _read_workbook(data: bytes, shown: str) -> tuple[tuple[Grid, ...], tuple[Dia
                 )
     except PasswordError:
         return (), (_unreadable(shown, "@import-password"),)
-    except CalamineError:
+    except (CalamineError, MemoryError, OverflowError):
+        return (), (_unreadable(shown, "@import-damaged"),)
+    except BaseException as fault:
+        if type(fault).__name__ != _PANIC:
+            raise
         return (), (_unreadable(shown, "@import-damaged"),)
     return tuple(grids), ()
 

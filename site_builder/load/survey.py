@@ -58,7 +58,7 @@ def survey(
     count = 0
     for folder in folders:
         home = root / folder
-        if home.is_symlink() and not home.resolve().is_relative_to(root.resolve()):
+        if not _stays(home, root):
             yield error("file-unsafe", Span(path=folder), cause="@link-outside")
             continue
         if not home.is_dir():
@@ -75,7 +75,7 @@ def survey(
             yield from _names([entry.name for entry in entries], shown)
             for entry in entries:
                 path = f"{shown}/{entry.name}"
-                if entry.is_symlink() and depth > 1 and folder.startswith(data):
+                if depth > 1 and folder.startswith(data) and data and _resolves(entry):
                     continue  # links in a version: who names one is told, and nobody follows it
                 if not entry.is_dir(follow_symlinks=False):
                     yield from _file(entry, _printed(path), home, limits)
@@ -120,6 +120,17 @@ def _stays(link: Path, home: Path) -> bool:
         return link.resolve().is_relative_to(home.resolve())
     except (OSError, RuntimeError):  # a circle of links
         return False
+
+
+def _resolves(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a link that leads somewhere, or could, and in no circle."""
+    if not entry.is_symlink():
+        return False
+    try:
+        Path(entry.path).resolve()
+    except (OSError, RuntimeError):
+        return False
+    return True
 
 
 def _names(names: list[str], shown: str) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Read the tables of the column's own systems as their dataclasses declare them."""
+"""Read the tables of the column's own systems as their classes declare them."""
 
 from functools import partial
 

@@ -8,10 +8,11 @@ import copy
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.descriptor import FILE, Descriptor, TableSource

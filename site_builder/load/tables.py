@@ -4,8 +4,9 @@ What could not be converted is kept: its faults, and what its rows were about.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from site_builder.diagnostics import Diagnostic, Span
 from site_builder.load.cells import Cells
@@ -54,8 +55,7 @@ _KEYS = {
 """The column that tells what a row of each table is about."""
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """Converts the tables of one package, and keeps what could not be converted."""
 
     package: str

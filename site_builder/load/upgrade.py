@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder import __version__
 from site_builder.diagnostics import Diagnostic, Span, error, warning
@@ -13,8 +14,7 @@ from site_builder.load.files import SETTINGS, read_text
 from site_builder.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """What changed for sites in a version of the builder.
 
     It concerns a site with a file named like `files` in which `holds`, a regular expression, is

@@ -1,8 +1,9 @@
 """What the rows of a package say of where they were taken from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder.compare.values import unit_text
 from site_builder.locators.match import Sought
@@ -14,8 +15,7 @@ BAR = "｜"
 """What parts the section of a locator from its phrase."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True):
     """A row that names a place of a source; `figure` is its value with the unit, "" for none."""
 
     source: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.compare.values import places
 from site_builder.load.source_documents import SourceDocument
@@ -30,8 +31,7 @@ class Outcome(StrEnum):
     OTHERWISE = "otherwise"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class Sought(Struct, frozen=True, kw_only=True):
     """What is looked for: a phrase, and a figure where `value` is not None.
 
     `value` is as published, in units of ten to the `unit_mult` of `unit`. `about` holds what a row
@@ -46,8 +46,7 @@ class Sought:
     about: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What came of it; `shown` is the number that stands there written otherwise."""
 
     outcome: Outcome

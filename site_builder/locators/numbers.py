@@ -6,8 +6,9 @@ one in a name and the one without a unit.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from site_builder.markup.chinese_numbers import DIGITS, POWERS, chinese_number, power
 
@@ -28,8 +29,7 @@ _PER = {"百": "%", "千": "‰", "成": "%", "‰": "‰", "": ""}
 _AHEAD = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Struct, frozen=True, kw_only=True):
     """A number in a text: `amount` times ten to the `scale`, per cent or per mille by `per`.
 
     `shown` is how it is written, `follows` what stands behind it. `ordinal`: 第三, 首位. `falls`:

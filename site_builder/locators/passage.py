@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from site_builder.markup.chinese_numbers import DIGITS, POWERS
 
@@ -52,8 +53,7 @@ def _parting(space: re.Match[str]) -> str:
     return " " if len(sides) == 2 and sides.isascii() else ""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True, dict=True):
     """A stretch of a source in plain form: a whole text, or a row of a table."""
 
     text: str

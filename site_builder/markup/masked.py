@@ -1,7 +1,8 @@
 """Diagnostics without the numbers of persons."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.markup.personal import without_personal_numbers

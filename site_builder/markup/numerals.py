@@ -7,8 +7,9 @@ bare power of ten (千家万户, 万元), an idiom (一成不变).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from site_builder.markup.chinese_numbers import DIGITS, POWERS, chinese_number, power
 from site_builder.markup.claims import QUOTED
@@ -149,8 +150,7 @@ _ORDINARY_ONE = "统唯万专单同划逐某每有这那哪"
 """Before 一 they make another word of it: 统一, 唯一, 每一天."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
+class Numeral(Struct, frozen=True, kw_only=True):
     """A number with a unit at `start` in a text; the other fields are those of NumeralUse."""
 
     start: int

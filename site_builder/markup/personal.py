@@ -5,9 +5,10 @@ with the date of birth in digits 7 to 14.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class PersonalKind(StrEnum):
@@ -17,8 +18,7 @@ class PersonalKind(StrEnum):
     IDENTITY = "identity"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalNumber:
+class PersonalNumber(Struct, frozen=True, kw_only=True):
     """A number that identifies a person: from `start` to `end` in a text, and where that is.
 
     Only the masked form may be shown.

@@ -1,10 +1,10 @@
 """Markdown to HTML, with figures, links, pictures and terms filled in by the page showing them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
+from msgspec import Struct, field
 
 from site_builder.markup.compile import compiled
 from site_builder.markup.figures import FIGURE
@@ -21,8 +21,7 @@ _PLAIN_WIDTH = 960
 """The variant for browsers that choose none themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What a text needs from its page.
 
     `figures` maps (name, part) to finished HTML, `unlinked` the same for figures that stand inside

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.markup.claims import claims_of
 from site_builder.markup.compile import compiled
@@ -38,8 +39,7 @@ NO_HTML = Html(pieces=("",), holes=())
 _LEFT_OVER = re.compile(r"\{\{.*?(\}\}|$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scan:
+class Scan(Struct, frozen=True, kw_only=True):
     """What a body holds.
 
     `malformed` are pieces that look like figures and are none, with line and column;

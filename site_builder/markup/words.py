@@ -1,16 +1,15 @@
 """What an inline token says, each character with its place in the source."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 HOLE = "\ufffc"
 """Stands for what is no text: a figure, code, an image, an address (U+FFFC)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """Text without markup; `places` holds the offset in the source of each character."""
 
     text: str

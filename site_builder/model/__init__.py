@@ -1,1 +1,1 @@
-"""The data of a site: frozen dataclasses that every stage reads and none changes."""
+"""The data of a site: frozen values that every stage reads and none changes."""

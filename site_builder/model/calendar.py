@@ -1,13 +1,12 @@
 """The release calendar: what editors have announced for a day."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 CALENDAR = "/calendar/"
 """The path of the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """A row of `calendar.csv`: what is to be published by a day, `due` (ISO).
 
     It is a version of a package, or the value of an indicator for a period; `version`, or

@@ -5,9 +5,10 @@ that the picture, the table beside it, the file of its data and the keyboard all
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.model.language import phrase
 from site_builder.model.mark import CHINESE_CHART, ChartWords, Mark
@@ -26,8 +27,7 @@ class Refusal(StrEnum):
     TOO_FEW = phrase("条目太少，列出来比画图清楚")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueAxis:
+class ValueAxis(Struct, frozen=True, kw_only=True):
     """How values of one kind and unit stand on an axis.
 
     `zero`: it includes zero, as amounts must. `least` is the shortest stretch it shows, so that a
@@ -42,8 +42,7 @@ class ValueAxis:
     reverse: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Struct, frozen=True, kw_only=True):
     """A value in time: its place on the axis in years, its period, as in `Mark` the rest.
 
     `joined`: a line leads here from the point before (no break, no gap between, comparable).
@@ -63,8 +62,7 @@ class Point:
     solid: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """The points of one area and caliber, in time order."""
 
     name: str
@@ -85,16 +83,14 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreakMark:
+class BreakMark(Struct, frozen=True, kw_only=True):
     """A break to be drawn: position on the time axis, and its reason."""
 
     position: Decimal
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetTick:
+class TargetTick(Struct, frozen=True, kw_only=True):
     """A target to be drawn: place on the time axis, period, value; `short` is written beside it.
 
     `line` is the name of the line whose target it is.
@@ -109,8 +105,7 @@ class TargetTick:
     short: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
+class Trend(Struct, frozen=True, kw_only=True):
     """Values in time, all on one axis."""
 
     axis: ValueAxis
@@ -137,8 +132,7 @@ class Trend:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """A value with its name; `short` is written beside it, `text` has the unit too."""
 
     name: str
@@ -163,8 +157,7 @@ def _bar_marks(bars: Iterable[Bar], words: ChartWords, series: str = "") -> tupl
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """Comparable changes of one unit, the greatest rise first; drawn around zero.
 
     `span` says which period is compared with which.
@@ -181,8 +174,7 @@ class Changes:
         return _bar_marks(self.rows, self.words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Areas:
+class Areas(Struct, frozen=True, kw_only=True):
     """One indicator's values of several areas in one period, in the order they are shown.
 
     `ranked`: by their values, the first on top. `wholes` are the places of those rows of which
@@ -202,16 +194,14 @@ class Areas:
         return _bar_marks(self.rows, self.words, self.period)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class Panel(Struct, frozen=True, kw_only=True):
     """One of several small charts: an indicator with its trend, on a value axis of its own."""
 
     title: str
     trend: Trend
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multiples:
+class Multiples(Struct, frozen=True, kw_only=True):
     """Indicators side by side on one time axis, each on its own value axis."""
 
     panels: tuple[Panel, ...]
@@ -233,8 +223,7 @@ class Multiples:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileRow:
+class ProfileRow(Struct, frozen=True, kw_only=True):
     """A subject in two periods; `short` is the change in short, `change` in words.
 
     `level`: the two are said to be level.
@@ -248,8 +237,7 @@ class ProfileRow:
     level: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """Subjects of one axis in two periods, joined: the name of a bar is its period."""
 
     axis: ValueAxis
@@ -266,8 +254,7 @@ class Profile:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Struct, frozen=True, kw_only=True):
     """A whole and the parts of it that the source gives; they need not make up the whole."""
 
     unit: str
@@ -281,16 +268,14 @@ class Share:
         return _bar_marks((self.whole, *self.parts), self.words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """How many things of a group have each property, one number for each column."""
 
     name: str
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Struct, frozen=True, kw_only=True):
     """Things counted by status: groups of them, and how many of each have which status."""
 
     unit: str
@@ -304,8 +289,7 @@ class Progress:
         return _tally_marks(self.rows, self.statuses, self.unit, self.words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distribution:
+class Distribution(Struct, frozen=True, kw_only=True):
     """Things counted by group (rows) and year (columns, evenly in time)."""
 
     unit: str
@@ -336,8 +320,7 @@ def _tally_marks(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sparkline:
+class Sparkline(Struct, frozen=True, kw_only=True):
     """One line without axes: the shape of a trend beside its last value, on the trend's scale."""
 
     axis: ValueAxis
@@ -354,8 +337,7 @@ Drawn = Trend | Changes | Areas | Multiples | Profile | Share | Progress | Distr
 """All that is drawn of a chart, and nothing else: what it looks like follows from this alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(Struct, frozen=True, kw_only=True):
     """A chart with what stands around it.
 
     `name` is unique on the `page`, a path of the site, and part of the addresses of the chart's

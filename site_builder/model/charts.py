@@ -1,7 +1,8 @@
 """The charts of a site by the pages that they stand on, made when one is looked at."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.chart import Chart
 
@@ -9,8 +10,7 @@ Names = tuple[tuple[str, str], ...]
 """Name and title of each chart of a page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wall:
+class Wall(Struct, frozen=True, kw_only=True):
     """A page with what hangs on it: the charts, the main one first, and their names alone.
 
     `read` is a digest of all that the charts are made of, "" where it is not known.

@@ -1,8 +1,9 @@
 """A column of a table of a data package, as everything that reads or makes the table needs it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class CellForm(StrEnum):
@@ -19,8 +20,7 @@ class CellForm(StrEnum):
     TELEPHONE = "telephone"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column by its title in Chinese.
 
     `needed` cells are never empty; `key` cells are part of what tells rows apart. `refers` is the

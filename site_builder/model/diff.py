@@ -1,8 +1,9 @@
 """What differs between two versions of a package, and what that does to the site."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from site_builder.model.language import phrase
 from site_builder.model.package import Package
@@ -41,8 +42,7 @@ class Step(IntEnum):
     EDITION = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldCase:
+class HeldCase(Struct, frozen=True, kw_only=True):
     """A case as a version holds it; `body` is the SHA-256 of its Markdown."""
 
     case: str
@@ -55,8 +55,7 @@ class HeldCase:
     body: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """All that a version of a package says.
 
     `descriptor` is a digest of the descriptor without what changes with every version.
@@ -67,8 +66,7 @@ class Contents:
     descriptor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True, kw_only=True):
     """A field, what it said and what it says; "" is nothing."""
 
     field: str
@@ -76,8 +74,7 @@ class FieldChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisedValue:
+class RevisedValue(Struct, frozen=True, kw_only=True):
     """A published value that was replaced, in words, and by how much.
 
     `difference` is after minus before, exact, in `unit`; `relative` the same as a share of the
@@ -93,8 +90,7 @@ class RevisedValue:
     relative_text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowChange:
+class RowChange(Struct, frozen=True, kw_only=True):
     """A row of a table that was added, removed or revised; `title` names it for readers."""
 
     table: str
@@ -105,8 +101,7 @@ class RowChange:
     value: RevisedValue | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
+class Diff(Struct, frozen=True, kw_only=True):
     """What differs between two versions of a package.
 
     `metadata` is what the package says of itself, `files` are files that differ in something that
@@ -123,8 +118,7 @@ class Diff:
     step: Step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedChange:
+class PrintedChange(Struct, frozen=True, kw_only=True):
     """A figure that would print otherwise: where it stands, what it says.
 
     Outside of prose it has no `path` and line 0.
@@ -138,8 +132,7 @@ class PrintedChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObservedChange:
+class ObservedChange(Struct, frozen=True, kw_only=True):
     """A change into an observation that prints otherwise."""
 
     indicator: str
@@ -151,8 +144,7 @@ class ObservedChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effects:
+class Effects(Struct, frozen=True, kw_only=True):
     """What another version of a package does to the site.
 
     `printed` are figures in prose, `headlines` those of the home page. `changes` are printed

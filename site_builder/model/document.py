@@ -1,7 +1,8 @@
 """What editors write: cases, reports, pages, and what was found in them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span
 from site_builder.model.review import NOT_REVIEWED, Review
@@ -31,8 +32,7 @@ def address_of(kind: DocumentKind, slug: str) -> str:
     return f"{_FOLDERS[kind]}{slug}/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureBinding:
+class FigureBinding(Struct, frozen=True, kw_only=True):
     """A name used in prose, bound to an indicator; empty fields take the document's defaults."""
 
     name: str
@@ -44,8 +44,7 @@ class FigureBinding:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureUse:
+class FigureUse(Struct, frozen=True, kw_only=True):
     """`{{name}}` or `{{name.part}}` as found in a text; part is "" for the plain form."""
 
     name: str
@@ -54,8 +53,7 @@ class FigureUse:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkUse:
+class LinkUse(Struct, frozen=True, kw_only=True):
     """A link target as written, and where."""
 
     target: str
@@ -63,8 +61,7 @@ class LinkUse:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageUse:
+class ImageUse(Struct, frozen=True, kw_only=True):
     """An image as written: the file named, the words in its place, its caption ("" for none)."""
 
     target: str
@@ -86,8 +83,7 @@ class ClaimKind(StrEnum):
     FIRST_TIME = "first-time"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimUse:
+class ClaimUse(Struct, frozen=True, kw_only=True):
     """A word that asserts something of the nearest figure in its clause."""
 
     kind: ClaimKind
@@ -99,8 +95,7 @@ class ClaimUse:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumeralUse:
+class NumeralUse(Struct, frozen=True, kw_only=True):
     """A number with a unit, typed by hand.
 
     `text` is all of it as written (超6亿元), `core` the number with its unit (6亿元), which begins
@@ -118,8 +113,7 @@ class NumeralUse:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading: level 2 to 6, plain text, its id on the page."""
 
     level: int
@@ -127,24 +121,21 @@ class Heading:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Length:
+class Length(Struct, frozen=True, kw_only=True):
     """How long a text is: its Han characters; its words in other scripts and numbers."""
 
     han: int = 0
     words: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class Cover(Struct, frozen=True, kw_only=True):
     """A picture for lists and shares, as front matter names it."""
 
     image: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """One Markdown file: front matter, and what one scan of the body found; the text is a `Text`.
 
     `digest` names all that it was read from, `head` what of it is shown elsewhere than on its page:

@@ -1,13 +1,12 @@
 """The names of the files that stand beside a page, for what links to them and what makes them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.language import phrase
 from site_builder.model.version import HeldVersion
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
+class Download(Struct, frozen=True, kw_only=True):
     """A file beside a page: its format, what readers are told of it, its path, its media type."""
 
     format: str

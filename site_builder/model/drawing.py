@@ -1,7 +1,8 @@
 """A chart drawn, and whose pictures those are that leave the site."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.chart import Chart
 from site_builder.model.settings import Settings
@@ -9,8 +10,7 @@ from site_builder.model.settings import Settings
 _FRAME = re.compile(r'<svg\b[^>]* viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"[^>]*>')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """A chart drawn: as SVG without title or name, and as Vega-Lite in JSON."""
 
     svg: str
@@ -34,8 +34,7 @@ class Drawing:
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
+class Imprint(Struct, frozen=True, kw_only=True):
     """What a file that leaves the site says of it: its name, its address, the notice it bears."""
 
     site: str

@@ -1,6 +1,6 @@
 """What a word, mark or rule of this site means to a citizen, and where the site says so."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.language import CHINESE, Language
 
@@ -8,8 +8,7 @@ METHODS = "/methods/"
 """The path of the page that explains them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """A word with its meaning; `anchor` is its id on the page, `brief` a gloss of few words.
 
     `code` stands in brackets behind the word. `adds` is a sentence that follows the text, `remedy`

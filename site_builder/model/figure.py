@@ -1,11 +1,11 @@
 """A figure as it is printed: an observation resolved to words, with all that makes it checkable."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+
+class Figure(Struct, frozen=True, kw_only=True):
     """One observation in words.
 
     `value` is the published text; `before`, `number`, `unit`, `after` together are what is printed
@@ -63,8 +63,7 @@ class Outcome(StrEnum):
     WORSE = "worse"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """A change in words, or why there is none.
 
     `text` is "" where not comparable; then `reasons` says why, one citizen's line each, `codes` the
@@ -92,8 +91,7 @@ class Comparison:
         return not self.reasons
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundFigure:
+class BoundFigure(Struct, frozen=True, kw_only=True):
     """A name of a document with what it resolves to."""
 
     name: str

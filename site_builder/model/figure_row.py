@@ -1,14 +1,14 @@
 """A figure in a list, and a list of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.chart import Sparkline
 from site_builder.model.figure import Comparison, Figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True, kw_only=True):
     """A figure in a list, with the change into it where one may be said; `spark` is its trend."""
 
     figure: Figure
@@ -16,8 +16,7 @@ class FigureRow:
     spark: Sparkline | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureGroup:
+class FigureGroup(Struct, frozen=True, kw_only=True):
     """Figures under one heading, which has `anchor` as its id; `several`: of several areas."""
 
     title: str

@@ -1,10 +1,9 @@
 """The glossary: words that this site explains."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """A row of `glossary.csv`.
 
     `term` is its name in addresses, `title` the word itself, `aliases` its other forms, `see` the

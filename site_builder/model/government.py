@@ -1,10 +1,9 @@
 """What a government site says of itself: who runs it, under which numbers, below which portal."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portal:
+class Portal(Struct, frozen=True, kw_only=True):
     """The site of a government that this one is a column of; addresses are absolute.
 
     `consultation` and `services` are where the portal answers questions and handles affairs, ""
@@ -19,16 +18,14 @@ class Portal:
     services: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emblem:
+class Emblem(Struct, frozen=True, kw_only=True):
     """党政机关网站标识: an image among the assets of the templates, and the page it leads to."""
 
     image: str
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Government:
+class Government(Struct, frozen=True, kw_only=True):
     """The table `[government]`; "" and None for what is not given, which is never made up.
 
     `icp` and `police` are the numbers of 备案, each with the address it leads to; `report_error`
@@ -51,8 +48,7 @@ NOT_STATED = Government()
 """Of a site that says nothing of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecurityContact:
+class SecurityContact(Struct, frozen=True, kw_only=True):
     """Whom to tell of a weakness (RFC 9116): an address, and the day until which that holds."""
 
     contact: str

@@ -1,8 +1,9 @@
 """Digests of what is told of indicators, so that what was made of them need not be made again."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 T = TypeVar("T")
 
@@ -22,8 +23,7 @@ class Forgetful:
         return make()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """What figures and charts stand on.
 
     `entries` are digests of indicators with all their rows, `around` is one of all else that shows

@@ -1,9 +1,10 @@
 """Pictures that editors put beside their texts, and the sizes in which pages show them."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 WIDTHS = (480, 960, 1440)
 """Widths of the variants in pixels: a phone, a phone of high density, a wide screen."""
@@ -18,8 +19,7 @@ class ImageFault(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unusable:
+class Unusable(Struct, frozen=True, kw_only=True):
     """A file that cannot be shown: why, the reporters' phrase for it, the nearest name there is."""
 
     fault: ImageFault
@@ -27,8 +27,7 @@ class Unusable:
     nearest: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """A picture in one size: pixels, and the path of the file on the site."""
 
     width: int
@@ -36,8 +35,7 @@ class Variant:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageFile:
+class ImageFile(Struct, frozen=True, kw_only=True):
     """A source image: its path in the site's folder, and its size as it is looked at.
 
     `width` and `height` are in pixels, turned the way its EXIF says.
@@ -70,8 +68,7 @@ class ImageFile:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """An image as a page shows it: the words in its place, and its sizes, smallest first."""
 
     source: str

@@ -1,6 +1,6 @@
 """Work for `render`: a page's view, and what stands around every page."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing, Imprint
@@ -9,8 +9,7 @@ from site_builder.model.language import Language
 from site_builder.model.view import Fact, Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chrome:
+class Chrome(Struct, frozen=True, kw_only=True):
     """What is around every page: names, navigation, footer.
 
     The `note` of a navigation link is the section of the site it opens. `preview`: the site shows
@@ -54,8 +53,7 @@ class Chrome:
         return Imprint(site=self.title, base_url=self.base_url, notice=self.notice)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
+class Setup(Struct, frozen=True, kw_only=True):
     """What every page is rendered with: templates by name, asset names, chrome.
 
     `translations` is what is around the pages in other languages; `profiled` asks for the time that
@@ -76,8 +74,7 @@ class Setup:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternate:
+class Alternate(Struct, frozen=True, kw_only=True):
     """A page in one of the languages it exists in: code and own name of the language, its path."""
 
     code: str
@@ -85,8 +82,7 @@ class Alternate:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """Something to make: `view` is its complete input, `digest` names all that it depends on.
 
     It is a page where it has a template, else a group of files (`outputs.kind`). `needs` are the

@@ -5,9 +5,10 @@ needs no catalogue. A language is handed to whatever makes words; nothing else k
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import c2py
+
+from msgspec import Struct, field
 
 CONTEXT = "\x04"
 """Stands between the context of a word and the word, as in a compiled gettext catalogue."""
@@ -18,16 +19,14 @@ def phrase(pattern: str) -> str:
     return pattern
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, kw_only=True):
     """What one file translates, as a language holds it: the forms of each phrase."""
 
     plural: str
     phrases: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """A language by its BCP 47 code and its own name; `prefix` begins its addresses ("/en").
 
     `locale` is its form as Open Graph names it ("en_GB"), "" where none is given.

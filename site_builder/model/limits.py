@@ -1,14 +1,13 @@
 """How much of anything a site's sources may hold."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MEGABYTE = 1_000_000
 DEEPEST = 50
 """Levels of brackets or folders within each other; what people write has a few."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """What the sources of one site may hold; the defaults are beyond what any real one does.
 
     Megabytes are millions of bytes: of a text that people write, of a table, of an image, of any
@@ -25,7 +24,7 @@ class Limits:
     rows: int = 2_000_000
     files: int = 500_000
     archive_members: int = 4_000
-    archive_megabytes: int = 300
+    archive_megabytes: int = 100
     archive_ratio: int = 200
 
 

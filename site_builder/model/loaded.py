@@ -1,7 +1,8 @@
 """What was read of a site's sources, before it is put together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from site_builder.model.calendar import Due
 from site_builder.model.document import Document
@@ -16,8 +17,7 @@ from site_builder.model.version import Versions
 from site_builder.model.wording import AvoidedTerm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """The sources of a site. `texts` are those of the documents by path.
 
     `unread` names documents that could not be read.

@@ -1,11 +1,11 @@
 """One thing drawn, and the words that drawings say of their own."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartWords:
+
+class ChartWords(Struct, frozen=True, kw_only=True):
     """What a drawing says of its own, in the language of the chart: patterns and single words.
 
     `scales` are the multiples that large numbers of an axis are written in, as powers of ten, the
@@ -28,8 +28,7 @@ CHINESE_CHART = ChartWords()
 """The words of charts in Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """One thing drawn: of what series, at what place, which value, as it is printed with its unit.
 
     `note` is what must stay with the value (its status, part of a year, an estimate).

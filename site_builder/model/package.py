@@ -1,7 +1,8 @@
-"""A data package: what its tables hold, one dataclass a table."""
+"""A data package: what its tables hold, one class a table."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from site_builder.model.release import RevisionKind
 from site_builder.model.set_aside import SetAside
@@ -21,8 +22,7 @@ from site_builder.model.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class Area(Struct, frozen=True, kw_only=True):
     """A place: GB/T 2260 or ISO 3166 code, names, level, the area it lies in ("" at the top)."""
 
     ref_area: str
@@ -32,8 +32,7 @@ class Area:
     parent: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A document that figures come from; `published` is an ISO date or ""."""
 
     source: str
@@ -45,8 +44,7 @@ class Source:
     document_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Struct, frozen=True, kw_only=True):
     """What is measured; empty `denominator`, `definition`, `department` are not stated.
 
     `part_of` is the indicator of the same package that the source counts this one into; "" where
@@ -79,8 +77,7 @@ class Indicator:
         return self.watched and self.kind is Kind.RATE and not self.definition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class Observation(Struct, frozen=True, kw_only=True):
     """One published value of an indicator for an area, a period and a caliber.
 
     `obs_value` is the published text, `value` the same as a Decimal in units of
@@ -119,8 +116,7 @@ class Observation:
         return "|".join((self.package, *self.key))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """A value aimed at, for one period."""
 
     package: str
@@ -137,8 +133,7 @@ class Target:
     row: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Break:
+class Break(Struct, frozen=True, kw_only=True):
     """A series stops being comparable: `time_period` is the first period after the break."""
 
     package: str
@@ -151,8 +146,7 @@ class Break:
     row: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Initiative:
+class Initiative(Struct, frozen=True, kw_only=True):
     """A system, platform, campaign or measure that a report names.
 
     `announced` is the indicator whose value says how many parts the source gives it ("16项"), ""
@@ -174,8 +168,7 @@ class Initiative:
     announced: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """A published value that was replaced: what the superseded version holds, and the next one.
 
     The values are the published texts, "" where a version has none; `date` is an ISO date.
@@ -202,8 +195,7 @@ class Correction:
         return (self.indicator, self.ref_area, self.time_period, self.caliber)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Licence:
+class Licence(Struct, frozen=True, kw_only=True):
     """A licence of a package: name, title, address."""
 
     name: str
@@ -211,8 +203,7 @@ class Licence:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceField:
+class ResourceField(Struct, frozen=True, kw_only=True):
     """A column as the package's schema describes it."""
 
     name: str
@@ -220,8 +211,7 @@ class ResourceField:
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class Resource(Struct, frozen=True, kw_only=True):
     """A table of a package: name, title, file path inside the package, number of rows, columns."""
 
     name: str
@@ -231,8 +221,7 @@ class Resource:
     fields: tuple[ResourceField, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageFile:
+class PackageFile(Struct, frozen=True, kw_only=True):
     """A file of a package: its path inside the package, and where it lies, for publishing."""
 
     path: str
@@ -240,8 +229,7 @@ class PackageFile:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Struct, frozen=True, kw_only=True):
     """One version of a data package with its tables read.
 
     `folder` is relative to the site. `edition_periods`: periods name editions of a publication,

@@ -1,7 +1,8 @@
 """What is kept from the public, and why."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.model.document import Document
 
@@ -16,8 +17,7 @@ class Hold(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class Withheld(Struct, frozen=True, kw_only=True):
     """A document that no output may show; `words` say why, for editors."""
 
     document: Document

@@ -1,9 +1,10 @@
 """Versions of a package: their numbers, what `releases.csv` says of each, what was withdrawn."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_builder.model.language import phrase
 
@@ -50,8 +51,7 @@ REVISION_WORDS = {
 """What the public reads for each kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True, kw_only=True):
     """What stands in the place of a version that had to vanish: what it was, why, which day."""
 
     what: str
@@ -59,8 +59,7 @@ class Withdrawal:
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
+class Release(Struct, frozen=True, kw_only=True):
     """A row of `releases.csv`, and the tombstone of the version where there is one.
 
     `previous` is the version it replaced, "" for the first; `digest` is `sha256:` and the SHA-256

@@ -1,7 +1,8 @@
 """三审三校: who has passed a document, and which wording the last of them passed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Step(StrEnum):
@@ -26,8 +27,7 @@ STEP_WORDS = {
 """What editors call the steps."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Struct, frozen=True, kw_only=True):
     """One step done: by whom, in which role, on which day. Never shown on a page."""
 
     step: Step
@@ -36,8 +36,7 @@ class Signature:
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """The steps done; `digest` is what the final approval binds, "" where there is none."""
 
     signatures: tuple[Signature, ...] = ()

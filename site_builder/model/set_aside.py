@@ -1,10 +1,9 @@
 """What faults kept out of the site, so that its absence is not reported as a fault of its own."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetAside:
+class SetAside(Struct, frozen=True, kw_only=True):
     """Names of what could not be used: packages, tables, single items.
 
     `packages` could not be read at all; `tables` (package, table) lack rows that were faulty in a

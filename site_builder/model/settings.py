@@ -1,13 +1,12 @@
 """What `site.toml` says."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.government import NOT_STATED, Government, SecurityContact
 from site_builder.model.limits import DEFAULT, Limits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Environment:
+class Environment(Struct, frozen=True, kw_only=True):
     """One of the fields a district's business environment is reported under.
 
     `addition`: not one of the five environments of the scheme but this site's own. `note` stands
@@ -22,8 +21,7 @@ class Environment:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageSetting:
+class PackageSetting(Struct, frozen=True, kw_only=True):
     """A package to show. `demonstration`: shown apart from the environments and the home page.
 
     `limits` are those of its site.
@@ -34,8 +32,7 @@ class PackageSetting:
     limits: Limits = DEFAULT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """Labels of a column page: ColumnName, ColumnDescription, ColumnKeywords, ColumnType."""
 
     id: str
@@ -45,8 +42,7 @@ class Column:
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """A word cases may be listed by, a tag or a department: `id` stands in addresses.
 
     `original` is the title in the settings, where `title` is a translation.
@@ -57,8 +53,7 @@ class Label:
     original: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageSetting:
+class LanguageSetting(Struct, frozen=True, kw_only=True):
     """A language the site is told in beside its own: `id` begins its addresses, with its name.
 
     `locale` is its form as Open Graph names it, "" where none is given.
@@ -69,8 +64,7 @@ class LanguageSetting:
     locale: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """Whom to tell of an error, as far as the settings say; what they do not say is "".
 
     `consultation` is the address of a service for questions, `reply_days` within how many working
@@ -86,8 +80,7 @@ class Contact:
     reply_days: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """The whole of `site.toml`. Folders are relative to the site's root.
 
     `notice_days`: how long pages tell of a correction. `review_required`: what has not passed

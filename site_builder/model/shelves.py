@@ -1,13 +1,13 @@
 """How the cases of a site lie side by side: worked out once, for every page that lists some."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from site_builder.model.document import Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True, kw_only=True):
     """A value that some case has, with its cases, newest first."""
 
     facet: str
@@ -21,8 +21,7 @@ class FacetValue:
         return f"/cases/{self.facet}/{self.value}/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Beside(Struct, frozen=True, kw_only=True):
     """The cases before and after a case in their order, and those that belong with it."""
 
     before: Document | None
@@ -30,8 +29,7 @@ class Beside:
     related: tuple[Document, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelves:
+class Shelves(Struct, frozen=True, kw_only=True):
     """Cases by what they may be listed by, each in the order of the site.
 
     `count` is how many there are, `facets` their values by the name of the facet, `citing` the

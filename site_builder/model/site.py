@@ -1,7 +1,8 @@
 """The whole site, assembled: what every page kind reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.model.calendar import Due
@@ -33,8 +34,7 @@ from site_builder.model.version import Notice, PublishedRelease, Versions
 from site_builder.model.wording import AvoidedTerm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An indicator with all that is known of it.
 
     `package` defines it; `others` are further packages that hold values of the same indicator.
@@ -56,8 +56,7 @@ class Entry:
         return self.package
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """Settings, packages, documents, and the indexes the pages need.
 
     `as_of` is the date of the build, `YYYY-MM-DD`, never taken from the clock. `entries` go by
@@ -121,8 +120,7 @@ class Site:
         return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Struct, frozen=True, kw_only=True):
     """An address of the site: the page kind, what it is about, and the path (`/cases/`).
 
     `language` is the code of the translation the page belongs to, "" in the site's own language.
@@ -136,8 +134,7 @@ class Route:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Routes:
+class Routes(Struct, frozen=True, kw_only=True):
     """Every address of the site.
 
     `files` are the paths of machine outputs and downloads (`/feed.xml`); `anchors` the ids that a

@@ -1,15 +1,17 @@
-"""The column's own systems: optional tables of a data package, one dataclass a table.
+"""The column's own systems: optional tables of a data package, one class a table.
 
-Each dataclass is the only declaration of its table: the columns with their titles, forms, codes
+Each class is the only declaration of its table: the columns with their titles, forms, codes
 and references stand in its annotations, and readers, schemas, spreadsheets, differences and the
 interface for machines all follow from `FORMS`.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, get_args, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.model.column import CellForm, Column
 from site_builder.model.language import phrase
@@ -60,16 +62,14 @@ CaseName = Annotated[str, _CASE]
 Deadline = Annotated[str, _DUE]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SystemRow:
+class SystemRow(Struct, frozen=True, kw_only=True):
     """A row of one of these tables: its package, and its number, the header being row 1."""
 
     package: str
     row: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationRound(SystemRow):
+class EvaluationRound(SystemRow, frozen=True, kw_only=True):
     """A round of evaluating cases or reforms: its rules, and how to object while it is public.
 
     `publicity_from` and `publicity_to` are ISO dates or "".
@@ -88,8 +88,7 @@ class EvaluationRound(SystemRow):
     locator: Locator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation(SystemRow):
+class Evaluation(SystemRow, frozen=True, kw_only=True):
     """A case at a stage of a round.
 
     A row without a criterion (`_Z`) is about the case as a whole; `year` is the round's, `date` an
@@ -110,8 +109,7 @@ class Evaluation(SystemRow):
     locator: Locator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback(SystemRow):
+class Feedback(SystemRow, frozen=True, kw_only=True):
     """What an experience officer found, without a name, and what the department replied.
 
     `date` and `replied_on` are ISO dates, `due` a day, month or year; "" where not stated.
@@ -134,8 +132,7 @@ class Feedback(SystemRow):
     locator: Locator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowRow(SystemRow):
+class FlowRow(SystemRow, frozen=True, kw_only=True):
     """A step on the way of an enterprise's issue: what is done, and which indicator counts it.
 
     Counts by period are the observations of `indicator`, "" where no source counts the step.
@@ -156,8 +153,7 @@ class FlowRow(SystemRow):
     locator: Locator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone(SystemRow):
+class Milestone(SystemRow, frozen=True, kw_only=True):
     """A piece of an initiative that can be done or late; `date` is when it came to its status.
 
     `date` and `due` are days, months or years; "" where not stated.
@@ -174,8 +170,7 @@ class Milestone(SystemRow):
     locator: Locator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper(SystemRow):
+class Paper(SystemRow, frozen=True, kw_only=True):
     """A document of the administration; `who` and `how` tell of a policy who gets it and how.
 
     `date` and `valid_until` are ISO dates or "".
@@ -196,8 +191,7 @@ class Paper(SystemRow):
     locator: Locator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentLink(SystemRow):
+class DocumentLink(SystemRow, frozen=True, kw_only=True):
     """What a document is about: an initiative, a case, or both; one of them is never empty."""
 
     document: Annotated[str, Column("文件代码", needed=True, refers="documents")]
@@ -205,8 +199,7 @@ class DocumentLink(SystemRow):
     case: CaseName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service(SystemRow):
+class Service(SystemRow, frozen=True, kw_only=True):
     """Where an enterprise is served: place, hours, telephone of the office, entry address."""
 
     service: Annotated[str, Column("服务代码", CellForm.NAME, needed=True, key=True)]
@@ -222,8 +215,7 @@ class Service(SystemRow):
     locator: Locator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage(SystemRow):
+class Coverage(SystemRow, frozen=True, kw_only=True):
     """What the press told of the reform: medium, title, address, the case it tells of."""
 
     coverage: Annotated[str, Column("报道代码", CellForm.NAME, needed=True, key=True)]
@@ -236,8 +228,7 @@ class Coverage(SystemRow):
     source: SourceName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortcoming(SystemRow):
+class Shortcoming(SystemRow, frozen=True, kw_only=True):
     """What a report admits, or the congress finds wanting: the step promised, and what came of it.
 
     `due` is a day, month or year; `evidence` says what shows the state; "" where not stated.
@@ -258,8 +249,7 @@ class Shortcoming(SystemRow):
     locator: Locator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Systems:
+class Systems(Struct, frozen=True, kw_only=True):
     """The rows of all these tables; a table that a package does not have is empty."""
 
     evaluation_rounds: tuple[EvaluationRound, ...] = ()
@@ -281,10 +271,8 @@ class Systems:
     def mapped(self, change: Callable[[SystemRow], SystemRow | None]) -> "Systems":
         """Return every row as `change` makes it, in its order, without those that become None."""
         made = {
-            item.name: tuple(
-                new for row in self.table(item.name) if (new := change(row)) is not None
-            )
-            for item in fields(self)
+            name: tuple(new for row in self.table(name) if (new := change(row)) is not None)
+            for name in self.__struct_fields__
         }
         return Systems(**made)  # type: ignore[arg-type]  # a row stays one of its table
 
@@ -293,8 +281,8 @@ def joined(all_systems: Iterable[Systems]) -> Systems:
     """Return the rows of all of them, table by table, in their order."""
     held = tuple(all_systems)
     made = {
-        item.name: tuple(row for one in held for row in one.table(item.name))
-        for item in fields(Systems)
+        name: tuple(row for one in held for row in one.table(name))
+        for name in Systems.__struct_fields__
     }
     return Systems(**made)  # type: ignore[arg-type]  # rows stay in their tables
 
@@ -316,8 +304,7 @@ def row_name(row: SystemRow) -> tuple[str, ...]:
     return (title,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableForm:
+class TableForm(Struct, frozen=True, kw_only=True):
     """A table as it is declared: name, titles, what its rows are, columns in order."""
 
     name: str
@@ -334,7 +321,7 @@ class TableForm:
 
 
 def _form(name: str, title: str, title_en: str, row: type[SystemRow]) -> TableForm:
-    """Return the form that the annotations of a dataclass declare."""
+    """Return the form that the annotations of a class declare."""
     columns = []
     for field, hint in get_type_hints(row, include_extras=True).items():
         held, *declared = get_args(hint) or (hint,)

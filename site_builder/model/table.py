@@ -1,8 +1,9 @@
 """Tables as they are handed to others: typed cells under named columns."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 Cell = str | int | bool | Decimal | None
 """A text, a number with its published digits, a truth value; None where nothing is stated."""
@@ -16,8 +17,7 @@ _WRITTEN_OUT = 400
 """Powers of ten beyond which a number is written with its exponent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column: the machine's name, the title readers see, the Table Schema type."""
 
     name: str
@@ -30,8 +30,7 @@ class Column:
         return self.title or self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table; every row has a cell for each column, else ValueError.
 
     A day is a text `YYYY-MM-DD` in a column of type `date`.
@@ -50,8 +49,7 @@ class Table:
                 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dataset:
+class Dataset(Struct, frozen=True, kw_only=True):
     """Tables that belong together; `metadata` are lines of a label and a text."""
 
     title: str

@@ -1,7 +1,8 @@
 """The text of a document as written, and as HTML with holes for what its page fills in."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class HoleKind(StrEnum):
@@ -15,8 +16,7 @@ class HoleKind(StrEnum):
     TERM = "term"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hole:
+class Hole(Struct, frozen=True, kw_only=True):
     """A place in the HTML of a text that differs from page to page, from version to version.
 
     `words` are, by kind: name and part of a figure; the address and the other attributes of a link;
@@ -27,16 +27,14 @@ class Hole:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Html:
+class Html(Struct, frozen=True, kw_only=True):
     """HTML with holes: one piece more than holes, which stand between them."""
 
     pieces: tuple[str, ...]
     holes: tuple[Hole, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """What is needed of a document only where it is shown or judged.
 
     `head` are the lines of title and summary as written: field, number of the line, text. `body`

@@ -1,8 +1,9 @@
 """The versions of packages as the site tells of them, and what each release changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.model.diff import Contents, Diff
 from site_builder.model.language import phrase
@@ -13,8 +14,7 @@ _LISTED = 1000
 """So many observations are listed on the page of a version."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldVersion:
+class HeldVersion(Struct, frozen=True, kw_only=True):
     """A version of a package: how it was released, and what it says.
 
     `folder` is relative to the site, `files` are all in it, () where it was withdrawn. `release` is
@@ -69,8 +69,7 @@ GRAVITY_WORDS = {
 """What the public reads for each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AffectedPage:
+class AffectedPage(Struct, frozen=True, kw_only=True):
     """A page that shows something a release changed; `revised`: a published value among it."""
 
     title: str
@@ -78,8 +77,7 @@ class AffectedPage:
     revised: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedRelease:
+class PublishedRelease(Struct, frozen=True, kw_only=True):
     """A release as the public is told of it.
 
     `since` is what differs from the version before, None for the first and where that one is
@@ -94,8 +92,7 @@ class PublishedRelease:
     pages: tuple[AffectedPage, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """What a page says of a release that changed something on it; `path` leads to the release."""
 
     date: str

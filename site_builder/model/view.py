@@ -1,6 +1,6 @@
 """What templates see: small frozen slices of the site, complete for one page."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.document import Heading
 from site_builder.model.figure import BoundFigure, Figure
@@ -9,8 +9,7 @@ from site_builder.model.text import Html
 from site_builder.model.version import Notice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link inside the site (`path` such as `/cases/`), with a word of context."""
 
     title: str
@@ -18,8 +17,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedImage:
+class SharedImage(Struct, frozen=True, kw_only=True):
     """The picture that stands for a page where it is shared: its path, size in pixels, words."""
 
     path: str
@@ -28,8 +26,7 @@ class SharedImage:
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageMeta:
+class PageMeta(Struct, frozen=True, kw_only=True):
     """What every page says of itself.
 
     `labels` are the government page labels, in order. `finding` is the line under the heading.
@@ -59,8 +56,7 @@ class PageMeta:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermLink:
+class TermLink(Struct, frozen=True, kw_only=True):
     """A word of the glossary as prose links to it: what may be written, where to, what it means."""
 
     names: tuple[str, ...]
@@ -73,8 +69,7 @@ _SECTION = 2
 _MANY_SECTIONS = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(Struct, frozen=True, kw_only=True):
     """The text of a document with all that its holes are filled with; `cover` stands before it.
 
     `withheld` are the links, as written, to what is not published: they print as plain text.
@@ -98,8 +93,7 @@ class Prose:
         return sum(heading.level == _SECTION for heading in self.headings) >= _MANY_SECTIONS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TracedGroup:
+class TracedGroup(Struct, frozen=True, kw_only=True):
     """Figures of a text that come from one source and stand in one version of a package."""
 
     source: str
@@ -112,8 +106,7 @@ class TracedGroup:
         return len(self.figures)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseCard:
+class CaseCard(Struct, frozen=True, kw_only=True):
     """A case in a list; `awards` lead to the rounds in which it was selected.
 
     `held` says why it is not published, in a preview.
@@ -130,8 +123,7 @@ class CaseCard:
     awards: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeCard:
+class InitiativeCard(Struct, frozen=True, kw_only=True):
     """An initiative in a list; `state` is the id of its status, as classes of CSS have it."""
 
     title: str
@@ -143,8 +135,7 @@ class InitiativeCard:
     area: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """A line of a definition list; `path` makes the text a link."""
 
     label: str

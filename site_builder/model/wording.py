@@ -1,12 +1,11 @@
 """The editors' list of words not to be used."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.diagnostics import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AvoidedTerm:
+class AvoidedTerm(Struct, frozen=True, kw_only=True):
     """A word not to be used, what to write instead ("": write it otherwise), and why.
 
     `contexts` are longer texts in which the word is right.

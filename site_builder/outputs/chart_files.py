@@ -1,8 +1,9 @@
 """What is made of a chart beside its page: pictures, its definition, its numbers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from site_builder.exports.chart import marks_csv, marks_excel_csv, vega_lite
 from site_builder.model.chart import Chart
@@ -17,8 +18,7 @@ from site_builder.posters.png import png
 _SCALE = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartFiles:
+class ChartFiles(Struct, frozen=True, kw_only=True):
     """A chart, what its files say of the site, and the files to make by format."""
 
     chart: Chart

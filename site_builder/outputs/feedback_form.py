@@ -1,6 +1,6 @@
 """The empty workbook that experience officers fill in, which `data import` reads."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.figures.feedback import FEEDBACK_FORM, form_paths
 from site_builder.model.site import Site
@@ -10,8 +10,7 @@ from site_builder.sheets.form_cells import Names, names_in
 from site_builder.sheets.form_facts import FormFacts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormBook:
+class FormBook(Struct, frozen=True, kw_only=True):
     """What the workbook of a package is made from."""
 
     path: str

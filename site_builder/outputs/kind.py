@@ -1,7 +1,8 @@
 """What a machine output is: made anew with every build, or only where it is stale."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing
@@ -14,16 +15,14 @@ Files = tuple[tuple[str, bytes], ...]
 """Files by their paths: of the output, or of the site's sources."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True):
     """Files for machines that need the whole site: which there will be, and what they hold."""
 
     paths: Callable[[Site], tuple[str, ...]]
     make: Callable[[Site, Routes, Read], Files]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileGroup:
+class FileGroup(Struct, frozen=True, kw_only=True):
     """Files that are made together, in a worker, only where what they are made of has changed.
 
     `path` names the group once in the site. `outputs` are the paths of the files. `view` and the
@@ -41,8 +40,7 @@ class FileGroup:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(Struct, frozen=True, kw_only=True):
     """A group that is put together only where what it is made from may have changed.
 
     `path` is the group's, `read` is plain data that stands for all that it is made from.
@@ -53,8 +51,7 @@ class Pending:
     group: Callable[[], FileGroup]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What a group of files is made from: its view, the bytes of its sources, its drawings."""
 
     view: object
@@ -62,8 +59,7 @@ class Inputs:
     drawings: tuple[Drawing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileKind:
+class FileKind(Struct, frozen=True, kw_only=True):
     """A kind of such files: which there will be, in which groups, and how a group is made.
 
     `paths` is asked before a site is checked, `groups` of a site without errors; where such files

@@ -1,8 +1,9 @@
 """`oembed.json` beside each page that is made to be put into others."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from site_builder.model.chart import Chart
 from site_builder.model.download import card_path
@@ -19,8 +20,7 @@ from site_builder.sharing.snippet import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OembedView:
+class OembedView(Struct, frozen=True, kw_only=True):
     """A page to be put into others, its thumbnail, what it says of the site."""
 
     item: Embed

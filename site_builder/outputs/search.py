@@ -1,6 +1,6 @@
 """The index of the search in its shards, each made only where what is found in it has changed."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.site import Site
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
@@ -10,8 +10,7 @@ from site_builder.search.service import index_folder
 from site_builder.search.shards import BOUND, Contents, Shard, contents, shards
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPart:
+class SearchPart(Struct, frozen=True, kw_only=True):
     """A shard to index, what is common to all shards, or both where there is but one."""
 
     folder: str

@@ -1,6 +1,6 @@
 """The files of a table beside its page: CSV, CSV for Excel, a workbook, JSON."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.exports.csv import csv_bytes, excel_csv_bytes
 from site_builder.exports.json import json_bytes
@@ -10,8 +10,7 @@ from site_builder.model.table import Dataset
 from site_builder.outputs.kind import FileGroup, Files, Inputs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableView:
+class TableView(Struct, frozen=True, kw_only=True):
     """A dataset of one table, the page it stands beside, the day its workbook bears."""
 
     page: str

@@ -1,7 +1,8 @@
 """What is made of a version beside its own files: the whole as a zip, a workbook, JSON, SDMX."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.exports.about import version_zip
 from site_builder.exports.citation import Citable, bibtex, citation_cff, cited
@@ -18,8 +19,7 @@ from site_builder.model.version import HeldVersion
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionView:
+class VersionView(Struct, frozen=True, kw_only=True):
     """A version, how it is cited; the files to make by format, and those of tables for Excel."""
 
     package: Package

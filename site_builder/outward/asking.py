@@ -5,11 +5,12 @@ import socket
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Timer
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct
 
 from site_builder.outward.hosts import Limits, PrivateHost, Turns, connected
 
@@ -51,8 +52,7 @@ class State(StrEnum):
     PRIVATE = "private"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What came of asking; `cause` is a phrase. `target` is where what has moved is found now."""
 
     state: State
@@ -60,8 +60,7 @@ class Answer:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visitor:
+class Visitor(Struct, frozen=True, kw_only=True):
     """Who asks: under which name, within which limits, in turn with the others."""
 
     agent: str

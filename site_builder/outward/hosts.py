@@ -9,9 +9,10 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Lock
+
+from msgspec import Struct
 
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 """Where gateways translate to IPv4 (RFC 6052)."""
@@ -21,8 +22,7 @@ class PrivateHost(OSError):  # noqa: N818 - it is a finding
     """A host is not of the public network."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """How long is waited, in seconds, how many redirects are followed, and where they may lead.
 
     `silence` is between two bytes, `whole` for one answer, `pause` between two requests to a host.

@@ -7,8 +7,9 @@ remembers the count of each address that failed the last time.
 import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error, ordered, warning
 from site_builder.outward.asking import Answer, State, Visitor
@@ -22,8 +23,7 @@ _LASTING = (State.PRIVATE, State.MOVED)
 """What does not pass by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """What is to be told of all answers, and how often each address has failed on end until now.
 
     `waiting` are the addresses that have failed, but not often enough to be told of.
@@ -45,6 +45,12 @@ def visit(addresses: Iterable[str], visitor: Visitor) -> dict[str, Answer]:
         for answers in threads.map(lambda one: _of_host(one, visitor), hosts.values()):
             found |= answers
     return {address: found[address] for address in listed}
+
+
+def nobody_answers(answers: Mapping[str, Answer]) -> bool:
+    """Tell whether all of several hosts were silent: then it is who asks that has no network."""
+    hosts = {urlsplit(address).netloc for address in answers}
+    return len(hosts) > 1 and all(one.state is State.SILENT for one in answers.values())
 
 
 def _of_host(addresses: list[str], visitor: Visitor) -> dict[str, Answer]:

@@ -1,7 +1,8 @@
 """The rounds of evaluation of a year: rules, publicity, scores as the rule makes them, results."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.evaluations import (
@@ -28,8 +29,7 @@ from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import meta, source_facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntrantLine:
+class EntrantLine(Struct, frozen=True, kw_only=True):
     """A case of a round: how far it came, in a word, and its way there, by stage and day."""
 
     case: Link
@@ -38,8 +38,7 @@ class EntrantLine:
     steps: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreRow:
+class ScoreRow(Struct, frozen=True, kw_only=True):
     """The scores of a case in the order of the criteria, "" for none; `total` "" where none is."""
 
     case: Link
@@ -48,8 +47,7 @@ class ScoreRow:
     arithmetic: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreTable:
+class ScoreTable(Struct, frozen=True, kw_only=True):
     """The scores at a stage; `criteria` with their weights, `note` says why there are no totals."""
 
     title: str
@@ -64,8 +62,7 @@ class ScoreTable:
         return any(row.total for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundView:
+class RoundView(Struct, frozen=True, kw_only=True):
     """A round; `results` says how its results stand, which are `final` or not."""
 
     anchor: str
@@ -82,8 +79,7 @@ class RoundView:
     tables: tuple[ScoreTable, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AwardsView:
+class AwardsView(Struct, frozen=True, kw_only=True):
     """What the page of a year shows."""
 
     meta: PageMeta

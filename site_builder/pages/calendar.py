@@ -1,6 +1,6 @@
 """The release calendar: what is due, what is late, what was published when."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.compare.periods import order, print_period
 from site_builder.figures.due import DueState, Standing, standings
@@ -26,8 +26,7 @@ _FREQUENCIES = {
 """SDMX's CL_FREQ in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueLine:
+class DueLine(Struct, frozen=True, kw_only=True):
     """An announcement in words; `path` leads to what it is about, "" where that is not there."""
 
     date: str
@@ -38,8 +37,7 @@ class DueLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageCard:
+class PackageCard(Struct, frozen=True, kw_only=True):
     """How new a package is, and when the next version comes."""
 
     title: str
@@ -49,8 +47,7 @@ class PackageCard:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class Past(Struct, frozen=True, kw_only=True):
     """Something that was published on a day: a version of a package, or a source document."""
 
     date: str
@@ -60,16 +57,14 @@ class Past:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
+class Year(Struct, frozen=True, kw_only=True):
     """What was published in a year, the newest first."""
 
     year: str
     lines: tuple[Past, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarView(Struct, frozen=True, kw_only=True):
     """What the calendar shows."""
 
     meta: PageMeta

@@ -1,6 +1,6 @@
 """A page for each case."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.facets import FACETS
 from site_builder.figures.basis import package_links
@@ -41,8 +41,7 @@ from site_builder.prose.view import prose
 _MARGIN_FIGURES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView:
+class CaseView(Struct, frozen=True, kw_only=True):
     """What a case's page shows.
 
     `figures` stand large in the margin, `further` are the others the text shows; `reading` says how

@@ -1,6 +1,6 @@
 """The lists of cases, in pages: all of them, and those of one environment, area, year or tag."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.facets import FACETS, Facet
 from site_builder.figures.evaluations import award_years
@@ -19,8 +19,7 @@ _NEAR = 2
 """So many pages of a list on either side are offered by number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetLinks:
+class FacetLinks(Struct, frozen=True, kw_only=True):
     """The lists of one facet; the `note` of a link is the number of its cases."""
 
     name: str
@@ -28,8 +27,7 @@ class FacetLinks:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """The way through a list in pages: the one before, some by number, the one after.
 
     None among the numbers stands for pages that are left out.
@@ -40,8 +38,7 @@ class Pages:
     after: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CasesView:
+class CasesView(Struct, frozen=True, kw_only=True):
     """What one page of a list shows; `current` is the address of the list itself."""
 
     meta: PageMeta

@@ -1,6 +1,6 @@
 """Changes of the data: every release and withdrawal, what it corrected and where that shows."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.language import Language, phrase
 from site_builder.model.package import Package
@@ -27,8 +27,7 @@ _SEVERITY_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionLine:
+class CorrectionLine(Struct, frozen=True, kw_only=True):
     """A correction in words."""
 
     title: str
@@ -39,8 +38,7 @@ class CorrectionLine:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventView:
+class EventView(Struct, frozen=True, kw_only=True):
     """A release, or the withdrawal of a version; `what` is "" for a release."""
 
     anchor: str
@@ -57,8 +55,7 @@ class EventView:
     pages: tuple[AffectedPage, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesView:
+class ChangesView(Struct, frozen=True, kw_only=True):
     """What the page shows, the newest event first."""
 
     meta: PageMeta

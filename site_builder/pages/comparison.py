@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.compare.wording import FORMULA
 from site_builder.figures.basis import package_links
@@ -24,8 +25,7 @@ INDICATORS = Link(title=phrase("全部指标"), path="/indicators/")
 _CRUMB = Link(title=phrase("比较"), path="/compare/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedRow:
+class ComparedRow(Struct, frozen=True, kw_only=True):
     """An indicator in two years."""
 
     title: str
@@ -36,16 +36,14 @@ class ComparedRow:
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedGroup:
+class ComparedGroup(Struct, frozen=True, kw_only=True):
     """The comparable indicators of one environment."""
 
     title: str
     rows: tuple[ComparedRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearsView:
+class YearsView(Struct, frozen=True, kw_only=True):
     """What the comparison of two years shows."""
 
     meta: PageMeta
@@ -60,8 +58,7 @@ class YearsView:
     downloads: tuple[Download, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaYears:
+class AreaYears(Struct, frozen=True, kw_only=True):
     """The pairs of years an area has: those one after the other, and each with the latest."""
 
     title: str
@@ -72,8 +69,7 @@ class AreaYears:
     demonstration: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompareView:
+class CompareView(Struct, frozen=True, kw_only=True):
     """What the overview of comparisons shows."""
 
     meta: PageMeta

@@ -1,6 +1,6 @@
 """How an error is reported and corrected, and whom to write to, as far as the settings say."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.language import phrase
 from site_builder.model.settings import Contact
@@ -23,8 +23,7 @@ REQUEST = (
 """What a request for correction names, line by line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactView:
+class ContactView(Struct, frozen=True, kw_only=True):
     """What the page shows. `form` is the request to copy, its first line the page's address."""
 
     meta: PageMeta

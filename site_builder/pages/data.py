@@ -1,6 +1,6 @@
 """Data packages: the catalogue, and a package with all its versions."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.exports.citation import citation_text, cited
 from site_builder.linked import schema_org
@@ -23,8 +23,7 @@ _AT_HAND = ("zip", "xlsx", "json")
 UNSEALED_WORDS = phrase("没有登记发布日期")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageCard:
+class PackageCard(Struct, frozen=True, kw_only=True):
     """A package in the catalogue: the version shown, how it is taken along, how many there are."""
 
     title: str
@@ -40,8 +39,7 @@ class PackageCard:
     citation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueView:
+class CatalogueView(Struct, frozen=True, kw_only=True):
     """What the catalogue shows; `changes` is the path of the page of changes, "" for none."""
 
     meta: PageMeta
@@ -49,8 +47,7 @@ class CatalogueView:
     changes: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionLine:
+class VersionLine(Struct, frozen=True, kw_only=True):
     """A version of a package in its list.
 
     `kind` and `gravity` are those of its release, `summary` what it changed; `withdrawn` says why
@@ -68,8 +65,7 @@ class VersionLine:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageView:
+class PackageView(Struct, frozen=True, kw_only=True):
     """What the page of a package shows."""
 
     meta: PageMeta

@@ -1,6 +1,6 @@
 """The permanent page of a version of a package: what it holds, what it changed, how to take it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.exports.citation import citation_text, cited
 from site_builder.figures.present import indicator_anchor, present, version_anchor
@@ -29,8 +29,7 @@ _ROLES = {
 """Roles of contributors (Data Package 2.0) in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedIndicator:
+class ListedIndicator(Struct, frozen=True, kw_only=True):
     """An indicator of a version with its observations and the ids of their rows.
 
     () where there are too many to list.
@@ -43,8 +42,7 @@ class ListedIndicator:
     figures: tuple[tuple[str, Figure], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionView:
+class VersionView(Struct, frozen=True, kw_only=True):
     """What the page of a version shows.
 
     `newer` leads to the version that the site shows where this is another, `withdrawn` is what

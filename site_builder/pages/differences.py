@@ -1,8 +1,9 @@
 """What differs between two versions of a package, as pages show it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from site_builder.model.diff import TABLE_WORDS, Diff, FieldChange, RowChange, Sort
 from site_builder.model.language import CHINESE, Language, phrase
@@ -24,8 +25,7 @@ _SHOWN = 200
 """So many rows of a table are printed; a page must stay one that can be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldLine:
+class FieldLine(Struct, frozen=True, kw_only=True):
     """A field in words; where `told` is False it can only be said that it changed (a digest)."""
 
     title: str
@@ -34,8 +34,7 @@ class FieldLine:
     told: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffLine:
+class DiffLine(Struct, frozen=True, kw_only=True):
     """A row in words; `value` is 由…改为… with its size, "" where no value was replaced."""
 
     title: str
@@ -44,8 +43,7 @@ class DiffLine:
     fields: tuple[FieldLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffGroup:
+class DiffGroup(Struct, frozen=True, kw_only=True):
     """The changed rows of a table: how many of each sort, in words, the first of them, the rest."""
 
     title: str
@@ -54,8 +52,7 @@ class DiffGroup:
     more: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffView:
+class DiffView(Struct, frozen=True, kw_only=True):
     """Two versions compared. `before` and `after` are the versions' names.
 
     The table of corrections is not among the `files`: what it says is told apart.

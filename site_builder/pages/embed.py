@@ -1,6 +1,7 @@
 """Pages to be put into others: a chart alone, or the value of an indicator that has none."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.charted.indicator import trend_of
 from site_builder.figures.basis import package_links, source_titles
@@ -16,8 +17,7 @@ from site_builder.sharing.embeds import Embed, embeds
 KIND = "embed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedView:
+class EmbedView(Struct, frozen=True, kw_only=True):
     """What such a page shows: the first of `charts`, or else the newest figure of an indicator.
 
     `why` says why there is no chart, `page` the page of the site to go on to.

@@ -1,6 +1,6 @@
 """A page for each environment: its figures by area, its initiatives, its cases."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.shown import areas_shown, environments_shown, own_entries
@@ -23,16 +23,14 @@ from site_builder.pages.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusGroup:
+class StatusGroup(Struct, frozen=True, kw_only=True):
     """Initiatives of one status."""
 
     status: str
     cards: tuple[InitiativeCard, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvironmentView:
+class EnvironmentView(Struct, frozen=True, kw_only=True):
     """What an environment's page shows; `single` is said where no figure has an earlier period."""
 
     meta: PageMeta

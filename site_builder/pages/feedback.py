@@ -1,6 +1,6 @@
 """What experience officers found and what came of it, and the empty form they fill in."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.deadlines import Standing, Timing, reply_days, standing
@@ -36,8 +36,7 @@ OFFICE_PART = (
 """The columns of the table that each part of the form asks for, with their words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingLine:
+class FindingLine(Struct, frozen=True, kw_only=True):
     """A finding with its reply; `department` and `reply` "" where there is none.
 
     `timing` says by the rows' dates how long the reply took or how late it is; `late`: overdue.
@@ -59,8 +58,7 @@ class FindingLine:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedbackView:
+class FeedbackView(Struct, frozen=True, kw_only=True):
     """What the page shows: those that wait for a reply, the most urgent first, then the answered.
 
     `tally` are the counts of what is listed, by what they count.
@@ -75,8 +73,7 @@ class FeedbackView:
     form: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormView:
+class FormView(Struct, frozen=True, kw_only=True):
     """What the empty form asks for, of the officer and of the office; `books` are workbooks."""
 
     meta: PageMeta

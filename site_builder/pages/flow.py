@@ -1,6 +1,6 @@
 """The way of an enterprise's issue as it is drawn: its steps in their order, and their counts."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.compare.periods import order
 from site_builder.figures.flow import Flow, flows
@@ -18,8 +18,7 @@ from site_builder.model.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowPart:
+class FlowPart(Struct, frozen=True, kw_only=True):
     """A row of the table: a step, or within it a part of its issues; `figure` is its last count."""
 
     title: str
@@ -31,8 +30,7 @@ class FlowPart:
     figure: Figure | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowStage:
+class FlowStage(Struct, frozen=True, kw_only=True):
     """A step with what is told of all its issues, and of parts of them; `whole` None for none."""
 
     title: str
@@ -40,16 +38,14 @@ class FlowStage:
     parts: tuple[FlowPart, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowPeriod:
+class FlowPeriod(Struct, frozen=True, kw_only=True):
     """The counts of a period, in the order of the columns; None where there is none."""
 
     period: str
     figures: tuple[Figure | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowView:
+class FlowView(Struct, frozen=True, kw_only=True):
     """A way of issues as it is shown.
 
     `columns` and `periods` are the counts where there is more than one period; `uncounted` are

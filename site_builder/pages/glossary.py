@@ -1,6 +1,6 @@
 """The glossary: what the words on this site mean, who says so, and where they are used."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.glossary import GLOSSARY, Term
 from site_builder.model.package import Source
@@ -13,8 +13,7 @@ INDEXED = 16
 """From so many words on the page has an index of initials."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermEntry:
+class TermEntry(Struct, frozen=True, kw_only=True):
     """A word with what it means; `source` is "" where this site says so itself.
 
     `original` is the word itself, where `title` is a translation. `used` are the cases, reports
@@ -32,8 +31,7 @@ class TermEntry:
     used: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermGroup:
+class TermGroup(Struct, frozen=True, kw_only=True):
     """Words under one heading, in the order of the file."""
 
     anchor: str
@@ -42,8 +40,7 @@ class TermGroup:
     terms: tuple[TermEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryView:
+class GlossaryView(Struct, frozen=True, kw_only=True):
     """What the glossary shows: the site's own words apart from the names in its sources.
 
     `index` are all words with their anchors, () where there are few.

@@ -1,6 +1,6 @@
 """Parts of an indicator's page: periods against a chosen base, areas side by side."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.compare.periods import print_period
 from site_builder.figures.history import in_time, pair
@@ -16,16 +16,14 @@ _LEAST = 3
 """A base is worth choosing where an area has at least so many periods."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaseRow:
+class BaseRow(Struct, frozen=True, kw_only=True):
     """A later period against a base."""
 
     figure: Figure
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaseTable:
+class BaseTable(Struct, frozen=True, kw_only=True):
     """A period chosen as base, and all later ones of its series against it."""
 
     area_title: str
@@ -33,16 +31,14 @@ class BaseTable:
     rows: tuple[BaseRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaRow:
+class AreaRow(Struct, frozen=True, kw_only=True):
     """A period with the values of several areas side by side, in the order of the columns."""
 
     period: str
     cells: tuple[Figure | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaMatrix:
+class AreaMatrix(Struct, frozen=True, kw_only=True):
     """Areas whose values may stand side by side; `note` says how areas lie in each other."""
 
     areas: tuple[str, ...]

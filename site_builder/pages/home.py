@@ -1,6 +1,6 @@
 """The home page: what this is, the headline figures, the environments, what is new."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import headline_rows, latest_row
@@ -21,16 +21,14 @@ from site_builder.pages.watch import has_watch
 _CASES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class Headline(Struct, frozen=True, kw_only=True):
     """A headline figure; `why` says why it has no change, "" where it has or all say the same."""
 
     row: FigureRow
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvironmentTile:
+class EnvironmentTile(Struct, frozen=True, kw_only=True):
     """An environment on the home page, with a figure of it and what else it holds."""
 
     id: str
@@ -42,8 +40,7 @@ class EnvironmentTile:
     addition: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """What the home page shows; `note` is said of all the headlines, "" where nothing is.
 
     `changes` is the path of the log of the data, "" where there is none.

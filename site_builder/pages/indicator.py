@@ -1,6 +1,6 @@
 """A page for each indicator: value, finding, chart, table, definition, source, what is related."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.charted.indicator import trend_of
 from site_builder.compare.explained.values import KINDS as KIND_EXPLAINED
@@ -63,8 +63,7 @@ _PRICES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRow:
+class TableRow(Struct, frozen=True, kw_only=True):
     """A line of the table: an observation, with the change into it, and how it is cited."""
 
     figure: Figure
@@ -73,8 +72,7 @@ class TableRow:
     citation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaTable:
+class AreaTable(Struct, frozen=True, kw_only=True):
     """The observations of one area."""
 
     area: str
@@ -82,8 +80,7 @@ class AreaTable:
     rows: tuple[TableRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorView:
+class IndicatorView(Struct, frozen=True, kw_only=True):
     """What an indicator's page shows.
 
     `alone` is the line under the key figure where no change stands there: that it is not

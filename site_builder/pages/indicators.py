@@ -1,6 +1,6 @@
 """The index of indicators, by environment."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
@@ -15,16 +15,14 @@ from site_builder.pages.parts import jump_links, meta
 from site_builder.pages.watch import has_watch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
+class TargetRow(Struct, frozen=True, kw_only=True):
     """An indicator known so far by its target alone."""
 
     title: str
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorsView:
+class IndicatorsView(Struct, frozen=True, kw_only=True):
     """What the index shows: a group for each environment, the demonstration apart."""
 
     meta: PageMeta

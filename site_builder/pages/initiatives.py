@@ -1,7 +1,8 @@
 """Initiatives: a list, and a page for each."""
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import latest_row
@@ -37,8 +38,7 @@ from site_builder.pages.services import ServiceCard, initiative_services
 _CRUMB = Link(title=phrase("改革举措"), path="/initiatives/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeGroup:
+class InitiativeGroup(Struct, frozen=True, kw_only=True):
     """Initiatives of one environment; `counts` says how far they have come."""
 
     id: str
@@ -47,8 +47,7 @@ class InitiativeGroup:
     cards: tuple[InitiativeCard, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativesView:
+class InitiativesView(Struct, frozen=True, kw_only=True):
     """What the list shows: what of some initiatives is tracked, then all of them."""
 
     meta: PageMeta
@@ -58,8 +57,7 @@ class InitiativesView:
     groups: tuple[InitiativeGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeView:
+class InitiativeView(Struct, frozen=True, kw_only=True):
     """What an initiative's page shows."""
 
     meta: PageMeta

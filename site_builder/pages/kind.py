@@ -1,14 +1,14 @@
 """What a page kind is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.document import Document
 from site_builder.model.site import Route, Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reads:
+class Reads(Struct, frozen=True, kw_only=True):
     """What a view reads beside the data: nothing else of the documents may show on its page.
 
     `texts` are documents it reads whole, `heads` those of which it prints what lists show (title,
@@ -23,11 +23,10 @@ class Reads:
     indicators: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageKind:
+class PageKind(Struct, frozen=True, kw_only=True):
     """A kind of page: which addresses it has, and what one of them shows.
 
-    `view` returns a frozen dataclass with a `meta` field; it is the complete input of `template`.
+    `view` returns a frozen `Struct` with a `meta` field; it is the complete input of `template`.
     `reads`, where a view is dear to make or pages are many, names the few documents it reads; the
     view is not made while these and the data stay the same. Pages are
     made in every language of the site; those that are `once` are no pages of their own but stand

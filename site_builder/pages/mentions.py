@@ -1,7 +1,8 @@
 """Where else an indicator, a case or an initiative stands: what leads back from there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.figures.evaluations import entrants, round_path
 from site_builder.figures.flow import flows
@@ -20,8 +21,7 @@ from site_builder.model.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """A place where something stands: what it is there, its name, address, and how it stands."""
 
     word: str

@@ -1,7 +1,8 @@
 """How the figures are to be read: kinds, marks and rules explained, with examples of the site."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.compare.explained import marks, values
 from site_builder.compare.explained.changes import COMPARISONS, REASONS, WORDINGS
@@ -14,8 +15,7 @@ from site_builder.pages.kind import PageKind, no_documents, page
 from site_builder.pages.parts import meta
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """An explanation with its live example, if there is one; `count` values of the site bear it."""
 
     explained: Explanation
@@ -23,8 +23,7 @@ class Rule:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True):
     """Explanations under one heading."""
 
     anchor: str
@@ -33,8 +32,7 @@ class Chapter:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodsView:
+class MethodsView(Struct, frozen=True, kw_only=True):
     """What the page shows."""
 
     meta: PageMeta

@@ -1,6 +1,7 @@
 """A stub at each old address of a document, which leads to the new one."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.model.site import Route, Site
 from site_builder.model.view import Link, PageMeta
@@ -10,8 +11,7 @@ from site_builder.pages.parts import meta
 KIND = "moved"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedView:
+class MovedView(Struct, frozen=True, kw_only=True):
     """What a stub shows: where the page is now."""
 
     meta: PageMeta

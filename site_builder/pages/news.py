@@ -1,7 +1,8 @@
 """What is new on the site: releases and corrections of the data, cases, readings of reports."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.document import Document
 from site_builder.model.language import phrase
@@ -18,8 +19,7 @@ REPORT = phrase("报告解读")
 CASE = phrase("典型案例")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsItem:
+class NewsItem(Struct, frozen=True, kw_only=True):
     """Something new: what happened, in a word; its day as the text or the release states it.
 
     `version` is that of data, "" for a text.

@@ -1,7 +1,9 @@
 """Documents of the administration, and what the press told: a page for both, lists for others."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.linked_rows import (
@@ -36,8 +38,7 @@ _STATED = {
 """What a reader expects to be told of a document, by its column."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperCard:
+class PaperCard(Struct, frozen=True, kw_only=True):
     """A document in words; what its source does not state is left out and named in `unstated`.
 
     `expired` says since when it holds no longer, on the day of the build. `answers` are those of a
@@ -56,8 +57,7 @@ class PaperCard:
     unstated: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperGroup:
+class PaperGroup(Struct, frozen=True, kw_only=True):
     """The documents of one kind, the newest first."""
 
     id: str
@@ -65,8 +65,7 @@ class PaperGroup:
     cards: tuple[PaperCard, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperLink:
+class PaperLink(Struct, frozen=True, kw_only=True):
     """A document in a list of another page."""
 
     title: str
@@ -76,8 +75,7 @@ class PaperLink:
     expired: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageLine:
+class CoverageLine(Struct, frozen=True, kw_only=True):
     """What the press told; `date` is an ISO date, `level` and `url` "" where not stated."""
 
     anchor: str
@@ -89,8 +87,7 @@ class CoverageLine:
     case: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PapersView:
+class PapersView(Struct, frozen=True, kw_only=True):
     """What the page shows; `unstated` says what the sources state of no document."""
 
     meta: PageMeta

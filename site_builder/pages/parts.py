@@ -1,7 +1,8 @@
 """Parts of views that several page kinds show."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.facets import tag_titles
 from site_builder.figures import words

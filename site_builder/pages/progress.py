@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.compare.periods import print_period
 from site_builder.figures.deadlines import TIMING_WORDS, Timing, standing
@@ -49,8 +50,7 @@ _ORDER = ("done", "late", "running", "announced", "not-stated")
 """The marks in the order in which they are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """So many things of one sort, in words; `mark` is its id."""
 
     mark: str
@@ -58,8 +58,7 @@ class Tally:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """A promised thing in words: `state` is the id of its mark, `words` how far it has come.
 
     What is late says so, and in `beside` how far it has come all the same; else this tells whether
@@ -76,15 +75,13 @@ class Step:
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneStep(Step):
+class MilestoneStep(Step, frozen=True, kw_only=True):
     """A milestone of an initiative, and who leads it."""
 
     lead: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tracker:
+class Tracker(Struct, frozen=True, kw_only=True):
     """The milestones of an initiative with their counts.
 
     `marks` are those of its parts, the unnamed ones last, () of too many. `unstated` says what the
@@ -103,8 +100,7 @@ class Tracker:
     judged: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortcomingStep(Step):
+class ShortcomingStep(Step, frozen=True, kw_only=True):
     """A shortcoming, the step promised against it, what shows its state, what it is about."""
 
     anchor: str
@@ -114,8 +110,7 @@ class ShortcomingStep(Step):
     report: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortcomings:
+class Shortcomings(Struct, frozen=True, kw_only=True):
     """What was found wanting, by who names it; `summary` says the counts of `tallies` in words."""
 
     groups: tuple[tuple[str, tuple[ShortcomingStep, ...]], ...]

@@ -1,6 +1,6 @@
 """Reports and plain pages: long texts with contents."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.model.document import Document
@@ -21,8 +21,7 @@ from site_builder.pages.progress import Shortcomings, report_shortcomings
 from site_builder.prose.view import prose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProseView:
+class ProseView(Struct, frozen=True, kw_only=True):
     """What a report or a page shows; `material` is what a report is about, with its publication.
 
     `shortcomings` are those that a report admits, or that the congress found.

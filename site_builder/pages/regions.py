@@ -1,6 +1,6 @@
 """Areas: a list, and a page for each area with all its figures."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.latest import sparked_row
@@ -26,16 +26,14 @@ from site_builder.pages.parts import (
 _CRUMB = Link(title=phrase("地区"), path="/regions/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaList:
+class AreaList(Struct, frozen=True, kw_only=True):
     """Areas, and the indicators of which their values may stand side by side."""
 
     areas: tuple[Link, ...]
     alike: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionsView:
+class RegionsView(Struct, frozen=True, kw_only=True):
     """What the list of areas shows."""
 
     meta: PageMeta
@@ -43,8 +41,7 @@ class RegionsView:
     demonstration: AreaList
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionView:
+class RegionView(Struct, frozen=True, kw_only=True):
     """What an area's page shows."""
 
     meta: PageMeta

@@ -1,6 +1,6 @@
 """The page to search on; without its script it offers the list of all pages."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.linked.articles import SEARCH_PATH
 from site_builder.model.language import phrase
@@ -12,8 +12,7 @@ from site_builder.pages.parts import meta
 from site_builder.search.service import index_folder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """What the page shows: the folder of the index for its script, and titled lists of links."""
 
     meta: PageMeta

@@ -1,6 +1,6 @@
 """Where enterprises are served: one page that prints as a sheet, and cards for others."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.linked_rows import SERVICES, service_anchor, services_of
@@ -13,8 +13,7 @@ from site_builder.pages.kind import PageKind, page
 from site_builder.pages.parts import meta, row_source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceCard:
+class ServiceCard(Struct, frozen=True, kw_only=True):
     """A service; what its source does not state is "" and is not shown."""
 
     anchor: str
@@ -30,8 +29,7 @@ class ServiceCard:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServicesView:
+class ServicesView(Struct, frozen=True, kw_only=True):
     """What the page shows."""
 
     meta: PageMeta

@@ -1,7 +1,8 @@
 """The site map for people, and the page that is served for what does not exist."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.facets import FACETS
 from site_builder.figures.evaluations import award_years
@@ -18,8 +19,7 @@ from site_builder.pages.parts import meta
 from site_builder.pages.watch import has_watch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True, kw_only=True):
     """What the site map shows: lists of links, each with its id and its title."""
 
     meta: PageMeta
@@ -27,8 +27,7 @@ class SitemapView:
     groups: tuple[tuple[str, str, tuple[Link, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True, kw_only=True):
     """What the 404 page shows: where to look instead."""
 
     meta: PageMeta

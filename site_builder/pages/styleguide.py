@@ -1,6 +1,7 @@
 """The page of components, in previews alone: each in every state, with made-up figures."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.model.chart import Chart, Sparkline
 from site_builder.model.download import Download
@@ -45,8 +46,7 @@ _SECTIONS = (
 _SIZES = ("size-4", "size-3", "size-2", "size-1", "body", "note")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleguideView:
+class StyleguideView(Struct, frozen=True, kw_only=True):
     """What the page shows; `inks` on `surfaces` are measured by its script as they are shown."""
 
     meta: PageMeta

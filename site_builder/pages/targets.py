@@ -1,6 +1,6 @@
 """The targets of an indicator in words, with whether each was met."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.compare.periods import print_period
 from site_builder.compare.targets import judge_target
@@ -11,8 +11,7 @@ from site_builder.model.site import Entry, Site
 from site_builder.model.vocabulary import PeriodBasis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
+class TargetRow(Struct, frozen=True, kw_only=True):
     """A target in words."""
 
     area_title: str

@@ -1,6 +1,6 @@
 """The watched indicators, and beside them, as plainly, what is admitted to be wanting."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.figures.basis import package_links
 from site_builder.figures.flow import flows
@@ -26,8 +26,7 @@ _HISTORY = 4
 """So many earlier values are shown; the page of the indicator has all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchedIndicator:
+class WatchedIndicator(Struct, frozen=True, kw_only=True):
     """A watched indicator; `row` is the newest value of its first area, None with targets alone.
 
     `earlier` are values of that area before it, the newest first, `more` how many there are
@@ -51,8 +50,7 @@ class WatchedIndicator:
     others: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchView:
+class WatchView(Struct, frozen=True, kw_only=True):
     """What the watch list shows; `flows` are ways of issues that no initiative has."""
 
     meta: PageMeta

@@ -1,6 +1,6 @@
 """Cards of 1200 by 630 that stand for a page where it is shared: a band of deep sea over sand."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.markup.widths import broken, shortened, text_width
 from site_builder.model.palette import (
@@ -25,8 +25,7 @@ _BAND = 96
 _GAP = 48
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """A figure on a card: what it is, its value, area and period, the words that must stay."""
 
     title: str
@@ -35,8 +34,7 @@ class Shown:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What each card says of where it comes from; the environment is "" where there is none."""
 
     site: str
@@ -45,16 +43,14 @@ class Head:
     environment_title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorCard:
+class IndicatorCard(Struct, frozen=True, kw_only=True):
     """The card of an indicator: its newest figure."""
 
     head: Head
     figure: Shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseCard:
+class CaseCard(Struct, frozen=True, kw_only=True):
     """The card of a case: its title, area and day, its first figures or else what it is about."""
 
     head: Head
@@ -64,8 +60,7 @@ class CaseCard:
     figures: tuple[Shown, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeCard:
+class HomeCard(Struct, frozen=True, kw_only=True):
     """The card of the site: what it is, its headlines."""
 
     head: Head

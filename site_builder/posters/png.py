@@ -7,10 +7,11 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from site_builder.posters.lettering import settable, typeface
 
@@ -101,8 +102,7 @@ def _texts(
                 yield from _texts(child, *at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
+class _Run(Struct, frozen=True, kw_only=True):
     """A stretch of text of one size, weight and colour, after a gap."""
 
     text: str

@@ -1,8 +1,9 @@
 """SVG written by hand: plain elements with plain attributes, as Word and Inkscape read them too."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from site_builder.markup.widths import broken, shortened, text_width
 from site_builder.model.palette import FONT, INK
@@ -96,8 +97,7 @@ class Column:
         self.y += height
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True):
     """A value as it is printed: its number, and what stands around it (超 6 亿元 以上)."""
 
     before: str

@@ -3,8 +3,9 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
 from site_builder.load.causes import system_cause
@@ -13,8 +14,7 @@ from site_builder.traces import sha256
 from site_builder.write import MANIFEST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Struct, frozen=True, kw_only=True):
     """What `build.json` says: the SHA-256 of each file by path, and whether drafts are shown.
 
     `digest` is the SHA-256 of the list itself, which names the whole site.

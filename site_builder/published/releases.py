@@ -11,8 +11,9 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.lock import alone
@@ -27,8 +28,7 @@ _NAME = re.compile(r"(\d{6,})-[0-9a-f]{12}")
 _NONE = Listed(digest="", files={}, preview=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """What is served otherwise than before: paths that come new, are altered, are gone.
 
     `release` is the name of the release that is served now, or would be; "" where the present one

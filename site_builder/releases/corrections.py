@@ -4,8 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder.load.descriptor import FILE as DESCRIPTOR
 from site_builder.load.files import Files
@@ -35,8 +36,7 @@ _TITLES = {
 _MAY_BE_EMPTY = frozenset({"old_value", "new_value"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class Occasion(Struct, frozen=True, kw_only=True):
     """The release that corrects: its version, day, kind and reason, and how much it matters."""
 
     version: str

@@ -1,7 +1,6 @@
 """What differs between two versions of a package, row by row."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 from site_builder.compare.change import POINT_KINDS
@@ -115,9 +114,9 @@ def _rows(table: str, contents: Contents) -> _Rows:
 def _changed(old: Any, new: Any) -> tuple[FieldChange, ...]:
     return tuple(
         change
-        for item in fields(new)
-        if item.name not in _NOT_SAID
-        and (change := _field(item.name, getattr(old, item.name), getattr(new, item.name)))
+        for name in new.__struct_fields__
+        if name not in _NOT_SAID
+        and (change := _field(name, getattr(old, name), getattr(new, name)))
     )
 
 

@@ -1,7 +1,8 @@
 """What happened to the data, the newest first: versions released, versions withdrawn."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.model.site import Site
 from site_builder.model.version import HeldVersion, PublishedRelease
@@ -14,8 +15,7 @@ class EventKind(StrEnum):
     WITHDRAWAL = "withdrawal"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """A release, or the withdrawal of a version (`released` is None for that)."""
 
     kind: EventKind

@@ -1,8 +1,9 @@
 """What the public is told of releases: what each changed, how much it matters, where it shows."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from site_builder.model.diff import Diff, RowChange, Sort, Step
 from site_builder.model.document import Document, DocumentKind

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.reporters.catalogue import message
@@ -10,8 +12,7 @@ from site_builder.reporters.fingerprint import fingerprints
 from site_builder.reporters.json import document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownWarning:
+class KnownWarning(Struct, frozen=True, kw_only=True):
     """A known warning; the fingerprint counts, the rest is for whoever reads the file."""
 
     fingerprint: str

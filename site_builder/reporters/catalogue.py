@@ -7,21 +7,24 @@ An argument that begins with `@` names a phrase of `phrases.toml` with its own a
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic
 
 _JOINT = {"zh": "；", "en": "; "}
 _BLANK = re.compile(r"\{(\w+)\}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_MISLEADING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_MISLEADING = re.compile(
+    "[\u061c\u180e\u200e\u200f\u202a-\u202e\u2066-\u206f"
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 """Marks that turn the order of what is read, and what no stream takes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """What is said of a code, in both languages.
 
     `why` says when it comes up, `group` what it is about; both stand in the reference of codes.

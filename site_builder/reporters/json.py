@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.reporters.catalogue import hint, message

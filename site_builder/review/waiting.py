@@ -1,6 +1,6 @@
 """Which documents wait, and for what."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.document import Document
 from site_builder.model.publication import Hold
@@ -8,8 +8,7 @@ from site_builder.model.review import Step
 from site_builder.model.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class Waiting(Struct, frozen=True, kw_only=True):
     """A document that is not through: what the steps lack, and what an approval would bind now.
 
     `missing` are the steps not done; `lapsed`: the text has changed since the final one. `hold`

@@ -4,8 +4,9 @@ import gzip
 import json
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from site_builder.markup.plain import plain
 from site_builder.search.pairs import pieces

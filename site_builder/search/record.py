@@ -1,6 +1,6 @@
 """What can be found: a record for each thing with an address, and what results are narrowed by."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.language import phrase
 
@@ -28,8 +28,7 @@ NARROWING = ("kind", "environment", "area", "year")
 """The names of what results can be narrowed by, in the order in which readers are offered them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """Something results can be narrowed by: its name, its title, ids of its values with titles."""
 
     name: str
@@ -37,8 +36,7 @@ class Choice:
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """The body of a document, read from its file only where it is indexed.
 
     `path` is that of the file in the site, `digest` names all that the document was read from, and
@@ -50,8 +48,7 @@ class Written:
     figures: tuple[tuple[tuple[str, str], str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """One thing that can be found.
 
     `path` is its address on the site, with an anchor where it stands on a page with others. `names`
@@ -86,8 +83,7 @@ class Record:
         return {"area": self.areas, "year": self.years}[choice]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findable:
+class Findable(Struct, frozen=True, kw_only=True):
     """All that can be found on a site, in the order of the paths, and what narrows results."""
 
     records: tuple[Record, ...]

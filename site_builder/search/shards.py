@@ -1,7 +1,8 @@
 """What can be found, cut into shards: an index each, so that a changed text remakes one alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.search.record import Choice, Findable, Record
 from site_builder.traces import digest, sha256
@@ -17,8 +18,7 @@ _SINGLE = "und"
 _DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
+class Shard(Struct, frozen=True, kw_only=True):
     """Records that are indexed together, in the order of their paths.
 
     To the engine a shard is a language of its own, named by `code`: so the shards of a site lie in
@@ -42,8 +42,7 @@ class Shard:
         return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Struct, frozen=True, kw_only=True):
     """A shard as the browser is told of it, with the number of its records."""
 
     code: str
@@ -51,8 +50,7 @@ class Listed:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """What the browser loads first: what narrows results, and the shards.
 
     The first shard is the one that the engine opens by itself: it takes the largest.

@@ -2,9 +2,10 @@
 
 import csv
 import io
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Span
 from site_builder.load.files import inside
@@ -15,8 +16,7 @@ _WIDEST = 240
 """A longer line is cut to so many characters around the fault."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True, kw_only=True):
     """A line, or a row of a table: its number, and its text in three parts.
 
     `marked` is the place of the fault, "" where only the line is known. `faulty`: the fault is in

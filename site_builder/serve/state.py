@@ -4,8 +4,9 @@ import asyncio
 import json
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import BuildFailed, Diagnostic
 from site_builder.load.settings import load_settings
@@ -19,8 +20,7 @@ _USUAL = ("content", "data", "templates")
 """The folders of a site whose settings cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """The site as last built, and what is wrong with its sources since.
 
     `version` names the bytes of all files, "" before the first build. `files` are the paths of the

@@ -1,13 +1,12 @@
 """What can be put into another page: each chart, and the value of an indicator without one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.download import embed_path
 from site_builder.model.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embed:
+class Embed(Struct, frozen=True, kw_only=True):
     """A page to be put into others: its path, and the page of the site that it stands for.
 
     It shows the `chart` of that page, or where it names none the newest value of the indicator.

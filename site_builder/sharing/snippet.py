@@ -2,8 +2,9 @@
 
 import json
 import math
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from site_builder.markup.widths import broken
 from site_builder.model.chart import Chart
@@ -21,8 +22,7 @@ _AROUND = 160
 """What is no text: margins, the button of the live view, the line of the table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snippet:
+class Snippet(Struct, frozen=True, kw_only=True):
     """What is put into another page: its title, its path and its size in pixels."""
 
     title: str
@@ -75,8 +75,7 @@ def iframe(item: Snippet, imprint: Imprint) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thumbnail:
+class Thumbnail(Struct, frozen=True, kw_only=True):
     """A small picture of it: its path and its size in pixels."""
 
     path: str

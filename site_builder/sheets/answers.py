@@ -1,6 +1,7 @@
 """What an editor has said of a table, and what is still to be asked."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.sheets.widths import normal
@@ -12,8 +13,7 @@ IGNORED = "-"
 """The answer that a column is of no use."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(Struct, frozen=True, kw_only=True):
     """Options of an import and answers to its questions.
 
     `words` says what a heading, a name, a column (`C`) or a cell (`C7`) means: a column of
@@ -42,8 +42,7 @@ class Answers:
         return replace(self, words=(*self.words, (question.name, answer)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """Something unclear, said as a diagnostic.
 
     On a terminal it is asked: the answer is for the column `field`, or for the word `name`; where

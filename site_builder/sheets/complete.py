@@ -1,7 +1,8 @@
 """What a new observation needs and a table does not say: given by options, or asked for."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.compare.periods import PeriodError, parse_period
 from site_builder.diagnostics import Span, error

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.sheets.incoming import Key
 from site_builder.sheets.labels import COLUMNS, KEY
@@ -17,8 +18,7 @@ SOURCES_COLUMN = 2
 """The column of the hidden sheet, from 0, that lists the package's sources for a drop-down."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """Package, version and digest of the observations a workbook was made from.
 
     `period` is what was asked for, "" for all; `base` the observations as they then were.

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MARK = "site-builder tables 1"
 """The first cell of the hidden sheet: what the workbook is, and the version of its form."""
@@ -15,8 +16,7 @@ Base = Mapping[Key, Mapping[str, str]]
 """The rows of a table by their keys, as a workbook was exported with them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormFacts:
+class FormFacts(Struct, frozen=True, kw_only=True):
     """Package and version a workbook was made from, and the rows of each table in it."""
 
     package: str

@@ -1,8 +1,9 @@
 """Join a sheet with an optional table of a draft: three ways where the base is known."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from site_builder.model.systems import TableForm
 from site_builder.sheets.form_facts import Base, Key
@@ -10,8 +11,7 @@ from site_builder.sheets.form_reading import FormRow, numbered
 from site_builder.sheets.rows import Row, Rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormChange:
+class FormChange(Struct, frozen=True, kw_only=True):
     """A cell that takes a new text."""
 
     row: FormRow
@@ -20,8 +20,7 @@ class FormChange:
     now: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormConflict:
+class FormConflict(Struct, frozen=True, kw_only=True):
     """A cell that both the draft and the workbook have changed.
 
     `number` is the row of the draft, None where the draft has taken it out.
@@ -34,8 +33,7 @@ class FormConflict:
     draft: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormMerged:
+class FormMerged(Struct, frozen=True, kw_only=True):
     """The joined table and what is new in it; `twice` are rows that repeat the key of another.
 
     `brought` leads from the rows of the joined table, by number, to those of the sheet.

@@ -1,6 +1,6 @@
 """Read a sheet of an optional table: our own workbook, or any list whose header names columns."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.diagnostics import Span, error
 from site_builder.load.spreadsheet import Cell, CellKind, Grid, address
@@ -17,8 +17,7 @@ _OPTIONS = {"ref_area": "--area", "source": "--source", "locator": "--locator"}
 """Options that give a column one value for the whole table; any other is given with --set."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormRow:
+class FormRow(Struct, frozen=True, kw_only=True):
     """A row of a sheet: its cells as the package has them, and where each of them stands.
 
     Columns that the sheet does not have are left out, unless an option gives them.
@@ -33,8 +32,7 @@ class FormRow:
         return self.places.get(column, self.at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormSheet:
+class FormSheet(Struct, frozen=True, kw_only=True):
     """A sheet as it was understood; `header` is the row of its header from 1."""
 
     form: TableForm

@@ -2,15 +2,15 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.compare.periods import PeriodError, parse_period
 from site_builder.load.spreadsheet import Cell, CellKind
 from site_builder.sheets.widths import squeezed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """What a heading says of a period.
 
     One of: `period`, a whole one; `part`, a part of a year that is not named, with {y} for it;

@@ -1,6 +1,6 @@
 """What a table brings: observations, and how they were understood."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from site_builder.sheets.layout import Layout
 
@@ -8,8 +8,7 @@ Key = tuple[str, str, str, str]
 """Indicator, area, period, caliber."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class Incoming(Struct, frozen=True, kw_only=True):
     """An observation of a table: its key, and the columns that the table gives, as text.
 
     `at` is the cell it stands in, `places` the cells of its columns where they are others.
@@ -25,8 +24,7 @@ class Incoming:
         return self.places.get(column, self.at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understanding:
+class Understanding(Struct, frozen=True, kw_only=True):
     """How a sheet was understood; `layout` is None for our own workbook.
 
     `header` is the row of the header from 1. `units` are those a line above the table names,

@@ -1,8 +1,9 @@
 """Where a table lies on a sheet: its header, its columns and what each of them holds."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from site_builder.load.spreadsheet import Cell, CellKind, Grid, address, letters
 from site_builder.model.package import Indicator
@@ -28,8 +29,7 @@ class Layout(StrEnum):
     INDICATORS_ACROSS = "indicators across"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Struct, frozen=True, kw_only=True):
     """What a heading says its column is: one of these, or nothing that is known."""
 
     field: str | None = None
@@ -43,8 +43,7 @@ class Role:
         return self.field is not None or self.heading is not None or bool(self.indicators)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table found on a sheet; places count from 0.
 
     `fields` are columns by the name of what they hold, `across` the columns of values whose

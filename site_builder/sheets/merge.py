@@ -1,8 +1,9 @@
 """Join the observations of a table with those of a draft: three ways where the base is known."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
 
 from site_builder.compare.periods import PeriodError, order
 from site_builder.sheets.incoming import Incoming, Key
@@ -12,8 +13,7 @@ Base = Mapping[Key, Mapping[str, str]]
 """The observations a workbook was exported with, by key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A column of an observation that takes a new text; `was` is None for a new observation."""
 
     incoming: Incoming
@@ -22,8 +22,7 @@ class Change:
     now: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Struct, frozen=True, kw_only=True):
     """A cell that both the draft and the workbook have changed: the row of the draft, all texts.
 
     `row` is None where the draft has taken the observation out.
@@ -37,8 +36,7 @@ class Conflict:
     workbook: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(Struct, frozen=True, kw_only=True):
     """The joined table and what is new in it."""
 
     rows: Rows

@@ -1,14 +1,13 @@
 """Names in a table, matched to the indicators and areas of a package."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from site_builder.model.package import Area, Indicator, Package
 from site_builder.sheets.units import split_unit
 from site_builder.sheets.widths import normal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """The indicators and areas of a package by their names.
 
     A name is a slug or a title, equal but for width, blanks and case. It leads to every item that

@@ -1,7 +1,8 @@
 """A number as a cell writes it; nothing is guessed."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.load.spreadsheet import Cell, CellKind
 from site_builder.sheets.widths import half_width
@@ -16,8 +17,7 @@ _NUMBER = re.compile(
 _SEPARATORS = re.compile(r"[-+0-9., ]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Struct, frozen=True, kw_only=True):
     """A number: its published text with plain digits, and the unit written after it or ""."""
 
     text: str

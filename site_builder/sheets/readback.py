@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from site_builder.compare.periods import PeriodError, parse_period
 from site_builder.diagnostics import Span, error
@@ -29,8 +30,7 @@ def facts_of(grids: tuple[Grid, ...]) -> Facts | None:
     return None
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     grid: Grid
     path: str
     package: Package

@@ -1,8 +1,9 @@
 """Whom a value is about: indicator, area, period and caliber, each certain or asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from site_builder.compare.periods import Grain, parse_period
 from site_builder.diagnostics import Span, error
@@ -28,8 +29,7 @@ def held_by(package: Package) -> Held:
     return {key: tuple(items) for key, items in held.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolver:
+class Resolver(Struct, frozen=True, kw_only=True):
     """Answers whom a value of a sheet is about; what is unclear goes to `ask`."""
 
     grid: Grid

@@ -3,14 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.sheets.incoming import Key
 from site_builder.sheets.labels import KEY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A row: its number (the header is row 1), its cells by column, its text with the line end."""
 
     number: int
@@ -28,8 +28,7 @@ class Row:
         return (indicator, area, period, caliber)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Struct, frozen=True, kw_only=True):
     """A table: its columns, the text of its header, its rows."""
 
     columns: tuple[str, ...]

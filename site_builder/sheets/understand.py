@@ -1,8 +1,9 @@
 """What a table says, held against a package; whatever can be read in two ways is a question."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from site_builder.diagnostics import Span, error
 from site_builder.load.spreadsheet import Cell, CellKind, Grid, address, letters
@@ -20,8 +21,7 @@ from site_builder.sheets.values import UnitError, Value, read_value, twice
 from site_builder.sheets.widths import quotable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Point:
+class _Point(Struct, frozen=True, kw_only=True):
     """A cell of values, with what its row and column say of it."""
 
     row: int
@@ -32,8 +32,7 @@ class _Point:
     units: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """A sheet being read: what was found, what is to be asked."""
 
     grid: Grid

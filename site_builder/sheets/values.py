@@ -1,6 +1,6 @@
 """The value of a cell with the multiple of its unit, for the indicator it belongs to."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.load.spreadsheet import Cell
 from site_builder.model.package import Indicator
@@ -9,8 +9,7 @@ from site_builder.sheets.units import combined, fitting, multiple
 from site_builder.sheets.widths import quotable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True):
     """A published text, the power of ten of its unit, and whether it bears a sign of its unit.
 
     `power` is None where neither cell nor table names a unit.

@@ -1,8 +1,9 @@
 """Find the package and the version that a command names."""
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import BuildFailed, Span, error, ordered
 from site_builder.load.descriptor import FILE as DESCRIPTOR
@@ -15,8 +16,7 @@ from site_builder.model.settings import PackageSetting, Settings
 from site_builder.package_folder import recover
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """A version of a package: its folder, and how messages name it.
 
     `of_site` tells whether the site shows the package at all.

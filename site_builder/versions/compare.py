@@ -1,8 +1,9 @@
 """The recipe of `data diff`: two versions, and what the later one does to the site."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity, ordered
 from site_builder.load.contents import contents_of
@@ -20,8 +21,7 @@ Examine = Callable[[Mapping[str, Path]], tuple[Site, tuple[Diagnostic, ...]]]
 """Returns the site with other versions of some packages, by name, and what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Struct, frozen=True, kw_only=True):
     """Two versions of a package: what differs, and what that does to the site.
 
     `after` is the later one.

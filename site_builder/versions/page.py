@@ -1,7 +1,8 @@
 """A diff of two versions as a page of its own, to be read by those who decide on a release."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.load.templates import load_assets, load_templates
 from site_builder.model.diff import Effects
@@ -15,8 +16,7 @@ from site_builder.render import render_alone
 from site_builder.versions.compare import Compared
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffPage:
+class DiffPage(Struct, frozen=True, kw_only=True):
     """What the page shows; `summary` says in a sentence what the later version does to the site."""
 
     meta: PageMeta

@@ -3,9 +3,11 @@
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.diagnostics import (
     BuildFailed,
@@ -39,8 +41,7 @@ from site_builder.versions.choose import Choice, package_named, version_named
 from site_builder.versions.compare import Compared, Examine, package_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseRequest:
+class ReleaseRequest(Struct, frozen=True, kw_only=True):
     """What a release was asked.
 
     `overrule` is why the version number may break the rule, or ""; `severity` how much it matters
@@ -57,8 +58,7 @@ class ReleaseRequest:
     severity: CorrectionSeverity = CorrectionSeverity.MINOR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedRelease:
+class PlannedRelease(Struct, frozen=True, kw_only=True):
     """A release that can be written.
 
     `read` are the files it was made of: the draft's, or those of the version's own folder where

@@ -3,8 +3,9 @@
 import csv
 import io
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.diagnostics import BuildFailed, Span, error, ordered
 from site_builder.load.days import is_day
@@ -18,8 +19,7 @@ from site_builder.releases.sealing import digest_of, tombstone
 from site_builder.versions.choose import package_named
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawRequest:
+class WithdrawRequest(Struct, frozen=True, kw_only=True):
     """What a withdrawal was asked; `force` also takes the newest version away."""
 
     root: Path

@@ -6,11 +6,13 @@ Everything is bounded before anything is parsed: a small file may unpack to fill
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.causes import system_cause
+from site_builder.load.causes import TooLarge, system_cause
+from site_builder.load.files import read_limited
 
 LARGEST_FILE = 50 * 1024 * 1024
 MOST_PARTS = 4000
@@ -37,8 +39,7 @@ _LOST = (
 _Parts = dict[str, bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class Archive(Struct, frozen=True, kw_only=True):
     """A sound docx: `text` is the file with empty pictures, `media` the pictures by their part.
 
     `lost` are the causes, as phrases, for what is in the document and will not be brought over.
@@ -52,9 +53,9 @@ class Archive:
 def read_archive(path: Path, shown: str) -> Archive | Diagnostic:
     """Return the parts of a docx file, or why it cannot be read."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return _unreadable(shown, f"@word-large|{LARGEST_FILE // _MEGABYTE}")
-        data = path.read_bytes()
+        data = read_limited(path, LARGEST_FILE)
+    except TooLarge:
+        return _unreadable(shown, f"@word-large|{LARGEST_FILE // _MEGABYTE}")
     except OSError as fault:
         return _unreadable(shown, system_cause(fault))
     if data.startswith(_OLD_FORMAT):

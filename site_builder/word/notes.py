@@ -5,8 +5,9 @@ writes they say the line, and are taken away.
 """
 
 import re
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from site_builder.load.images import read_size
 from site_builder.markup.placeholders import ALT, picture_to_come
@@ -35,8 +36,7 @@ def plain(text: str) -> str:
     return text.translate(_OURS)
 
 
-@dataclass(slots=True, kw_only=True)
-class Notes:
+class Notes(Struct, kw_only=True):
     """Gathers, in the order of the text, causes for a second look and the pictures to be written.
 
     `folder` is where the pictures will stand beside the document, `media` the pictures of the

@@ -2,9 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.word.archive import read_archive
@@ -19,8 +20,7 @@ _ON_TITLE_PAGE = ("subtitle", "author", "date", "abstract")
 """What pandoc takes out of the text as facts about the document; here it is text like other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordDocument:
+class WordDocument(Struct, frozen=True, kw_only=True):
     """What a Word file holds.
 
     `title` is the paragraph in the style for titles, "" where there is none. `body` is Markdown,

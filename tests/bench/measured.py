@@ -5,17 +5,17 @@ import platform
 import subprocess
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from msgspec import Struct
 
 _PROC = Path("/proc")
 _EVERY = 0.02
 """Seconds between two looks at the memory."""
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Wall and CPU seconds; the most that all processes together had resident, in MB."""
 
     wall: float

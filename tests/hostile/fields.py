@@ -27,7 +27,7 @@ _OF_DOCUMENTS = (
     r"\.md#cover\.image|\.md#review\..*date|\.md#figures\..*",
 )
 _OF_SETTINGS = (
-    r"site\.toml#site\.(base_url|language|official|headlines\.\d)",
+    r"site\.toml#site\.(base_url|language|official|builder|headlines\.\d)",
     r"site\.toml#(folders\..*|.*\.(id|addition|enabled|demonstration))",
     r"site\.toml#(packages\.\d\.name|outside\.hosts\.\d|security\.expires|contact\.email)",
     r"site\.toml#government\.(site_id_code|emblem\.image|column_of\.site_id_code)",

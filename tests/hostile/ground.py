@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from PIL import Image
 
+from site_builder import __version__
 from tests.conftest import SITES, make_site
 
 VERSION = "data/sample/2023.1.0"
@@ -34,15 +36,13 @@ Step = str | int
 Tree = dict[Any, Any] | list[Any]
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """The key of an entry, where it is the key that is replaced."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field: its file, and the way to it (row and column, keys and numbers)."""
 
     file: str
@@ -179,6 +179,7 @@ def _ground() -> Sources:
     settings = tomllib.loads((SITES / "systems" / SETTINGS).read_text("utf-8"))
     _deep(settings, tomllib.loads(_SETTINGS))
     settings["environments"][0]["note"] = "虚构的说明"
+    settings["site"]["builder"] = __version__
     trees: dict[str, Tree] = {
         SETTINGS: settings,
         DESCRIPTOR: descriptor,

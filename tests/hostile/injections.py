@@ -117,7 +117,7 @@ ADDRESSES = {
     "host-outside": "https://evil.example/§",
     "host-open": "https://[site.example/§",
     "host-bad": "https://[::1]x/§",
-    "host-port": "https://site.example:99999999/§",
+    "host-port": "https://site.example:99999/§",
     "host-wide": "https://site。example/§",
     "host-missing": "https:///evil.example/§",
     "host-relative": "https:evil.example/§",

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from site_builder.build import Config, build, check
 from site_builder.cli.executors import SerialExecutor
 from site_builder.diagnostics import BuildFailed, Diagnostic, Severity
@@ -20,8 +22,7 @@ FIRST = 70000
 """The number of the first case; those of fields come first, then those of places in texts."""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A text in a field (`place`), or in a place of the text of a document (`form`)."""
 
     number: int

@@ -5,7 +5,8 @@ Rules: the project's domain rules "Comparison" 1 to 13.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.compare.comparability import ComparisonType, ReasonCode
 from site_builder.compare.wording import REASON_WORDS, REMEDY_WORDS
@@ -84,8 +85,7 @@ REASONS: Mapping[ReasonCode, Explanation] = {
 """Why two values do not compare, with what would mend it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """A way in which a change is said; `pattern` finds it in what is printed of one."""
 
     explained: Explanation

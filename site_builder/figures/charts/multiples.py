@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from site_builder.figures.charts.trend import trend, trend_description, trend_span
 from site_builder.figures.ground import remembered

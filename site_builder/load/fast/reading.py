@@ -9,12 +9,12 @@ import codecs
 import csv
 import io
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
 import polars as pl
+from msgspec import Struct
 
 from site_builder.load.fast.head import NotUnderstood, look_at_head
 
@@ -22,8 +22,7 @@ _BLOCK = 4 << 20
 """Bytes of a block: large enough for Polars, small enough for memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Rows of a table as text, their numbers (the header is row 1) and which of them are ragged.
 
     A ragged row has too few cells, made up with nulls, or too many, cut off.

@@ -1,11 +1,12 @@
 """Find the rows of a package's large tables that may be faulty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.load.fast.cells import Column, Readers
 from site_builder.load.fast.head import NotUnderstood
@@ -20,8 +21,7 @@ from site_builder.load.fast.understood import (
 _SEED = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sifted:
+class Sifted(Struct, frozen=True, kw_only=True):
     """What is known of a table: which rows fail, and the keys of all rows.
 
     `keys` has the column `row` and, for each key, the column `hash_name(key)` with a hash of its
@@ -37,8 +37,7 @@ class Sifted:
         return self.keys.filter(pl.col(hash_name(key)).is_in(hashes.implode()))["row"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sieve:
+class Sieve(Struct, frozen=True, kw_only=True):
     """A package sifted: its tables by name, those left to Frictionless left out."""
 
     tables: Mapping[str, Sifted]
@@ -46,8 +45,7 @@ class Sieve:
     """Whether nothing is left to be asked of Frictionless."""
 
 
-@dataclass(slots=True)
-class _Rows:
+class _Rows(Struct):
     """A table as it was read: faulty rows, keys, and the distinct values of each key."""
 
     failing: list[pl.Series]

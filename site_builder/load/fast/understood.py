@@ -6,12 +6,12 @@ that might matter) is not understood, however valid it may be.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import replace
 
 Type = Literal[
     "string", "number", "integer", "boolean", "date", "datetime", "time", "year", "yearmonth", "any"
@@ -141,8 +141,7 @@ class _Package(_Part, frozen=True, kw_only=True):
     resources: list[Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A foreign key: columns of a table, and the columns of a table they refer to."""
 
     columns: tuple[str, ...]
@@ -150,8 +149,7 @@ class Reference:
     target: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table whose schema is understood."""
 
     name: str

@@ -1,8 +1,9 @@
 """`/api/areas.json`: the areas that data is about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from site_builder.model.site import Routes, Site
 from site_builder.model.vocabulary import AreaLevel
@@ -12,8 +13,7 @@ from site_builder.outputs.api.values import AreaCode
 _PATH = "api/areas.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaItem:
+class AreaItem(Struct, frozen=True, kw_only=True):
     """An area."""
 
     ref_area: AreaCode
@@ -26,8 +26,7 @@ class AreaItem:
     page: Annotated[Link | None, told("地区页的网址；没有为 null。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaList:
+class AreaList(Struct, frozen=True, kw_only=True):
     """The list."""
 
     items: Annotated[tuple[AreaItem, ...], told("地区，依数据包中的次序。")]
@@ -37,7 +36,7 @@ def _paths(site: Site) -> tuple[str, ...]:
     return (_PATH,)
 
 
-def _make(site: Site, routes: Routes) -> Iterable[tuple[str, object]]:
+def _make(site: Site, routes: Routes) -> Iterable[tuple[str, Struct]]:
     pages = pages_of(site, routes)
     items = tuple(
         AreaItem(

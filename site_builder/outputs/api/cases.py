@@ -1,8 +1,9 @@
 """`/api/cases.json`: the cases that are published, with the values they cite."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from site_builder.facets import FACETS
 from site_builder.figures.words import figure_words, plain_summary
@@ -15,8 +16,7 @@ _PATH = "api/cases.json"
 _LABELS = ("tags", "departments", "awards")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedShape:
+class CitedShape(Struct, frozen=True, kw_only=True):
     """A value that a case cites."""
 
     id: ObservationId
@@ -24,16 +24,14 @@ class CitedShape:
     text: Annotated[str, told("印在案例里的样子，连同必须一起显示的字样。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelShape:
+class LabelShape(Struct, frozen=True, kw_only=True):
     """A word that a case is listed by."""
 
     id: Annotated[str, told("代码，用在网址里。")]
     title: Annotated[str, told("名称。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseItem:
+class CaseItem(Struct, frozen=True, kw_only=True):
     """A case."""
 
     case: Annotated[str, told("案例的代码，不变。")]
@@ -56,8 +54,7 @@ class CaseItem:
     held: Annotated[str, told("预览中不公布的原因；公布的站点里总是为空。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseList:
+class CaseList(Struct, frozen=True, kw_only=True):
     """The list."""
 
     items: Annotated[tuple[CaseItem, ...], told("案例，新的在前。")]
@@ -67,7 +64,7 @@ def _paths(site: Site) -> tuple[str, ...]:
     return (_PATH,)
 
 
-def _make(site: Site, routes: Routes) -> Iterable[tuple[str, object]]:
+def _make(site: Site, routes: Routes) -> Iterable[tuple[str, Struct]]:
     return ((_PATH, CaseList(items=tuple(_item(site, case) for case in site.cases))),)
 
 

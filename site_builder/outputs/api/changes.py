@@ -1,8 +1,9 @@
 """`/api/changes.json`: what releases changed and corrected, what was withdrawn."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from site_builder.model.package import Correction
 from site_builder.model.release import RevisionKind
@@ -24,8 +25,7 @@ from site_builder.releases.events import Event, EventKind, events
 _PATH = "api/changes.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionShape:
+class CorrectionShape(Struct, frozen=True, kw_only=True):
     """A published value that was replaced."""
 
     correction: Annotated[str, told("更正的编号。")]
@@ -42,8 +42,7 @@ class CorrectionShape:
     superseded_version: Annotated[str, told("被取代的版本。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageShape:
+class PageShape(Struct, frozen=True, kw_only=True):
     """A page of the site."""
 
     title: Annotated[str, told("标题。")]
@@ -51,8 +50,7 @@ class PageShape:
     path: Annotated[SitePath, told("同一网址在站内的路径。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeItem:
+class ChangeItem(Struct, frozen=True, kw_only=True):
     """A release or a withdrawal."""
 
     event: Annotated[EventKind, told("release 发布了一个版本，withdrawal 撤回了一个版本。")]
@@ -76,8 +74,7 @@ class ChangeItem:
     pages: Annotated[tuple[PageShape, ...], told("用到了被改动的内容的页面。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeList:
+class ChangeList(Struct, frozen=True, kw_only=True):
     """The list."""
 
     items: Annotated[tuple[ChangeItem, ...], told("发布和撤回，新的在前。")]
@@ -110,7 +107,7 @@ def _paths(site: Site) -> tuple[str, ...]:
     return (_PATH,)
 
 
-def _make(site: Site, routes: Routes) -> Iterable[tuple[str, object]]:
+def _make(site: Site, routes: Routes) -> Iterable[tuple[str, Struct]]:
     base_url = site.settings.base_url
     return ((_PATH, ChangeList(items=tuple(_item(item, base_url) for item in events(site)))),)
 

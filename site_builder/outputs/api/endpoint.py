@@ -1,14 +1,14 @@
 """What an endpoint of the JSON interface is: one shape, its files, and their schema.
 
-A shape is a dataclass; the schema is made from it, so that the two cannot differ.
+A shape is a `Struct`; the schema is made from it, so that the two cannot differ.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 from site_builder.model.site import Routes, Site
 
@@ -27,12 +27,11 @@ def told(description: str, **more: Any) -> Meta:
     return Meta(description=description, **more)
 
 
-Made = Iterable[tuple[str, object]]
+Made = Iterable[tuple[str, Struct]]
 """Paths of files relative to the output, each with what it holds: an instance of the shape."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True, kw_only=True):
     """Files of one shape: a single list, or a family with a file for each of its members.
 
     `address` names them all; in that of a family a name in braces stands for what differs. `make`
@@ -60,13 +59,13 @@ def absolute(base_url: str, path: str) -> str:
     return f"{base_url}{path.lstrip('/')}"
 
 
-def written(schema_path: str, path: str, body: object, base_url: str) -> tuple[str, bytes]:
+def written(schema_path: str, path: str, body: Struct, base_url: str) -> tuple[str, bytes]:
     """Return a file of the interface: its schema and address, then the fields of `body`."""
     content = {
         "$schema": absolute(base_url, schema_path),
         "url": absolute(base_url, path),
         "path": f"/{path}",
-        **{item.name: getattr(body, item.name) for item in fields(body)},  # type: ignore[arg-type]
+        **asdict(body),
     }
     return path, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
@@ -99,8 +98,7 @@ def schema(endpoint: Endpoint, base_url: str) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """The addresses of a site: links are made only to what exists."""
 
     base_url: str

@@ -1,8 +1,9 @@
 """`/api/index.json`: what the interface offers, file by file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from site_builder.linked.coverage import LICENCE
 from site_builder.model.site import Routes, Site
@@ -11,8 +12,7 @@ from site_builder.outputs.api.endpoint import Day, Endpoint, Link, SitePath, abs
 PATH = "api/index.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndpointItem:
+class EndpointItem(Struct, frozen=True, kw_only=True):
     """An endpoint."""
 
     name: Annotated[str, told("名称。")]
@@ -28,8 +28,7 @@ class EndpointItem:
     files: Annotated[tuple[SitePath, ...], told("这一类的全部文件，站内路径。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(Struct, frozen=True, kw_only=True):
     """All of them."""
 
     title: Annotated[str, told("站点名称。")]
@@ -78,7 +77,7 @@ def _paths(site: Site) -> tuple[str, ...]:
     return (PATH,)
 
 
-def _make(site: Site, routes: Routes) -> tuple[tuple[str, object], ...]:
+def _make(site: Site, routes: Routes) -> tuple[tuple[str, Struct], ...]:
     """Return nothing: the index is made last, of all the others."""
     return ()
 

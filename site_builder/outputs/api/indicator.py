@@ -4,9 +4,11 @@ Each file is made in a worker, and only where what it says has changed.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.compare.targets import judge_target
 from site_builder.compare.values import value_parts
@@ -31,8 +33,7 @@ from site_builder.outputs.api.values import decimal_text, sides, source_shape, v
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs, Pending
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorSlice:
+class IndicatorSlice(Struct, frozen=True, kw_only=True):
     """All that the file of an indicator is made from; its packages come without their tables.
 
     `as_of` is the date of the build where targets are judged by it, else "".
@@ -66,9 +67,7 @@ def caveat_of(entry: Entry) -> str:
 def definition_fields(entry: Entry, base_url: str) -> dict[str, Any]:
     """Return the fields of a `DefinitionShape`."""
     said = entry.indicator
-    own = {item.name for item in fields(Indicator)} & {
-        item.name for item in fields(DefinitionShape)
-    }
+    own = set(Indicator.__struct_fields__) & set(DefinitionShape.__struct_fields__)
     return {
         **{name: getattr(said, name) for name in own},
         "package": entry.package.name,

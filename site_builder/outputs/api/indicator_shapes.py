@@ -1,7 +1,8 @@
 """What the files of indicators hold."""
 
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from site_builder.compare.targets import TargetStatus
 from site_builder.model.vocabulary import Direction, Kind, PeriodBasis, Stage
@@ -22,8 +23,7 @@ from site_builder.outputs.api.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeShape:
+class ChangeShape(Struct, frozen=True, kw_only=True):
     """A change into a value, or why there is none."""
 
     earlier: Annotated[ObservationId, told("作比较的前一个值。")]
@@ -36,8 +36,7 @@ class ChangeShape:
     reasons: Annotated[tuple[str, ...], told("不可比的全部原因；可比时为空表。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObservationShape(ValueShape):
+class ObservationShape(ValueShape, frozen=True, kw_only=True):
     """A value with all that makes it checkable."""
 
     package: Annotated[str, told("数据包的名称。")]
@@ -65,8 +64,7 @@ class ObservationShape(ValueShape):
     change: Annotated[ChangeShape | None, told("与前一期的比较；没有更早的一期为 null。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetShape:
+class TargetShape(Struct, frozen=True, kw_only=True):
     """A value aimed at."""
 
     url: Annotated[Link, told("这个目标的固定网址：指标页上的一行。")]
@@ -95,8 +93,7 @@ class TargetShape:
     locator: Locator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreakShape:
+class BreakShape(Struct, frozen=True, kw_only=True):
     """A place where a series stops being comparable."""
 
     package: Annotated[str, told("数据包的名称。")]
@@ -107,8 +104,7 @@ class BreakShape:
     source: SourceId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionShape:
+class DefinitionShape(Struct, frozen=True, kw_only=True):
     """What is measured, as lists and the file of the indicator say it."""
 
     indicator: Annotated[str, told("指标的代码，不变。")]
@@ -146,8 +142,7 @@ class DefinitionShape:
     page: Annotated[Link, told("指标页的网址。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorFile(DefinitionShape):
+class IndicatorFile(DefinitionShape, frozen=True, kw_only=True):
     """An indicator with its values, targets, breaks and sources."""
 
     definition: Annotated[str, told("定义；原文没有给出为空。")]

@@ -1,8 +1,9 @@
 """`/api/indicators.json`: the indicators, each with its newest values."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from site_builder.compare.periods import order
 from site_builder.figures.present import present
@@ -16,8 +17,7 @@ from site_builder.outputs.api.values import ValueShape, value_fields
 _PATH = "api/indicators.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorItem(DefinitionShape):
+class IndicatorItem(DefinitionShape, frozen=True, kw_only=True):
     """An indicator in the list."""
 
     api: Annotated[Link, told("这个指标自己的文件：全部观测值、比较、目标、来源。")]
@@ -29,8 +29,7 @@ class IndicatorItem(DefinitionShape):
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorList:
+class IndicatorList(Struct, frozen=True, kw_only=True):
     """The list."""
 
     items: Annotated[tuple[IndicatorItem, ...], told("指标，依数据包中的次序。")]
@@ -40,7 +39,7 @@ def _paths(site: Site) -> tuple[str, ...]:
     return (_PATH,)
 
 
-def _make(site: Site, routes: Routes) -> Iterable[tuple[str, object]]:
+def _make(site: Site, routes: Routes) -> Iterable[tuple[str, Struct]]:
     return ((_PATH, IndicatorList(items=tuple(_item(site, entry) for entry in shown(site)))),)
 
 

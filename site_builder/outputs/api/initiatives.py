@@ -1,8 +1,9 @@
 """`/api/initiatives.json`: the mechanisms, platforms and campaigns that the reports name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from site_builder.model.site import Routes, Site
 from site_builder.model.vocabulary import InitiativeKind, InitiativeStatus
@@ -12,8 +13,7 @@ from site_builder.outputs.api.values import AreaCode, Locator, SourceId
 _PATH = "api/initiatives.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeItem:
+class InitiativeItem(Struct, frozen=True, kw_only=True):
     """An initiative."""
 
     initiative: Annotated[str, told("举措的代码，不变。")]
@@ -39,8 +39,7 @@ class InitiativeItem:
     indicators: Annotated[tuple[str, ...], told("相关指标的代码。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeList:
+class InitiativeList(Struct, frozen=True, kw_only=True):
     """The list."""
 
     items: Annotated[tuple[InitiativeItem, ...], told("举措，依数据包中的次序。")]
@@ -50,7 +49,7 @@ def _paths(site: Site) -> tuple[str, ...]:
     return (_PATH,)
 
 
-def _make(site: Site, routes: Routes) -> Iterable[tuple[str, object]]:
+def _make(site: Site, routes: Routes) -> Iterable[tuple[str, Struct]]:
     pages = pages_of(site, routes)
     items = tuple(
         InitiativeItem(

@@ -1,8 +1,9 @@
 """`/api/packages.json`: the data packages with their versions, licences and downloads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated, Any
+
+from msgspec import Struct
 
 from site_builder.linked.coverage import shown_version
 from site_builder.linked.distributions import distributions
@@ -23,8 +24,7 @@ from site_builder.outputs.api.endpoint import (
 _PATH = "api/packages.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LicenceShape:
+class LicenceShape(Struct, frozen=True, kw_only=True):
     """A licence."""
 
     name: Annotated[str, told("代码，例如 CC-BY-4.0。")]
@@ -32,8 +32,7 @@ class LicenceShape:
     link: Annotated[str, told("许可文本的网址。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContributorShape:
+class ContributorShape(Struct, frozen=True, kw_only=True):
     """Who made a package, and in what role."""
 
     title: Annotated[str, told("机构或个人的名称。")]
@@ -42,8 +41,7 @@ class ContributorShape:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadShape:
+class DownloadShape(Struct, frozen=True, kw_only=True):
     """A file of a version."""
 
     url: Annotated[Link, told("下载的网址。")]
@@ -54,8 +52,7 @@ class DownloadShape:
     sha256: Annotated[Digest | None, told("SHA-256；不随版本封存的文件为 null。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawalShape:
+class WithdrawalShape(Struct, frozen=True, kw_only=True):
     """What stands in the place of a withdrawn version."""
 
     what: Annotated[str, told("撤回的内容。")]
@@ -63,8 +60,7 @@ class WithdrawalShape:
     date: Annotated[Day, told("撤回的日期。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionShape:
+class VersionShape(Struct, frozen=True, kw_only=True):
     """A version, as lists and its own file say it."""
 
     version: Annotated[str, told("版本号：年版.次版.修订；draft 为草稿。")]
@@ -83,16 +79,14 @@ class VersionShape:
     withdrawn: Annotated[WithdrawalShape | None, told("撤回的说明；没有撤回为 null。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionItem(VersionShape):
+class VersionItem(VersionShape, frozen=True, kw_only=True):
     """A version in the list of its package."""
 
     api: Annotated[Link, told("这个版本自己的文件：各表、摘要、与上一版的差别。")]
     api_path: Annotated[SitePath, told("同一文件在站内的路径。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageItem:
+class PackageItem(Struct, frozen=True, kw_only=True):
     """A package."""
 
     package: Annotated[str, told("数据包的名称，不变。")]
@@ -107,8 +101,7 @@ class PackageItem:
     downloads: Annotated[tuple[DownloadShape, ...], told("现在所用版本的下载。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageList:
+class PackageList(Struct, frozen=True, kw_only=True):
     """The list."""
 
     items: Annotated[tuple[PackageItem, ...], told("数据包。")]
@@ -170,7 +163,7 @@ def _paths(site: Site) -> tuple[str, ...]:
     return (_PATH,)
 
 
-def _make(site: Site, routes: Routes) -> Iterable[tuple[str, object]]:
+def _make(site: Site, routes: Routes) -> Iterable[tuple[str, Struct]]:
     items = tuple(_item(site, package) for package in site.packages)
     return ((_PATH, PackageList(items=items)),)
 

@@ -1,9 +1,10 @@
 """`/api/<table>.json`: the optional tables, each an endpoint whose shape its declaration gives."""
 
 from collections.abc import Iterable
-from dataclasses import make_dataclass
 from functools import partial
 from typing import Annotated, Any
+
+from msgspec import Struct, defstruct
 
 from site_builder.model.column import CellForm, Column
 from site_builder.model.site import Routes, Site
@@ -20,7 +21,7 @@ def _endpoint(form: TableForm) -> Endpoint:
     """Return the endpoint of a table; it has its file where there are rows."""
     path = f"api/{form.name}.json"
     columns = "、".join(column.title for column in form.columns)
-    item = make_dataclass(
+    item = defstruct(
         f"{form.row.__name__}Item",
         [
             ("package", Annotated[str, told("数据包的名称。")]),
@@ -30,14 +31,12 @@ def _endpoint(form: TableForm) -> Endpoint:
         kw_only=True,
     )
     items = Annotated[tuple[item, ...], told("各行，依数据包中的次序。")]  # type: ignore[valid-type]
-    shape = make_dataclass(
-        f"{form.row.__name__}List", [("items", items)], frozen=True, kw_only=True
-    )
+    shape = defstruct(f"{form.row.__name__}List", [("items", items)], frozen=True, kw_only=True)
 
     def paths(site: Site) -> tuple[str, ...]:
         return (path,) if site.systems.table(form.name) else ()
 
-    def make(site: Site, routes: Routes) -> Iterable[tuple[str, object]]:
+    def make(site: Site, routes: Routes) -> Iterable[tuple[str, Struct]]:
         rows = site.systems.table(form.name)
         told_rows = tuple(item(**_fields(form, row)) for row in rows)
         return ((path, shape(items=told_rows)),) if rows else ()

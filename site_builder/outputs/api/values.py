@@ -1,8 +1,9 @@
 """A published value as the interface gives it: the text of the source, and a number as text."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
+
+from msgspec import Struct
 
 from site_builder.compare.periods import Grain, parse_period
 from site_builder.compare.values import STATUS_WORDS, unit_text
@@ -60,8 +61,7 @@ Locator = Annotated[str, told("在来源中的位置：章节和可以找到的�
 SourceId = Annotated[str, told("来源的标识，在同一数据包内唯一。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueShape:
+class ValueShape(Struct, frozen=True, kw_only=True):
     """A value in short: what is needed to print it truthfully."""
 
     id: ObservationId
@@ -85,8 +85,7 @@ class ValueShape:
     qualifier: QualifierCode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceShape:
+class SourceShape(Struct, frozen=True, kw_only=True):
     """A document that values come from."""
 
     package: Annotated[str, told("数据包的名称。")]
@@ -144,8 +143,7 @@ def decimal_text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class Sides(Struct, frozen=True, kw_only=True):
     """The first and the last day of a period as ISO dates, and the day it ends by at the latest.
 
     None is unknown; of a period that only its publication bounds, no last day is known.

@@ -1,8 +1,9 @@
 """`/api/packages/<package>/<version>.json`: what a version holds and what it changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from site_builder.model.diff import FieldChange, RevisedValue, RowChange, Sort
 from site_builder.model.package import PackageFile, Resource
@@ -36,8 +37,7 @@ from site_builder.outputs.api.packages import (
 from site_builder.outputs.api.values import decimal_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnShape:
+class ColumnShape(Struct, frozen=True, kw_only=True):
     """A column."""
 
     name: Annotated[str, told("列名。")]
@@ -45,8 +45,7 @@ class ColumnShape:
     type: Annotated[str, told("类型，用 Table Schema 的词。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableShape:
+class TableShape(Struct, frozen=True, kw_only=True):
     """A table."""
 
     name: Annotated[str, told("表名。")]
@@ -58,8 +57,7 @@ class TableShape:
     columns: Annotated[tuple[ColumnShape, ...], told("各列。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldShape:
+class FieldShape(Struct, frozen=True, kw_only=True):
     """A field that says something else."""
 
     field: Annotated[str, told("字段。")]
@@ -67,8 +65,7 @@ class FieldShape:
     after: Annotated[str, told("现在；没有为空。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisedShape:
+class RevisedShape(Struct, frozen=True, kw_only=True):
     """A published value that was replaced, in words and by how much."""
 
     before: Annotated[str, told("原来印出的值。")]
@@ -78,8 +75,7 @@ class RevisedShape:
     relative: Annotated[str, told("差占原值的百分比的说法；不宜说时为空。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowShape:
+class RowShape(Struct, frozen=True, kw_only=True):
     """A row that was added, removed or revised."""
 
     table: Annotated[str, told("表名。")]
@@ -90,8 +86,7 @@ class RowShape:
     value: Annotated[RevisedShape | None, told("观测值的改动；没有为 null。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SinceShape:
+class SinceShape(Struct, frozen=True, kw_only=True):
     """What differs from the version before."""
 
     gravity: Annotated[
@@ -105,8 +100,7 @@ class SinceShape:
     pages: Annotated[tuple[PageShape, ...], told("用到了被改动的内容的页面。")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionFile(VersionShape):
+class VersionFile(VersionShape, frozen=True, kw_only=True):
     """A version with its tables and what it changed."""
 
     package: Annotated[str, told("数据包的名称。")]
@@ -127,7 +121,7 @@ def _held(site: Site) -> tuple[HeldVersion, ...]:
     return tuple(held for item in site.packages for held in site.versions[item.name])
 
 
-def _make(site: Site, routes: Routes) -> Iterable[tuple[str, object]]:
+def _make(site: Site, routes: Routes) -> Iterable[tuple[str, Struct]]:
     base_url = site.settings.base_url
     released = {(item.held.package, item.held.version): item for item in site.releases}
     for held in _held(site):

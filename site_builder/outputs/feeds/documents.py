@@ -4,7 +4,9 @@ They are made in workers, and only where a text, a figure in it or its place has
 """
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.facets import tag_titles
 from site_builder.figures.words import plain_summary
@@ -28,8 +30,7 @@ _NEWEST = 50
 _TO_ITSELF = re.compile(r'(<a\b[^>]*? href=")#')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
+class FeedView(Struct, frozen=True, kw_only=True):
     """A feed: its entries, and of each the text that becomes its content; None for none."""
 
     feed: Feed

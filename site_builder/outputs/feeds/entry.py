@@ -1,10 +1,9 @@
 """What feeds are made of, in whichever form."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An entry: `id` never changes, `published` and `updated` as in `linked.moment`.
 
     `content` is HTML with absolute addresses, "" where the summary says all; `image` an absolute
@@ -22,8 +21,7 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """What a feed says of itself: `stem` is its path without its ending, `home` that of its page.
 
     `id` never changes; addresses are made from `base_url`.
