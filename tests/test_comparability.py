@@ -428,6 +428,12 @@ SIDES = [
     ("2018-07/2019-06", "2019-07/2020-06", "2020-01/2020-10", True),
     # BUG: a break whose first period has no known start separates nothing
     ("2023", "2024", "/2024-06-30", True),
+    # where its start is unknown, the break may lie as late as the last day of that period
+    ("2024-06-30", "2025-06-30", "/2024-06-30", True),
+    ("2024-07-01", "2025-07-01", "/2024-06-30", False),
+    # a span whose last day is the first after the break runs over it
+    ("2018-07-01/2019-01-01", "2019-07-01/2020-01-01", "2020", True),
+    ("2018-07-01/2018-12-31", "2019-07-01/2019-12-31", "2020", False),
 ]
 
 
@@ -455,6 +461,29 @@ def test_a_break_is_told_beside_an_unknown_side(earlier: str, later: str) -> Non
         breaks=(replace(BREAK, time_period="2020"),),
     )
     assert {ReasonCode.PERIOD_NOT_STATED, ReasonCode.BREAK_BETWEEN} <= set(pair.codes())
+
+
+UNDECIDED = [
+    # earlier, later, first period after the break
+    ("2018", "2019-01-01/", "2020"),
+    ("2018", "/", "2020"),
+    ("2023-01-01/", "2025", "/2024-06-30"),
+    ("2018", "2021", "/"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "later", "first_after"), UNDECIDED)
+def test_a_break_that_what_is_known_does_not_place_is_not_told(
+    earlier: str, later: str, first_after: str
+) -> None:
+    """An unknown side is a reason of its own; that a break lies between would be a guess."""
+    pair = Pair(
+        earlier=observed("1", earlier),
+        later=observed("2", later),
+        breaks=(replace(BREAK, time_period=first_after),),
+        type=ComparisonType.BASE_YEAR,
+    )
+    assert ReasonCode.BREAK_BETWEEN not in pair.codes()
 
 
 def test_each_break_between_is_told_with_its_reason() -> None:
