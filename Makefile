@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 3600
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-browser test-equal test-kill test-outside test-mutation test-coverage fuzz chromium nginx check format lock wheel sbom licences messages bench clean
+.PHONY: help build test test-browser test-equal test-hostile test-kill test-outside test-mutation test-coverage fuzz chromium nginx check format lock wheel sbom licences messages bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -23,7 +23,10 @@ test-browser: $(VENV)/.developer chromium nginx ## run the tests that drive a br
 	$(BIN)/pytest -n 2 --dist worksteal tests -m browser
 
 test-equal: $(VENV)/.developer ## hold whole builds against each other, byte for byte; try any text anywhere at length
-	$(BIN)/pytest -n 2 --dist worksteal tests -m "thorough and not browser"
+	$(BIN)/pytest -n 2 --dist worksteal tests -m "thorough and not browser and not hostile"
+
+test-hostile: $(VENV)/.developer chromium ## every hostile file, every text that may break out in every field, a browser over what was made
+	$(BIN)/pytest -n 2 --dist worksteal tests -m hostile
 
 test-kill: $(VENV)/.developer nginx ## kill builds and deployments, before nginx: every stage, 200 moments, full disks, damaged caches
 	$(BIN)/pytest tests -m kill

@@ -55,11 +55,12 @@ def test_there_are_enough_and_no_two_of_a_name() -> None:
 
 
 def test_a_sample_of_hostile_files_does_no_harm() -> None:
-    """One in forty, of every group; all of them are run by `make test-equal`."""
+    """One in forty, of every group; `make test-hostile` runs all of them."""
     assert_harmless(ALL[::40])
 
 
 @pytest.mark.thorough
+@pytest.mark.hostile
 @pytest.mark.parametrize("start", range(0, len(ALL), _CHUNK))
 def test_hostile_files_do_no_harm(start: int) -> None:
     """Each of them."""

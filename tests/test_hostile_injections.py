@@ -102,6 +102,7 @@ def test_a_text_in_every_field_is_refused_or_shown_as_text(bench: Bench, spoilt:
 
 
 @pytest.mark.thorough
+@pytest.mark.hostile
 @pytest.mark.parametrize("turn", range(len(EVERY)))
 def test_every_text_in_every_field(turn: int, bench: Bench) -> None:
     """In so many turns each field meets each text."""
@@ -136,6 +137,7 @@ def _pages(files: dict[str, bytes]) -> Iterator[str]:
 
 
 @pytest.mark.thorough
+@pytest.mark.hostile
 @pytest.mark.parametrize("part", range(1, PARTS))
 def test_every_text_in_every_place_of_markdown(part: int, bench: Bench) -> None:
     """Links, pictures, notes, tables, code, figures, and what looks like HTML."""
@@ -146,6 +148,7 @@ def test_every_text_in_every_place_of_markdown(part: int, bench: Bench) -> None:
 
 
 @pytest.mark.thorough
+@pytest.mark.hostile
 @pytest.mark.parametrize("turn", range(12))
 def test_a_field_for_codes_and_days_refuses_what_is_none(turn: int, bench: Bench) -> None:
     """Each alone; what one does take, a page may show."""
@@ -161,6 +164,7 @@ def _built(bench: Bench, case: Case) -> dict[str, bytes]:
 
 
 @pytest.mark.thorough
+@pytest.mark.hostile
 def test_a_name_of_a_file_is_text(bench: Bench) -> None:
     """Of pictures: a page shows them by names of their own, a message names them."""
     names = {
