@@ -7,6 +7,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH, row_anchors
 from site_builder.known import Known
 from site_builder.linked.articles import SEARCH_PATH, website
@@ -312,13 +313,16 @@ def _file_job(kind: FileKind, item: FileGroup | Pending, builder: str) -> Job:
 
 
 def references(
-    templates: tuple[tuple[str, str], ...], known: Mapping[str, tuple[str, ...]]
+    templates: tuple[tuple[str, str], ...], known: Mapping[str, tuple[str, ...]], folder: str
 ) -> dict[str, tuple[str, ...]]:
-    """Return which templates each names, sorted, by the digest of its text, as `known` is."""
+    """Return which templates each names, sorted, by the digest of its text, as `known` is.
+
+    Raises BuildFailed for one that is no template; the site's own lie in `folder`.
+    """
     found = {}
     for name, text in templates:
         key = sha256(text.encode())
-        found[key] = known[key] if key in known else _referenced(name, text)
+        found[key] = known[key] if key in known else _referenced(name, text, folder)
     return found
 
 
@@ -340,11 +344,17 @@ def _template_digests(
     }
 
 
-def _referenced(name: str, text: str) -> tuple[str, ...]:
+def _referenced(name: str, text: str, folder: str) -> tuple[str, ...]:
     """Return the templates that one names, each time it names them, sorted."""
-    from jinja2 import Environment, meta  # heavy: only where a template is new
+    # Heavy: only where a template is new.
+    from jinja2 import Environment, TemplateSyntaxError, meta
 
     from site_builder.fragments import Same
 
-    tree = Environment(autoescape=True, extensions=[Same]).parse(text, filename=name)
+    try:
+        tree = Environment(autoescape=True, extensions=[Same]).parse(text, filename=name)
+    except TemplateSyntaxError as fault:
+        span = Span(path=f"{folder}/{name}", line=fault.lineno)
+        wrong = error("template-invalid", span, cause=f"@template|{fault.message}")
+        raise BuildFailed((wrong,), status=2) from fault
     return tuple(sorted(found for found in meta.find_referenced_templates(tree) if found))

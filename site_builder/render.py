@@ -35,8 +35,9 @@ class Rendered(Struct, frozen=True, kw_only=True):
     """The files one job made, or the traceback of what went wrong in the builder.
 
     Files that the worker has written itself are `written`, with their SHA-256, and their bytes do
-    not travel; `unwritten` is the cause where it could not. `took` are the seconds it took; `calls`
-    are, where a profile is wanted, the functions that its template called.
+    not travel; `unwritten` is the cause where it could not. `blamed` are the template in which
+    something went wrong, its line and the fault, where it was in one. `took` are the seconds it
+    took; `calls` are, where a profile is wanted, the functions that its template called.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Rendered(Struct, frozen=True, kw_only=True):
     written: tuple[tuple[str, str], ...] = ()
     unwritten: str = ""
     failure: str = ""
+    blamed: tuple[str, int, str] | None = None
     took: float = 0.0
     calls: Calls = ()
 
@@ -120,8 +122,18 @@ def _render(templates: Templates, job: Job) -> Rendered:
             inputs = Inputs(view=job.view, sources=job.sources, drawings=job.drawings)
             return Rendered(path=job.path, files=kind.make(inputs))
         return Rendered(path=job.path, files=((job.output, _page(templates, job)),))
-    except Exception:  # noqa: BLE001 - a worker answers, it does not raise
-        return Rendered(path=job.path, files=(), failure=traceback.format_exc())
+    except Exception as fault:  # noqa: BLE001 - a worker answers, it does not raise
+        told = traceback.format_exc()
+        return Rendered(path=job.path, files=(), failure=told, blamed=_blamed(fault, templates))
+
+
+def _blamed(fault: Exception, templates: Templates) -> tuple[str, int, str] | None:
+    """Return the innermost template that a fault passed through, its line and the fault."""
+    names = {name for name, _ in templates.setup.templates}
+    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+        if frame.filename in names:
+            return frame.filename, frame.lineno or 1, f"{type(fault).__name__}: {fault}"
+    return None
 
 
 def _page(

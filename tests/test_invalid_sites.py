@@ -51,6 +51,7 @@ STATUS = {
     "settings-invalid": 2,
     "settings-unreadable": 2,
     "builder-too-old": 2,
+    "template-invalid": 2,
     "pictures-missing": 2,
     "search-missing": 2,
     "output-foreign": 2,

@@ -170,3 +170,26 @@ def test_the_builders_own_lie_in_the_wheel_or_the_checkout(
     os.makedirs(tmp_path / "site_builder" / "templates")
     assert shipped.templates_folder() == tmp_path / "site_builder" / "templates"
     assert shipped.guide_folder() == tmp_path / "content"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<p>\n{% if %}\n", 2),
+        ("<p>\n\n{% include 'none.html' %}\n", 3),
+        ("<p>{{ 'a|b' | made_up }}\n", 1),
+        ("{{ view.meta.title(1) }}", 1),
+    ],
+)
+def test_a_fault_in_a_template_of_the_site_is_told_with_its_line(
+    bare: Path, text: str, line: int
+) -> None:
+    """And the old site stays as it was."""
+    _build(bare)
+    before = files_of(bare / "public")
+    (bare / "templates").mkdir()
+    (bare / "templates/home.html").write_text(text, encoding="utf-8")
+    outcome = run("build", "--site", str(bare), "--executor", "serial")
+    assert (outcome.status, "Traceback" in outcome.text) == (2, False)
+    assert f"templates/home.html:{line}: 错误 [template-invalid]" in outcome.text
+    assert files_of(bare / "public") == before

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from site_builder.asked import Config
+from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing
@@ -42,10 +43,11 @@ Progress = Callable[[int], None]
 class Making(Struct, kw_only=True):
     """What a build has at hand while it makes: where files go, who works, what is remembered.
 
-    `traces` are those of earlier builds.
+    `templates` is the folder of the site's own; `traces` are those of earlier builds.
     """
 
     config: Config
+    templates: str
     setup: Setup
     writer: Writer
     executor: Executor
@@ -53,6 +55,19 @@ class Making(Struct, kw_only=True):
     profile: Profile = field(default_factory=Profile)
     made: dict[str, Trace] = field(default_factory=dict)
     rendered: int = 0
+
+
+def _failed(making: Making, done: Rendered) -> Exception:
+    """Return what to raise for a job that failed: a fault in a template of the site is its own."""
+    if done.blamed is not None:
+        name, line, cause = done.blamed
+        path = f"{making.templates}/{name}"
+        if (making.config.root / path).is_file():
+            span = Span(path=path, line=line)
+            return BuildFailed(
+                (error("template-invalid", span, cause=f"@template|{cause}"),), status=2
+            )
+    return RuntimeError(f"{done.path}\n{done.failure}")
 
 
 def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None:
@@ -74,7 +89,7 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
         following = list(islice(stale, _WINDOW))  # while workers are busy
         for done in rendered:
             if done.failure:
-                raise RuntimeError(f"{done.path}\n{done.failure}")
+                raise _failed(making, done)
             job = jobs[done.path]
             making.profile.made(job.kind, job.template, job.path, done.took, done.calls)
             if making.writer.store and done.unwritten:

@@ -81,7 +81,7 @@ def _build(
         compiled=() if config.clean else load_compiled(config.cache, checked.means.builder),
     )
     making = _making(config, checked, setup, writer, executor, times)
-    named = references(setup.templates, checked.memory.references)
+    named = references(setup.templates, checked.memory.references, site.settings.templates)
     planned = plan(site, translations, routes, setup, checked.means.builder, named, kept)
     writer.open()
     try:
@@ -124,6 +124,7 @@ def _making(
     writer.know({} if config.verify else memory.written, written_at(config.cache / MEMORY))
     return Making(
         config=config,
+        templates=checked.site.settings.templates,
         setup=setup,
         writer=writer,
         executor=executor,
