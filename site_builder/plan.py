@@ -11,6 +11,7 @@ from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.figures.linked_rows import DOCUMENTS, FEEDBACK, SERVICES, WATCH, row_anchors
 from site_builder.known import Known
 from site_builder.linked.articles import SEARCH_PATH, website
+from site_builder.load.causes import quoted
 from site_builder.model.calendar import CALENDAR
 from site_builder.model.chart import Chart, Drawn
 from site_builder.model.explanation import METHODS
@@ -355,6 +356,6 @@ def _referenced(name: str, text: str, folder: str) -> tuple[str, ...]:
         tree = Environment(autoescape=True, extensions=[Same]).parse(text, filename=name)
     except TemplateSyntaxError as fault:
         span = Span(path=f"{folder}/{name}", line=fault.lineno)
-        wrong = error("template-invalid", span, cause=f"@template|{fault.message}")
+        wrong = error("template-invalid", span, cause=f"@template|{quoted(fault.message)}")
         raise BuildFailed((wrong,), status=2) from fault
     return tuple(sorted(found for found in meta.find_referenced_templates(tree) if found))

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from site_builder.asked import Config
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
+from site_builder.load.causes import quoted
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing
 from site_builder.model.job import Job, Setup
@@ -60,13 +61,12 @@ class Making(Struct, kw_only=True):
 def _failed(making: Making, done: Rendered) -> Exception:
     """Return what to raise for a job that failed: a fault in a template of the site is its own."""
     if done.blamed is not None:
-        name, line, cause = done.blamed
+        name, line, fault = done.blamed
         path = f"{making.templates}/{name}"
         if (making.config.root / path).is_file():
             span = Span(path=path, line=line)
-            return BuildFailed(
-                (error("template-invalid", span, cause=f"@template|{cause}"),), status=2
-            )
+            cause = f"@template|{quoted(fault)}"
+            return BuildFailed((error("template-invalid", span, cause=cause),), status=2)
     return RuntimeError(f"{done.path}\n{done.failure}")
 
 
