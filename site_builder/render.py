@@ -132,7 +132,7 @@ def _blamed(fault: Exception, templates: Templates) -> tuple[str, int, str] | No
     names = {name for name, _ in templates.setup.templates}
     for frame in reversed(traceback.extract_tb(fault.__traceback__)):
         if frame.filename in names:
-            return frame.filename, frame.lineno or 1, f"{type(fault).__name__}: {fault}"
+            return frame.filename, frame.lineno or 1, str(fault) or type(fault).__name__
     return None
 
 
