@@ -82,6 +82,10 @@ class _Matching(Struct, frozen=True):
         return {**handler(schema), "pattern": f"^(?:{self.pattern})$"}
 
 
+SLUG = r"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(-[a-z0-9]+)*"
+"""Part of an address and name of a folder, which may not be that of a device of Windows."""
+
+
 def matching(pattern: str, phrase: LiteralString) -> Any:
     """Return a validator for text that must match `pattern` whole; `phrase` says what is wanted."""
     return _Matching(pattern, phrase)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from site_builder.load.field_causes import matching, own_fault
+from site_builder.load.field_causes import SLUG, matching, own_fault
 from site_builder.model.document import DocumentKind
 from site_builder.model.review import Review, Signature, Step
 
@@ -69,7 +69,7 @@ Slug = Annotated[
     str,
     Field(max_length=LONGEST_NAME),
     BeforeValidator(_straight),
-    matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug"),
+    matching(SLUG, "slug"),
 ]
 SitePath = Annotated[
     str,

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from site_builder.load.field_causes import matching
+from site_builder.load.field_causes import SLUG, matching
 
 
 def _form(phrase: str) -> Any:
@@ -17,7 +17,7 @@ LONGEST_NAME = 120
 Slug = Annotated[
     str,
     Field(max_length=LONGEST_NAME),
-    matching(r"[a-z0-9]+(-[a-z0-9]+)*", "slug"),
+    matching(SLUG, "slug"),
     _form("slug"),
 ]
 Folder = Annotated[
