@@ -76,7 +76,7 @@ _ADDRESSES = frozenset(
 _PASSIVE = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
-class Judge(Struct, frozen=True):
+class Judge(Struct, dict=True, frozen=True):
     """Holds sites against the files of one that nobody has tampered with.
 
     `led` are addresses to which the owner of the site leads, who may lead anywhere.
