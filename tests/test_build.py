@@ -193,13 +193,19 @@ def test_a_faulty_site_leaves_the_old_one(minimal: Path) -> None:
 
 
 def test_a_builder_fault_ends_with_status_3(minimal: Path) -> None:
-    """A template that names what its view lacks is a fault of the builder; the old site stays."""
+    """A page that cannot be made is a fault of the builder; the old site stays."""
     build(minimal)
     before = files_of(minimal / "public")
-    template = minimal / "templates" / "home.html"
-    template.write_text("{{ view.nothing_of_the_sort }}", encoding="utf-8")
+    with (minimal / "content/pages/about.md").open("a", encoding="utf-8") as page:
+        page.write("\n改了。\n")
+    spoilt = (
+        "import site_builder.render as r\n"
+        "r.place_of = None\n"
+        "from site_builder.cli.main import main\n"
+        "main()"
+    )
     done = subprocess.run(
-        [sys.executable, "-m", "site_builder", "build", "--site", str(minimal)],
+        [sys.executable, "-c", spoilt, "build", "--site", str(minimal), "--executor", "serial"],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,
         check=False,
