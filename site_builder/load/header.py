@@ -30,10 +30,14 @@ COLUMNS = {
 
 
 class RawTable(Struct, frozen=True, kw_only=True):
-    """A table as text: its header, and its rows with their numbers (the header is row 1)."""
+    """A table as text: its header, and its rows with their numbers (the header is row 1).
+
+    `longest` is the number of a row that has as many cells as any, blank or not, and how many.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    longest: tuple[int, int] = (1, 0)
 
 
 def parse_table(text: str) -> RawTable:
@@ -44,6 +48,9 @@ def parse_table(text: str) -> RawTable:
         rows=tuple(
             (number, tuple(cells)) for number, cells in enumerate(lines[1:], 2) if any(cells)
         ),
+        longest=max(zip(map(len, lines), range(1, len(lines) + 1), strict=True), default=(0, 1))[
+            ::-1
+        ],
     )
 
 

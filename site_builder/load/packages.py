@@ -25,6 +25,8 @@ from site_builder.model.set_aside import SetAside
 from site_builder.model.settings import PackageSetting, Settings
 from site_builder.traces import digest, sha256
 
+_SURPLUS = 1000
+"""Cells beyond the columns that are told one by one: Frictionless takes the square of their time."""
 _NEEDED = ("areas", "sources", "indicators", "observations")
 
 
@@ -177,6 +179,11 @@ def _read_tables(
         diagnostics += faults
         if text is not None:
             tables[table.name] = parse_table(text)
+            row, cells = tables[table.name].longest
+            if cells > len(table.fields) + _SURPLUS:
+                span = Span(path=f"{shown}/{table.path}", resource=table.name, row=row)
+                columns = len(table.fields)
+                diagnostics.append(error("row-length", span, cells=cells, columns=columns))
     return tables, tuple(diagnostics)
 
 

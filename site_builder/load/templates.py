@@ -8,7 +8,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from site_builder.diagnostics import BuildFailed
+from site_builder.diagnostics import BuildFailed, Span, error
+from site_builder.load.causes import system_cause
 from site_builder.load.files import read_text
 from site_builder.model.settings import Settings
 from site_builder.shipped import templates_folder
@@ -90,7 +91,7 @@ def load_assets(
         if folder == ASSETS and asset:
             whole = PurePosixPath(asset)
             whole = whole.parent if whole.parent.suffix else whole
-            parts.setdefault(whole.as_posix(), []).append(_asset(path))
+            parts.setdefault(whole.as_posix(), []).append(_asset(path, root))
     return tuple(
         (name, hashed_name(name, data), data)
         for name, data in ((name, b"\n".join(held)) for name, held in sorted(parts.items()))
@@ -98,8 +99,12 @@ def load_assets(
     )
 
 
-def _asset(path: Path) -> bytes:
-    data = path.read_bytes()
+def _asset(path: Path, root: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        span, cause = Span(path=shown_as(root, path)), system_cause(fault)
+        raise BuildFailed((error("file-unreadable", span, cause=cause),)) from fault
     return data.replace(b"\r\n", b"\n") if path.suffix in _TEXTS else data
 
 
