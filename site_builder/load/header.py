@@ -48,9 +48,7 @@ def parse_table(text: str) -> RawTable:
         rows=tuple(
             (number, tuple(cells)) for number, cells in enumerate(lines[1:], 2) if any(cells)
         ),
-        longest=max(zip(map(len, lines), range(1, len(lines) + 1), strict=True), default=(0, 1))[
-            ::-1
-        ],
+        longest=max(enumerate(map(len, lines), 1), key=lambda row: row[1], default=(1, 0)),
     )
 
 

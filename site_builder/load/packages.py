@@ -26,7 +26,7 @@ from site_builder.model.settings import PackageSetting, Settings
 from site_builder.traces import digest, sha256
 
 _SURPLUS = 1000
-"""Cells beyond the columns that are told one by one: Frictionless takes the square of their time."""
+"""Cells beyond the columns that Frictionless is asked about: it takes the square of their time."""
 _NEEDED = ("areas", "sources", "indicators", "observations")
 
 
