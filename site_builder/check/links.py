@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from posixpath import dirname, relpath
-from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic, Span, error, warning
-from site_builder.markup.targets import beside, is_document
+from site_builder.markup.targets import beside, is_document, split_address
 from site_builder.model.document import Document, LinkUse
 from site_builder.model.site import Routes, Site
 
@@ -55,7 +54,7 @@ def _fault(
     held: Mapping[str, str],
 ) -> Diagnostic | None:
     span = Span(path=document.path, line=link.line, column=link.column)
-    parts = urlsplit(link.target)
+    parts = split_address(link.target)
     if parts.scheme or parts.netloc:
         if parts.scheme in ("http", "https") and parts.netloc in site.settings.outside_hosts:
             return None
@@ -83,7 +82,7 @@ def _file_fault(
 ) -> Diagnostic | None:
     """Return what is wrong with a link to another Markdown file."""
     span = Span(path=document.path, line=link.line, column=link.column)
-    parts = urlsplit(link.target)
+    parts = split_address(link.target)
     path = beside(document.path, parts.path)
     if path in site.addresses:
         dead = parts.fragment and parts.fragment not in routes.anchors[path]

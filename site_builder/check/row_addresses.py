@@ -1,9 +1,8 @@
 """An address in a row of the optional tables leads to a host on the list, as links in texts do."""
 
-from urllib.parse import urlsplit
-
 from site_builder.check.places import cell
 from site_builder.diagnostics import Diagnostic, error
+from site_builder.markup.targets import split_address
 from site_builder.model.column import CellForm
 from site_builder.model.site import Routes, Site
 from site_builder.model.systems import FORMS
@@ -19,5 +18,5 @@ def check(site: Site, routes: Routes) -> tuple[Diagnostic, ...]:
         if column.form is CellForm.WEB
         for row in package.systems.table(form.name)
         if (address := getattr(row, column.name))
-        and urlsplit(address).netloc not in site.settings.outside_hosts
+        and split_address(address).netloc not in site.settings.outside_hosts
     )

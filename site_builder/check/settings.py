@@ -1,9 +1,9 @@
 """`site.toml` names only what exists."""
 
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic, Span, error
+from site_builder.markup.targets import split_address
 from site_builder.model.site import Routes, Site
 
 FILE = "site.toml"
@@ -44,7 +44,7 @@ def _expired(site: Site) -> tuple[Diagnostic, ...]:
 def _consultation(site: Site) -> tuple[Diagnostic, ...]:
     """Return the fault of a service outside the site whose host is not on the list."""
     target = site.settings.contact.consultation
-    if not target or urlsplit(target).netloc in site.settings.outside_hosts:
+    if not target or split_address(target).netloc in site.settings.outside_hosts:
         return ()
     line = site.settings.line_of("contact.consultation")
     return (error("link-outside", Span(path=FILE, line=line), target=target),)

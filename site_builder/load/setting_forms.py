@@ -12,6 +12,8 @@ def _form(phrase: str) -> Any:
     return Field(json_schema_extra={"format": phrase})
 
 
+_HOST = r"[^\s/@\[\]]+"
+"""A host with its port: without a user's name, which looks like a host to readers."""
 LONGEST_NAME = 120
 """Characters of what becomes the name of a folder, which has a limit, too."""
 Slug = Annotated[
@@ -27,17 +29,17 @@ Folder = Annotated[
     _form("folder"),
 ]
 Version = Annotated[str, matching(r"(\d+\.\d+\.\d+)?", "builder-version"), _form("builder-version")]
-Address = Annotated[str, matching(r"https?://[^\s/]+(/\S*)?/", "base-url"), _form("base-url")]
+Address = Annotated[str, matching(rf"https?://{_HOST}(/\S*)?/", "base-url"), _form("base-url")]
 LanguageTag = Annotated[
     str, matching(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "language-tag"), _form("language-tag")
 ]
 """A language as BCP 47 names it."""
 WebAddress = Annotated[
-    str, matching(r"(https?://[^\s/]+(/\S*)?)?", "full-address"), _form("full-address")
+    str, matching(rf"(https?://{_HOST}(/\S*)?)?", "full-address"), _form("full-address")
 ]
 ContactAddress = Annotated[
     str,
-    matching(r"mailto:[^\s@]+@[^\s@]+|https://\S+|tel:[+\d-]+", "contact-address"),
+    matching(r"mailto:[^\s@]+@[^\s@]+|https://[^\s/@\[\]]+(/\S*)?|tel:[+\d-]+", "contact-address"),
     _form("contact-address"),
 ]
 Email = Annotated[

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from datetime import datetime
-from urllib.parse import urlsplit
+
+from site_builder.markup.targets import split_address
 
 _MOMENT = re.compile(
     r"(\d{4})\s*(?:[-/.年_]\s*(\d{1,2})\s*[-/.月_]\s*(\d{1,2})|(\d\d)(\d\d)(?!\d))\s*日?"
@@ -60,7 +61,7 @@ def _date(text: str, *, time: bool) -> str:
 
 def _address(text: str) -> str:
     """Return an address inside the site for one with host, without slashes or in capitals."""
-    steps = [slug_from(step) for step in urlsplit(text).path.split("/")]
+    steps = [slug_from(step) for step in split_address(text).path.split("/")]
     kept = [step for step in steps if step]
     return f"/{'/'.join(kept)}/" if kept else ""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
@@ -14,6 +14,7 @@ from mdit_py_plugins.footnote.index import render_footnote_ref
 
 from site_builder.markup.parser import parser
 from site_builder.markup.pictures import alt_text
+from site_builder.markup.targets import split_address
 from site_builder.model.text import Hole, HoleKind, Html
 
 _OPEN = "\0"
@@ -70,7 +71,7 @@ class _Renderer(RendererHTML):
         token = tokens[place]
         rest = {name: value for name, value in token.attrs.items() if name != "href"}
         target = str(token.attrGet("href") or "")
-        if urlsplit(target).netloc and not target.startswith("/"):
+        if split_address(target).netloc and not target.startswith("/"):
             rest |= {"rel": "noopener", "class": "outside"}
         attributes = _attributes(rest)
         env["links"] += 1

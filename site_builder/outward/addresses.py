@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from site_builder.check.places import cell
 from site_builder.diagnostics import Span
 from site_builder.load.settings import FILE as SETTINGS
 from site_builder.load.source_rows import rows_of_sources
+from site_builder.markup.targets import split_address
 from site_builder.model.site import Site
 
 
@@ -19,7 +20,7 @@ def addresses(site: Site, root: Path) -> Mapping[str, tuple[Span, ...]]:
     """
     found: dict[str, list[Span]] = {}
     for address, span in (*_of_documents(site), *_of_packages(site, root), *_of_settings(site)):
-        if urlsplit(address).scheme in ("http", "https"):
+        if split_address(address).scheme in ("http", "https"):
             found.setdefault(urldefrag(address).url, []).append(span)
     return {address: tuple(spans) for address, spans in found.items()}
 

@@ -1,8 +1,6 @@
 """The body of a document with all that it needs to become HTML."""
 
-from urllib.parse import urlsplit
-
-from site_builder.markup.targets import beside, is_document
+from site_builder.markup.targets import beside, is_document, split_address
 from site_builder.model.document import Document
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.image import Picture
@@ -13,7 +11,7 @@ from site_builder.prose.pictures import picture
 
 def prose(site: Site, document: Document) -> Prose:
     """Return the body of a document with what it needs."""
-    links = (urlsplit(use.target).path for use in document.links if is_document(use.target))
+    links = (split_address(use.target).path for use in document.links if is_document(use.target))
     withheld = _withheld_links(site, document)
     return Prose(
         html=site.texts[document.path].html,
@@ -44,7 +42,7 @@ def _withheld_links(site: Site, document: Document) -> tuple[str, ...]:
     held = {item.document.address for item in site.withheld}
     held |= {item.document.path for item in site.withheld}
     held |= {alias for item in site.withheld for alias in item.document.aliases}
-    paths = dict.fromkeys(urlsplit(use.target).path for use in document.links)
+    paths = dict.fromkeys(split_address(use.target).path for use in document.links)
     return tuple(
         path
         for path in paths
