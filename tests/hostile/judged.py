@@ -274,7 +274,8 @@ class Judge(Struct, dict=True, frozen=True):
         for line in data.decode().splitlines():
             if form is not None and line and not line.startswith("#") and not form.fullmatch(line):
                 yield line
-            if form is not None and "evil" in line:
+            led = line.partition(": ")[2] in self.led  # the owner may lead anywhere
+            if form is not None and "evil" in line and not led:
                 yield line
 
 
