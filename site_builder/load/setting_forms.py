@@ -39,7 +39,7 @@ WebAddress = Annotated[
 ]
 ContactAddress = Annotated[
     str,
-    matching(r"mailto:[^\s@]+@[^\s@]+|https://[^\s/@\[\]]+(/\S*)?|tel:[+\d-]+", "contact-address"),
+    matching(rf"mailto:[^\s@]+@[^\s@]+|https://{_HOST}(/\S*)?|tel:[+\d-]+", "contact-address"),
     _form("contact-address"),
 ]
 Email = Annotated[
