@@ -32,6 +32,7 @@ class Ended(Struct, frozen=True):
     status: int
     text: str
     steps: tuple[str, ...]
+    seconds: float
 
 
 class Runner:
@@ -41,8 +42,8 @@ class Runner:
         self._process, self._folder = process, folder
         self._count = 0
 
-    def start(self, *arguments: str, **how: Any) -> tuple[int, Path]:
-        """Start a command; return its process and the file its steps are written to.
+    def start(self, *arguments: str, **how: Any) -> tuple[int, Path, float]:
+        """Start a command; return its process, the file its steps are written to, and when it was.
 
         `at`: an expression; before the first step that it fits the process sends itself `stop`
         (SIGKILL). `limit`: so many bytes a file may have. `humble`: permissions hold for the
@@ -51,13 +52,14 @@ class Runner:
         self._count += 1
         steps = self._folder / f"{self._count}.steps"
         asked = {"arguments": arguments, "steps": str(steps), "within": str(self._folder), **how}
-        return self._ask(start=asked), steps
+        return self._ask(start=asked), steps, time.monotonic()
 
-    def end(self, started: tuple[int, Path]) -> Ended:
+    def end(self, started: tuple[int, Path, float]) -> Ended:
         """Wait for a command; return how it ended."""
         status = self._ask(wait=started[0])
+        seconds = time.monotonic() - started[2]
         steps, text = (_read(started[1].with_suffix(kind)) for kind in (".steps", ".told"))
-        return Ended(status=status, text=text, steps=tuple(steps.splitlines()))
+        return Ended(status=status, text=text, steps=tuple(steps.splitlines()), seconds=seconds)
 
     def run(self, *arguments: str, after: float | None = None, **how: Any) -> Ended:
         """Run a command; kill it `after` so many seconds, if it runs so long."""
