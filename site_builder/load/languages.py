@@ -87,7 +87,8 @@ def parse(text: str, path: str) -> tuple[Catalogue | None, tuple[Diagnostic, ...
 
     try:
         messages = read_po(io.StringIO(text), abort_invalid=True)
-    except (PoFileError, ValueError) as fault:
+    # The library does not expect a header's parameter in parts (RFC 2231, `nplurals*=2`).
+    except (PoFileError, ValueError, TypeError, AttributeError) as fault:
         cause = f"@catalogue-syntax|{fault}"
         return None, (error("catalogue-invalid", Span(path=path), cause=cause),)
     if not _counts(messages.plural_expr):
