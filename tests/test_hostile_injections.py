@@ -17,7 +17,7 @@ from site_builder.load.header import COLUMNS
 from site_builder.load.settings import settings_schema
 from tests.browsing import Quiet, served
 from tests.hostile.fields import Holds, holds
-from tests.hostile.ground import PAGE, SETTINGS, VERSION, ground, lay, picture, write
+from tests.hostile.ground import PAGE, SETTINGS, VERSION, Field, ground, lay, picture, write
 from tests.hostile.injections import ADDRESSES, TEXTS
 from tests.hostile.judged import Judge
 from tests.hostile.tried import (
@@ -99,6 +99,13 @@ def test_a_text_in_every_field_is_refused_or_shown_as_text(bench: Bench, spoilt:
     """All fields that hold any text or an address at once, the refused ones taken out."""
     assert_shown(bench, spoilt)
     assert len(spoilt.shown) + len(spoilt.refused) > 250
+
+
+def test_an_address_of_a_source_has_no_name_before_its_host(bench: Bench) -> None:
+    """`https://site.example@evil.example/` leads elsewhere than it looks."""
+    place = Field(f"{VERSION}/sources.csv", (1, "url"))
+    case = Case(70000, "host-user", ADDRESSES["host-user"], place.file, place=place)
+    assert [item.code for item in errors_of(bench.site, [case], bench.known)] == ["value-constraint"]
 
 
 @pytest.mark.thorough

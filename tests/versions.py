@@ -4,7 +4,7 @@ import json
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,7 @@ def release(
     revision: str = "initial",
     day: str = "2024-03-06",
     *options: str,
+    reason: str = "虚构",
 ) -> Outcome:
     """Release the minimal site's package."""
     return run(
@@ -67,23 +68,28 @@ def release(
         "release",
         "sample",
         version,
-        *("--revision", revision, "--reason", "虚构", "--date", day, "--site", str(site)),
+        *("--revision", revision, "--reason", reason, "--date", day, "--site", str(site)),
         *options,
     )
 
 
 def with_tombstone(site: Path) -> Path:
     """Release the package three times, the last with a value replaced; withdraw the first."""
-    assert release(site).status == 0
-    change(site / DRAFT / "observations.csv", "一｜办件1200余件", "一（一）｜办件1200余件")
-    assert release(site, "2023.1.1", "correction", "2024-03-08").status == 0
-    change(site / DRAFT / "observations.csv", "91.2,", "91.5,")
-    done = release(site, "2023.1.2", "correction", "2024-03-20", "--severity", "major")
-    assert done.status == 0, done.text
-    told = ("--what", "一行（虚构）", "--why", "误收（虚构）", "--date", "2024-03-21")
-    gone = run("data", "withdraw", "sample", "2023.1.0", *told, "--site", str(site))
-    assert gone.status == 0, gone.text
+    for done in tombstone(site, "虚构", "一行（虚构）", "误收（虚构）"):
+        assert done.status == 0, done.text
     return site
+
+
+def tombstone(site: Path, reason: str, what: str, why: str) -> Iterator[Outcome]:
+    """Yield how each of these commands ended, to which these texts are given."""
+    yield release(site, reason=reason)
+    change(site / DRAFT / "observations.csv", "一｜办件1200余件", "一（一）｜办件1200余件")
+    yield release(site, "2023.1.1", "correction", "2024-03-08", reason=reason)
+    change(site / DRAFT / "observations.csv", "91.2,", "91.5,")
+    severe = ("--severity", "major")
+    yield release(site, "2023.1.2", "correction", "2024-03-20", *severe, reason=reason)
+    told = ("--what", what, "--why", why, "--date", "2024-03-21")
+    yield run("data", "withdraw", "sample", "2023.1.0", *told, "--site", str(site))
 
 
 def request(site: Path, version: str, revision: str, day: str) -> ReleaseRequest:

@@ -10,16 +10,12 @@ import zipfile
 import zlib
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from site_builder.load.extents import MOST_CELLS, Beyond, Extent
 from site_builder.model.limits import MEGABYTE, Limits
 
 _TEXTS = (".xml", ".rels", "mimetype")
 _SMALL = 10 * MEGABYTE
-_MOST_CELLS = 2_000_000
 _PLACE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
-
-
-class _Beyond(Exception):  # noqa: N818 - it ends a search
-    """A sheet reaches further than any that people fill in, or its XML is not to be read."""
 
 
 def unpacked(data: bytes, limits: Limits) -> bytes | str:
@@ -39,15 +35,15 @@ def unpacked(data: bytes, limits: Limits) -> bytes | str:
                 return f"@word-unpacked|{limits.archive_megabytes}"
             if size > max(_SMALL, limits.archive_ratio * len(data)):
                 return f"@archive-ratio|{limits.archive_ratio}"
-            packed = io.BytesIO()
+            packed, extent = io.BytesIO(), Extent()
             with zipfile.ZipFile(packed, "w") as stored:
                 for info in texts:
                     part = archive.read(info)
                     if info.filename.lower().endswith(".xml"):
-                        _look_through(part)
+                        _look_through(part, extent)
                     stored.writestr(zipfile.ZipInfo(info.filename), part)
-    except _Beyond:
-        return f"@archive-cells|{_MOST_CELLS // 10_000}"
+    except Beyond:
+        return f"@archive-cells|{MOST_CELLS // 10_000}"
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
         *(ExpatError, ValueError, OSError),
@@ -56,23 +52,24 @@ def unpacked(data: bytes, limits: Limits) -> bytes | str:
     return packed.getvalue()
 
 
-def _look_through(part: bytes) -> None:
-    """Raise _Beyond where a part of XML holds more cells than a sheet may; ExpatError.
+def _look_through(part: bytes, extent: Extent) -> None:
+    """Raise Beyond where a part of XML holds more cells than a workbook may; ExpatError.
 
     A document type is none of theirs: entities are declared there, which grow as they are read.
     """
-    extent = _Extent()
+    elements = _Elements(extent)
     parser = ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = extent.begin
-    parser.StartDoctypeDeclHandler = extent.refuse
+    parser.StartElementHandler = elements.begin
+    parser.StartDoctypeDeclHandler = elements.refuse
     parser.Parse(part, True)
+    extent.sheet()
 
 
-class _Extent:
-    """How far the filled cells of a sheet reach, in xlsx and in ods."""
+class _Elements:
+    """The cells of a part, of xlsx and of ods."""
 
-    def __init__(self) -> None:
-        self._rows = self._columns = self._merged = 0
+    def __init__(self, extent: Extent) -> None:
+        self._extent = extent
         self._row = self._column = 0
         self._repeated = 1
 
@@ -85,30 +82,24 @@ class _Extent:
         kind = name.rpartition(" ")[2]
         said = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if kind == "c" and "r" in said:
-            self._reach(*_place(said["r"]))
+            self._extent.reach(*_place(said["r"]))
         elif kind == "mergeCell":
             first, _, last = said.get("ref", "").partition(":")
             (top, left), (bottom, right) = _place(first), _place(last or first)
-            self._merged += (bottom - top + 1) * (right - left + 1)
+            self._extent.merge((bottom - top + 1) * (right - left + 1))
         elif kind == "table-row":
             self._row += self._repeated
             self._repeated, self._column = _count(said, "number-rows-repeated"), 0
         elif kind in ("table-cell", "covered-table-cell"):
             self._column += _count(said, "number-columns-repeated")
             spanned = _count(said, "number-columns-spanned") * _count(said, "number-rows-spanned")
-            self._merged += spanned if spanned > 1 else 0
+            self._extent.merge(spanned if spanned > 1 else 0)
             if "value-type" in said or "formula" in said:
-                self._reach(self._row + self._repeated, self._column)
+                self._extent.reach(self._row + self._repeated, self._column)
         elif kind == "table":
-            self._rows = self._columns = self._merged = self._row = 0
+            self._extent.sheet()
+            self._row = 0
             self._repeated = 1
-        if self._merged > _MOST_CELLS:
-            raise _Beyond
-
-    def _reach(self, row: int, column: int) -> None:
-        self._rows, self._columns = max(self._rows, row), max(self._columns, column)
-        if self._rows * self._columns > _MOST_CELLS:
-            raise _Beyond
 
 
 def _count(said: dict[str, str], name: str) -> int:

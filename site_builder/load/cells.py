@@ -24,7 +24,8 @@ _YEAR = re.compile(r"[0-9]{4}")
 _MOST_DIGITS = 20
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _NAME = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
-_WEB = re.compile(r"https?://[^\s/\"<>\\]+(/[^\s\"<>\\]*)?")
+# A name before an @ would pass for the host.
+_WEB = re.compile(r"https?://[^\s/\"<>\\@\[\]]+(/[^\s\"<>\\]*)?")
 _WHEN = re.compile(WHEN)
 _TELEPHONE = re.compile(r"(0[0-9]{2,3}-)?[0-9]{5,8}(-[0-9]{1,6})?|400-?[0-9]{3}-?[0-9]{4}")
 """Office numbers: with or without area code, with an extension, or a service number as 12345."""

@@ -18,6 +18,7 @@ from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.archives import unpacked
 from site_builder.load.causes import TooLarge, system_cause
 from site_builder.load.files import read_limited, too_large
+from site_builder.load.old_workbooks import refused
 from site_builder.load.xlsx_formats import Shown, shown_cells
 from site_builder.model.limits import DEFAULT, MEGABYTE, Limits
 
@@ -112,7 +113,8 @@ def read_grids(
             return (), (_unreadable(shown, packed),)
         return _read_workbook(packed, shown)
     if data.startswith(_OLD):
-        return _read_workbook(data, shown)
+        cause = refused(data)
+        return ((), (_unreadable(shown, cause),)) if cause else _read_workbook(data, shown)
     return _read_text(data, path.stem, shown)
 
 

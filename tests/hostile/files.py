@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import xlwt
 from msgspec import Struct
 
 BUILD = ("build", "--executor", "serial", "--site", "SITE")
@@ -609,19 +610,45 @@ _LAUGHS = (
 _ENTITY = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
-def sheet(rows: bytes, *, before: bytes = b"", after: bytes = b"", more: bool = False) -> bytes:
-    """Return a workbook of one sheet with these rows as XML."""
+def sheet(
+    rows: bytes, *, before: bytes = b"", after: bytes = b"", more: bool = False, sheets: int = 1
+) -> bytes:
+    """Return a workbook of sheets with these rows as XML."""
     body = b'%s<worksheet xmlns="%s"><sheetData>%s</sheetData>%s</worksheet>'
-    rels = b'<Relationships xmlns="x"><Relationship Id="r" Target="worksheets/sheet1.xml"/>'
+    numbers = range(1, sheets + 1)
+    rels = b"".join(
+        b'<Relationship Id="r%d" Target="worksheets/sheet%d.xml"/>' % (n, n) for n in numbers
+    )
+    listed = b"".join(b'<sheet name="a%d" sheetId="%d" r:id="r%d"/>' % (n, n, n) for n in numbers)
     parts = {
         "[Content_Types].xml": b"<Types/>",
         "xl/workbook.xml": b'<workbook xmlns="%s" xmlns:r="%s"><sheets>' % (_X, _R)
-        + b'<sheet name="a" sheetId="1" r:id="r"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": rels + b"</Relationships>",
-        "xl/worksheets/sheet1.xml": body % (before, _X, rows, after),
+        + listed
+        + b"</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": b'<Relationships xmlns="x">' + rels + b"</Relationships>",
+        **{f"xl/worksheets/sheet{n}.xml": body % (before, _X, rows, after) for n in numbers},
     }
     many = {f"xl/x{n}.xml": b"" for n in range(20_000)} if more else {}
     return _zipped(parts | many)
+
+
+def old_sheets(count: int, *, row: int = 65535, column: int = 255, merged: bool = False) -> bytes:
+    """Return a workbook in the form of 1997, the last cell of each sheet here."""
+    book = xlwt.Workbook()
+    for number in range(count):
+        made = book.add_sheet(f"a{number}")
+        made.write(0, 0, 1)
+        made.write(row, column, 1)
+        if merged:
+            made.merged_ranges.append((0, 65535, 0, 255))
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def dimensions(row: int, column: int) -> bytes:
+    """Return how far such a sheet says that it reaches ([MS-XLS] 2.4.90)."""
+    return struct.pack("<HHIIHHH", 0x0200, 14, 0, row + 1, 0, column + 1, 0)
 
 
 _LAST = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -637,6 +664,9 @@ _ODS = (
 SHEETS: dict[str, Callable[[], bytes]] = {
     "a cell at the far end": lambda: sheet(_ONE + _LAST),
     "a cell beyond the far end": lambda: sheet(_ONE + _LAST.replace(b"XFD", b"ZZZZZZZ")),
+    "sheets that reach far together": lambda: sheet(
+        _ONE + b'<row r="1000000"><c r="B1000000"><v>1</v></c></row>', sheets=9
+    ),
     "a row of no number": lambda: sheet(b'<row r="x"><c r="99999999999A"><v>1</v></c></row>'),
     "everything merged": lambda: sheet(
         _ONE, after=b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
@@ -655,6 +685,12 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "an empty zip": lambda: _zipped({}),
     "a zip cut off": lambda: sheet(_ONE)[:200],
     "a zip of zips": lambda: _zipped({"xl/workbook.xml": sheet(_ONE)}),
+    "an old cell at the far end": lambda: old_sheets(1),
+    "old sheets that reach far together": lambda: old_sheets(40, row=60_000, column=0),
+    "an old sheet that asks for room": lambda: old_sheets(1, row=9, column=0).replace(
+        dimensions(9, 0), dimensions(2**31, 2**15)
+    ),
+    "an old sheet that is all merged": lambda: old_sheets(1, row=9, column=9, merged=True),
     "an old workbook cut off": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504,
     "an old workbook of links": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5000,
     "a web page": lambda: b"<html><table><tr><td>1</td></tr></table>",

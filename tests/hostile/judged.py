@@ -102,7 +102,8 @@ class Judge(Struct, dict=True, frozen=True):
     def hosts(self) -> frozenset[str]:
         """Hosts to which the site leads, and those of the addresses that its sources give."""
         pages = [_quick(data) for name, data in self.clean.items() if name.endswith(".html")]
-        found = {urlsplit(one.get("href", "")).netloc for page in pages for one in page.iter("a")}
+        leading = (one for page in pages for one in page.iter("a", "link"))
+        found = {urlsplit(one.get("href", "")).netloc for one in leading}
         return frozenset(found)
 
     def faults(self, files: Mapping[str, bytes], *, whole: Iterable[str] = ()) -> Iterator[str]:
