@@ -19,7 +19,8 @@ _CHUNK = 60
 def outcomes(names: list[str]) -> list[dict[str, object]]:
     """Return what became of each case; one that takes its process down ends the list."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.hostile.watched"],
+        # Without -B a library that is loaded for the first time would be written to its cache.
+        [sys.executable, "-B", "-m", "tests.hostile.watched"],
         input=json.dumps(names),
         capture_output=True,
         text=True,
