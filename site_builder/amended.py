@@ -22,7 +22,7 @@ from site_builder.check.of_documents import OF_DOCUMENTS
 from site_builder.compiled import load_compiled, save_compiled
 from site_builder.diagnostics import Diagnostic
 from site_builder.frame import Frame, load_frame
-from site_builder.load.body import Parsed, Source, document_key, reading_base, with_body
+from site_builder.load.parsed import Parsed, Source, document_key, reading_base
 from site_builder.lock import alone_in
 from site_builder.made_from import amended, sources
 from site_builder.model.document import Document, DocumentKind
@@ -165,6 +165,8 @@ def _edited(
     root: Path, path: str, base: str, frame: Frame, memory: Memory, cached: Cached
 ) -> _Edited:
     """Return a case as it is now; _Elsewhere where more than its body has changed."""
+    from site_builder.load.body import with_body  # heavy: where a text is new alone
+
     before = _read(path, base, memory, cached)
     limits = frame.settings.limits
     with open(root / path, "rb") as file:

@@ -15,8 +15,7 @@ from site_builder.exports.chart import drawn_digest
 from site_builder.fragments import place_of
 from site_builder.linked.policy import page_policy
 from site_builder.load.causes import system_cause
-from site_builder.markup.foreign import marked
-from site_builder.markup.render import picture_html
+from site_builder.markup.fill import picture_html
 from site_builder.model.chart import Chart, Drawn
 from site_builder.model.download import Download, chart_downloads, embed_path
 from site_builder.model.drawing import Drawing
@@ -173,6 +172,8 @@ def _page(
         reuse=timed("reuse", lambda shown=None: _reuse(around, job, shown, drawn)),
     )
     if job.language:
+        from site_builder.markup.foreign import marked  # heavy: pages in other languages alone
+
         text = marked(text, setup.chrome.language.code, others)
     return text.encode()
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from site_builder.markup.render import Surroundings, render
+from site_builder.markup.fill import Surroundings
 from site_builder.markup.scan import scan
+from tests.rendering import render
 from tests.test_markup import tree
 
 TABLE = "| 项目 | 数值 | 说明 |\n| --- | ---: | :-: |\n| 甲 | 95% | 无 |\n"

@@ -14,7 +14,8 @@ from typing import TypedDict
 import pytest
 from markdown_it import MarkdownIt
 
-from site_builder.markup.render import Surroundings, render
+from site_builder.markup.fill import Surroundings
+from tests.rendering import render
 
 SHARE = Path(sys.prefix) / "share"
 EXAMPLES = "tests/test_cmark_spec/commonmark.json"

@@ -14,12 +14,13 @@ from docx.oxml import parse_xml
 
 from site_builder.cli import new as new_command
 from site_builder.diagnostics import Diagnostic
+from site_builder.markup.fill import Surroundings
 from site_builder.markup.parser import parser
-from site_builder.markup.render import Surroundings, render
 from site_builder.word import archive, pandoc
 from site_builder.word.pandoc import ConverterMissing
 from site_builder.word.read import WordDocument, read_word
 from tests.conftest import files_of, run
+from tests.rendering import render
 from tests.word_files import (
     Fill,
     add_footnotes,

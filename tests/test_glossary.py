@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.load.glossary import load_glossary
-from site_builder.markup.render import Surroundings, render
+from site_builder.markup.fill import Surroundings
 from site_builder.markup.scan import scan
 from site_builder.model.view import TermLink
 from tests.conftest import REPOSITORY, run
 from tests.pages import read_page
+from tests.rendering import render
 from tests.test_markup import steady, tree
 
 NAMES = {"口径": "caliber", "统计口径": "caliber", "同比": "yoy", "GDP": "gdp"}

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
 from site_builder.load.images import load_images, read_size
-from site_builder.markup.render import Surroundings, render
+from site_builder.markup.fill import Surroundings
 from site_builder.markup.scan import scan
 from site_builder.model.image import WIDTHS, ImageFault, ImageFile, Picture, Unusable
 from site_builder.model.limits import DEFAULT
 from site_builder.pictures import encode
 from tests.conftest import REPOSITORY, files_of, run
 from tests.documents import loaded
+from tests.rendering import render
 from tests.test_markup import steady, tree
 
 CASE = "content/cases/sample/one-window.md"

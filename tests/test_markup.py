@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from site_builder.markup.render import Surroundings, fill_line, render
+from site_builder.markup.fill import Surroundings, fill_line
 from site_builder.markup.scan import scan
+from tests.rendering import render
 
 steady = settings(derandomize=True, deadline=None, max_examples=150)
 
@@ -540,6 +541,14 @@ IN_PLACE = [
 def test_figures_are_shown_where_they_stand(body: str, expected: str) -> None:
     """A figure is filled in anywhere in prose, and stays as written in code."""
     assert expected in shown(body)
+
+
+@pytest.mark.parametrize("before", ["x\n\n{}\n", "> {}\n> ", "- {}\n  ", "{}\n{}\n"])
+def test_a_line_of_full_width_spaces_counts(before: str) -> None:
+    """The parser cuts it off from the paragraph it begins."""
+    text = before.format("\u3000", "\u00a0")
+    (use,) = scan(f"{text}{{{{率}}}}，\n\u3000").uses
+    assert (use.line, use.column) == (text.count("\n") + 1, len(text.split("\n")[-1]) + 1)
 
 
 def test_a_line_is_filled_with_words() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.markup.render import Surroundings, render
+from site_builder.markup.fill import Surroundings
+from tests.rendering import render
 from tests.test_markup import steady
 
 FIGURE = {("甲", ""): "<data>95%</data>"}

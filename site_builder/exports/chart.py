@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from site_builder.exports.csv import csv_bytes, excel_csv_bytes
+from site_builder.json_file import json_file
 from site_builder.markup.widths import broken
 from site_builder.model.chart import Chart, Drawn, Multiples, Sparkline
 from site_builder.model.drawing import Drawing, Imprint
@@ -115,7 +116,7 @@ def vega_lite(chart: Chart, drawing: Drawing, imprint: Imprint) -> bytes:
         "notice": imprint.notice,
         "citation": chart.citation,
     }
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_file(made)
 
 
 def drawn_digest(chart: Chart, drawing: Drawing, imprint: Imprint) -> str:

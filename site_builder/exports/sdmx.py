@@ -12,7 +12,6 @@ Programs read these: texts stand as they are, also one that a spreadsheet would 
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 from msgspec import Struct
 
 from site_builder.compare.periods import Grain, Period, parse_period
+from site_builder.json_file import json_file
 from site_builder.model.package import Observation, Package
 from site_builder.model.vocabulary import Status
 
@@ -228,7 +228,7 @@ def structure_message(package: Package, day: str) -> bytes:
             ],
         },
     }
-    return (json.dumps(message, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_file(message)
 
 
 def _identifier(package: Package) -> str:

@@ -1,7 +1,7 @@
 """Bound figures as plain words, for summaries, feeds and descriptions."""
 
 from site_builder.compare.wording import NOT_COMPARABLE
-from site_builder.markup.render import fill_line
+from site_builder.markup.fill import fill_line
 from site_builder.model.document import Document
 from site_builder.model.figure import BoundFigure
 from site_builder.model.language import CHINESE, Language

@@ -10,50 +10,14 @@ from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic, Span, error
 from site_builder.load.files import text_of
+from site_builder.load.parsed import Source
 from site_builder.load.privacy import personal_in_text
 from site_builder.markup.parser import DEEPEST
 from site_builder.markup.scan import Scan, scan
 from site_builder.markup.shortcuts import LONGEST
-from site_builder.model.document import Document, DocumentKind, FigureUse, NumeralUse
-from site_builder.model.limits import DEFAULT, Limits
+from site_builder.model.document import Document, FigureUse, NumeralUse
 from site_builder.model.text import Text
 from site_builder.traces import digest
-
-
-class Source(Struct, frozen=True, kw_only=True):
-    """A file of `content/`: its path in the site, its bytes, and the key that names both.
-
-    `limits` are those of the site.
-    """
-
-    kind: DocumentKind
-    path: str
-    data: bytes
-    key: str
-    limits: Limits = DEFAULT
-
-
-class Parsed(Struct, frozen=True, kw_only=True):
-    """What became of a file: a document, or what is wrong with it.
-
-    `draft` tells whether front matter, readable or not, says that it is one. `personal` are the
-    numbers of persons found in it.
-    """
-
-    document: Document | None
-    faults: tuple[Diagnostic, ...]
-    draft: bool
-    personal: tuple[Diagnostic, ...] = ()
-
-
-def reading_base(builder: str, terms: Mapping[str, str], limits: Limits) -> str:
-    """Return a digest of all that documents are read by."""
-    return digest(builder, tuple(terms.items()), limits.line_characters)
-
-
-def document_key(base: str, kind: DocumentKind, path: str, sha: str) -> str:
-    """Return what names a document as it was read: by `base`, from bytes with that SHA-256."""
-    return digest(base, kind, path, sha)
 
 
 class Parts(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from site_builder.compare.periods import PeriodError, parse_period
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.fields import LONGEST_NAME
+from site_builder.model.limits import LONGEST_NAME
 from site_builder.model.table_schema import WHEN
 
 Code = TypeVar("Code", bound=StrEnum)

@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from site_builder.cached import Cached
 from site_builder.diagnostics import Diagnostic, Span, error
-from site_builder.load.body import Parsed, Source, document_key, reading_base
 from site_builder.load.causes import system_cause
-from site_builder.load.parse import parse_batch
+from site_builder.load.parsed import Parsed, Source, document_key, reading_base
 from site_builder.load.texts import Texts
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.limits import DEFAULT, Limits
@@ -163,6 +162,10 @@ def _parsed(
     executor: Executor | None,
 ) -> Iterator[Made]:
     """Yield what became of each source, in their order; many are parsed by workers."""
+    if not sources:
+        return
+    from site_builder.load.parse import parse_batch  # heavy: where a text is new alone
+
     batches = (
         tuple(read(one) for one in sources[at : at + _BATCH])
         for at in range(0, len(sources), _BATCH)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from site_builder.load.field_causes import SLUG, matching, own_fault
 from site_builder.model.document import DocumentKind
+from site_builder.model.limits import LONGEST_NAME
 from site_builder.model.review import Review, Signature, Step
 
 _BOOLEANS = {"true": True, "false": False, "是": True, "否": False}
@@ -20,8 +21,6 @@ _CURLY = frozenset("“”‘’")
 _DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
 """What the JSON Schema can say of a date; whether there is such a day the validators say."""
-LONGEST_NAME = 120
-"""Characters of a name that becomes part of an address: a folder's name has a limit, too."""
 
 
 def _moment(value: object) -> str:

@@ -10,10 +10,11 @@ import msgspec
 from msgspec.structs import replace
 
 from site_builder.diagnostics import Diagnostic
-from site_builder.load.body import Parsed, Source, read_body, split
+from site_builder.load.body import read_body, split
 from site_builder.load.fields import CaseFields, Fields, ReportFields
 from site_builder.load.files import text_of
 from site_builder.load.front_matter import Places, read_front_matter, says_draft
+from site_builder.load.parsed import Parsed, Source
 from site_builder.load.privacy import personal_in_text
 from site_builder.markup.scan import Scan
 from site_builder.model.document import (

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from site_builder.load.field_causes import SLUG, matching
+from site_builder.model.limits import LONGEST_NAME
 
 
 def _form(phrase: str) -> Any:
@@ -14,8 +15,6 @@ def _form(phrase: str) -> Any:
 
 _HOST = r"[^\s/@\[\]]+"
 """A host with its port: without a user's name, which looks like a host to readers."""
-LONGEST_NAME = 120
-"""Characters of what becomes the name of a folder, which has a limit, too."""
 Slug = Annotated[
     str,
     Field(max_length=LONGEST_NAME),

@@ -7,10 +7,13 @@ they are somebody's words, not this site's.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from site_builder.model.document import ClaimKind, ClaimUse
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 
 _WORDS = (
     (ClaimKind.TIED_FIRST, ("并列第一",)),
@@ -41,7 +44,7 @@ _FIGURE = "\ufffc"
 """Stands for a figure while a clause is read (U+FFFC, object replacement character)."""
 
 
-def claims_of(children: Iterable[Token]) -> Iterator[tuple[ClaimUse, int]]:
+def claims_of(children: "Iterable[Token]") -> Iterator[tuple[ClaimUse, int]]:
     """Yield the claims in one run of text, each with the number of equal words before it.
 
     Line and column are 0: the caller knows where the text stands.
@@ -95,7 +98,7 @@ def _nearest(word: re.Match[str], positions: list[int], clause: str) -> int:
     return min(range(max(place - 1, 0), min(place + 1, len(positions))), key=gap)
 
 
-def _flatten(children: Iterable[Token]) -> tuple[str, list[tuple[str, str]]]:
+def _flatten(children: "Iterable[Token]") -> tuple[str, list[tuple[str, str]]]:
     """Return the text with one mark a figure, and the figures' names and parts in order."""
     pieces: list[str] = []
     figures: list[tuple[str, str]] = []

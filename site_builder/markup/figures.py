@@ -1,8 +1,11 @@
 """The inline rule for figures in prose: `{{name}}` and `{{name.part}}`."""
 
 import re
+from typing import TYPE_CHECKING
 
-from markdown_it.rules_inline import StateInline
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
 
 FIGURE = re.compile(r"\{\{\s*([^{}.\s]+)(?:\.([A-Za-z_]+))?\s*\}\}")
 """A figure as editors write it; groups: name, part."""
@@ -11,7 +14,7 @@ PARTS = ("", "value", "period", "change", "source")
 """What can be printed of a figure; "" is value, qualifier and unit with its link."""
 
 
-def figure(state: StateInline, silent: bool) -> bool:
+def figure(state: "StateInline", silent: bool) -> bool:
     """Read one figure into a token of type `figure` whose `meta` holds name and part."""
     if not state.src.startswith("{{", state.pos):
         return False

@@ -286,7 +286,11 @@ class _Found:
     def _bases(self, token: Token, lines: list[int]) -> list[tuple[int, int, bool]]:
         """Return where the lines of a token begin; the next token is looked for behind it."""
         bases = []
-        for number, written in enumerate(token.content.split("\n"), lines[0]):
+        texts = token.content.split("\n")
+        first, end = lines[0], min(lines[1], len(self.lines))
+        if end - first > len(texts):  # the parser cuts off lines of full-width spaces
+            first = next((n for n in range(first, end) if texts[0] in self.lines[n]), first)
+        for number, written in enumerate(texts, first):
             source = self.lines[number] if number < len(self.lines) else ""
             column = source.find(written, self.cursor.get(number, 0))
             escaped = column < 0 and "|" in written

@@ -5,6 +5,8 @@ from msgspec import Struct
 MEGABYTE = 1_000_000
 DEEPEST = 50
 """Levels of brackets or folders within each other; what people write has a few."""
+LONGEST_NAME = 120
+"""Characters of what becomes the name of a folder or part of an address."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):

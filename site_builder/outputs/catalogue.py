@@ -1,7 +1,6 @@
 """`catalog.jsonld`: the data for catalogues of data, in DCAT-AP 3."""
 
-import json
-
+from site_builder.json_file import json_file
 from site_builder.linked.dcat import catalogue
 from site_builder.model.site import Routes, Site
 from site_builder.outputs.kind import Files, Output, Read
@@ -15,8 +14,7 @@ def _paths(site: Site) -> tuple[str, ...]:
 
 def _make(site: Site, routes: Routes, read: Read) -> Files:
     """Return the catalogue."""
-    text = json.dumps(catalogue(site, routes), ensure_ascii=False, indent=1)
-    return ((PATH, f"{text}\n".encode()),)
+    return ((PATH, json_file(catalogue(site, routes))),)
 
 
 CATALOGUE = Output(paths=_paths, make=_make)

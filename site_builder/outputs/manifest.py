@@ -1,7 +1,6 @@
 """`manifest.webmanifest` and `favicon.ico`: how the site looks on a home screen and in a tab."""
 
-import json
-
+from site_builder.json_file import json_file
 from site_builder.load.templates import hashed_name
 from site_builder.model.site import Routes, Site
 from site_builder.outputs.kind import Files, Output, Read
@@ -46,9 +45,8 @@ def _make(site: Site, routes: Routes, read: Read) -> Files:
         "background_color": _PAPER,
         "icons": icons,
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1)
     return (
-        ("manifest.webmanifest", f"{text}\n".encode()),
+        ("manifest.webmanifest", json_file(content)),
         (_FAVICON, read(_FAVICON)),
     )
 

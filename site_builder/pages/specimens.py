@@ -5,7 +5,6 @@ from decimal import Decimal
 from site_builder.compare.comparability import Reason, ReasonCode
 from site_builder.compare.values import NATURE_WORDS, STATUS_WORDS, value_parts
 from site_builder.compare.wording import reason_phrase, reason_text
-from site_builder.markup.scan import scan
 from site_builder.model.document import Heading
 from site_builder.model.figure import BoundFigure, Comparison, Figure
 from site_builder.model.figure_row import FigureGroup, FigureRow
@@ -291,6 +290,8 @@ _BODY = """\
 
 def prose() -> Prose:
     """Return a text with a bound figure, a change, a term of the glossary and a footnote."""
+    from site_builder.markup.scan import scan  # heavy: where this page is asked for alone
+
     return Prose(
         html=scan(_BODY).html,
         figures=(BoundFigure(name="网办率", figure=figure(), comparison=CHANGES[0][1]),),

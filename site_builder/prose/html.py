@@ -5,7 +5,7 @@ from collections.abc import Callable
 from markupsafe import escape
 
 from site_builder.figures.words import change_words, figure_words
-from site_builder.markup.render import Surroundings, fill
+from site_builder.markup.fill import Surroundings, fill
 from site_builder.model.figure import BoundFigure, Figure
 from site_builder.model.text import HoleKind
 from site_builder.model.view import Prose

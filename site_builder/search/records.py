@@ -9,7 +9,7 @@ from site_builder.figures.latest import finding, headline
 from site_builder.figures.shown import areas_shown, environments_shown
 from site_builder.figures.words import figure_words
 from site_builder.figures.years import paired_entries, years_title
-from site_builder.markup.render import fill_line
+from site_builder.markup.fill import fill_line
 from site_builder.model.document import Document, DocumentKind
 from site_builder.model.glossary import GLOSSARY
 from site_builder.model.language import phrase

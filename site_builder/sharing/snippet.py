@@ -1,11 +1,11 @@
 """How a chart is taken along: the code to put it into another page, and oEmbed 1.0 for programs."""
 
-import json
 import math
 from html import escape
 
 from msgspec import Struct
 
+from site_builder.json_file import json_file
 from site_builder.markup.widths import broken
 from site_builder.model.chart import Chart
 from site_builder.model.drawing import Drawing, Imprint
@@ -106,4 +106,4 @@ def oembed(item: Snippet, thumbnail: Thumbnail | None, imprint: Imprint) -> byte
             "thumbnail_width": thumbnail.width,
             "thumbnail_height": thumbnail.height,
         }
-    return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_file(answer)

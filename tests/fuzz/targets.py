@@ -20,18 +20,18 @@ from site_builder.compare.periods import (
     print_period,
     relate,
 )
-from site_builder.load.body import Source
 from site_builder.load.descriptor import load_descriptor
 from site_builder.load.glossary import load_glossary
 from site_builder.load.languages import parse as parse_catalogue
 from site_builder.load.languages import parts_of
 from site_builder.load.packages import load_package
 from site_builder.load.parse import parse
+from site_builder.load.parsed import Source
 from site_builder.load.releases import load_releases
 from site_builder.load.settings import load_settings
 from site_builder.load.spreadsheet import read_grids
 from site_builder.load.wording import load_wording
-from site_builder.markup.render import Surroundings, fill, fill_line
+from site_builder.markup.fill import Surroundings, fill, fill_line
 from site_builder.markup.scan import Scan, scan
 from site_builder.model.document import DocumentKind
 from site_builder.model.language import Language

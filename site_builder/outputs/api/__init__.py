@@ -1,7 +1,6 @@
 """The static JSON interface under `/api/`: one endpoint a file, and an index of them all."""
 
-import json
-
+from site_builder.json_file import json_file
 from site_builder.model.site import Routes, Site
 from site_builder.outputs.api import (
     areas,
@@ -59,8 +58,7 @@ def _make(site: Site, routes: Routes, read: Read) -> Files:
                 counts[item.name] = len(listed)
     files.append(written(INDEX.schema_path, *index(site, offered, counts), base_url))
     for item in offered:
-        text = json.dumps(schema(item, base_url), ensure_ascii=False, indent=1)
-        files.append((item.schema_path.lstrip("/"), f"{text}\n".encode()))
+        files.append((item.schema_path.lstrip("/"), json_file(schema(item, base_url))))
     return tuple(files)
 
 

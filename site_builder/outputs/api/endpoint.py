@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
+from site_builder.json_file import json_file
 from site_builder.model.site import Routes, Site
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -67,7 +68,7 @@ def written(schema_path: str, path: str, body: Struct, base_url: str) -> tuple[s
         "path": f"/{path}",
         **asdict(body),
     }
-    return path, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+    return path, json_file(content)
 
 
 def schema(endpoint: Endpoint, base_url: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from site_builder.facets import tag_titles
 from site_builder.figures.words import plain_summary
 from site_builder.linked.coverage import publisher
-from site_builder.markup.render import picture_html
+from site_builder.markup.fill import picture_html
 from site_builder.model.document import Document
 from site_builder.model.site import Site
 from site_builder.model.view import Prose

@@ -1,8 +1,8 @@
 """JSON Feed 1.1 (jsonfeed.org): the same feed for programs that read JSON."""
 
-import json
 from collections.abc import Iterable
 
+from site_builder.json_file import json_file
 from site_builder.linked.moment import moment
 from site_builder.outputs.feeds.entry import Entry, Feed
 
@@ -19,7 +19,7 @@ def json_feed(feed: Feed, entries: Iterable[Entry]) -> bytes:
         "authors": [{"name": feed.author}],
         "items": [_item(item) for item in entries],
     }
-    return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+    return json_file(content)
 
 
 def _item(item: Entry) -> dict[str, object]:

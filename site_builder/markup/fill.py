@@ -1,15 +1,12 @@
-"""Markdown to HTML, with figures, links, pictures and terms filled in by the page showing them."""
+"""Compiled Markdown filled in by the page that shows it: figures, links, pictures and terms."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 from urllib.parse import unquote
 
-from markdown_it.common.utils import escapeHtml
 from msgspec import Struct, field
 
-from site_builder.markup.compile import compiled
 from site_builder.markup.figures import FIGURE
-from site_builder.markup.parser import parser
-from site_builder.markup.terms import mark_terms
 from site_builder.model.image import Picture
 from site_builder.model.text import Hole, HoleKind, Html
 from site_builder.model.view import TermLink
@@ -39,13 +36,6 @@ class Surroundings(Struct, frozen=True):
     relative: Callable[[str], str] = str
 
 
-def render(body: str, surroundings: Surroundings) -> str:
-    """Return the body as HTML; every other thing in it is escaped."""
-    tokens = parser().parse(body)
-    mark_terms(tokens, {name: link.path for name, link in surroundings.terms.items()})
-    return fill(compiled(tokens), surroundings)
-
-
 def fill(html: Html, surroundings: Surroundings) -> str:
     """Return HTML with its holes filled in."""
     filled = [html.pieces[0]]
@@ -72,7 +62,7 @@ def _link(hole: Hole, surroundings: Surroundings) -> str:
     target = f"{surroundings.documents.get(unquote(path), path)}{mark}{anchor}"
     if target.startswith("/"):
         target = surroundings.relative(target)
-    return f'<a href="{escapeHtml(target)}"{rest}>'
+    return f'<a href="{escape(target)}"{rest}>'
 
 
 def _figure(hole: Hole, surroundings: Surroundings) -> str:
@@ -94,9 +84,9 @@ def _image(hole: Hole, surroundings: Surroundings) -> str:
 def _term(hole: Hole, surroundings: Surroundings) -> str:
     (written,) = hole.words
     link = surroundings.terms[written]
-    address = escapeHtml(surroundings.relative(link.path))
-    said = escapeHtml(link.definition)
-    return f'<a class="term" href="{address}" title="{said}">{escapeHtml(written)}</a>'
+    address = escape(surroundings.relative(link.path))
+    said = escape(link.definition)
+    return f'<a class="term" href="{address}" title="{said}">{escape(written)}</a>'
 
 
 _FILLED = {
@@ -128,5 +118,5 @@ def picture_html(picture: Picture, title: str, relative: Callable[[str], str]) -
         "loading": "lazy",
         "decoding": "async",
     }
-    written = " ".join(f'{name}="{escapeHtml(value)}"' for name, value in attributes.items())
+    written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
     return f"<img {written}>"
