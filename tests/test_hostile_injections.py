@@ -14,7 +14,7 @@ from site_builder.diagnostics import BuildFailed
 from site_builder.known import Known
 from site_builder.load.files import unseen
 from site_builder.load.header import COLUMNS
-from site_builder.load.settings import settings_schema
+from site_builder.load.setting_tables import settings_schema
 from tests.browsing import Quiet, served
 from tests.hostile.fields import Holds, holds
 from tests.hostile.ground import PAGE, SETTINGS, VERSION, Field, ground, lay, picture, write

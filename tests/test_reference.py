@@ -10,7 +10,7 @@ import pytest
 
 from site_builder.diagnostics import Severity
 from site_builder.linked.policy import recipe_page
-from site_builder.load.settings import settings_schema
+from site_builder.load.setting_tables import settings_schema
 from site_builder.reporters.catalogue import catalogue, phrases
 from site_builder.reporters.reference import GROUPS, diagnostics_page, settings_page
 from tests.conftest import REPOSITORY, SITES

@@ -26,6 +26,7 @@ from site_builder.kept import Kept
 from site_builder.known import Known
 from site_builder.load.documents import Means
 from site_builder.load.settings import FILE as SETTINGS
+from site_builder.load.settings import understood
 from site_builder.load.sources import Listener, load_sources
 from site_builder.load.survey import folders_of, open_site
 from site_builder.markup.masked import masked
@@ -83,14 +84,14 @@ def examine(
     keeps: bool = False,
 ) -> Checked:
     """Do the same, and return the site with its errors; only settings must be right."""
-    settings = _settings(config)
-    folders = folders_of(settings)
-    inputs = listing(config.root, folders)
     known = known or Known()
     memory, means = _means(config, known, executor, keeps=keeps)
     kept = Kept(config.cache / _KEPT, keeps=keeps)
     if config.clean:
         kept.clear()
+    settings = _settings(config, means.builder, kept)
+    folders = folders_of(settings)
+    inputs = listing(config.root, folders)
     loaded, passed, in_sources = load_sources(
         config.root,
         settings,
@@ -129,12 +130,18 @@ def examine(
     )
 
 
-def _settings(config: Config) -> Settings:
+def _settings(config: Config, builder: str, kept: Kept) -> Settings:
     """Return the settings of a site that may be read; BuildFailed where it is not to be.
 
-    So it is where they ask for what is not installed.
+    So it is where they ask for what is not installed. What was understood before is remembered.
     """
-    settings = open_site(config.root)
+
+    def understand(text: str) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+        key = digest("settings", builder, text)
+        found = kept.value(key, Settings | None, lambda: understood(text)[0])
+        return (found, ()) if found is not None else understood(text)
+
+    settings = open_site(config.root, understand)
     if missing := _missing(settings):
         raise BuildFailed(missing, status=2)
     for package in settings.packages:

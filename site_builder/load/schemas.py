@@ -12,7 +12,7 @@ from typing import Any
 
 from site_builder.load.choices import Choice, Choices
 from site_builder.load.fields import FIELDS
-from site_builder.load.settings import settings_schema
+from site_builder.load.setting_tables import settings_schema
 from site_builder.model.document import DocumentKind
 
 Schema = dict[str, Any]

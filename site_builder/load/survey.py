@@ -14,7 +14,7 @@ from pathlib import Path
 from site_builder.diagnostics import BuildFailed, Diagnostic, Span, error, ordered
 from site_builder.load.causes import quoted, system_cause
 from site_builder.load.files import largest, too_large, unseen
-from site_builder.load.settings import load_settings
+from site_builder.load.settings import Understand, load_settings, understood
 from site_builder.markup.masked import masked
 from site_builder.model.limits import DEEPEST, MEGABYTE, Limits
 from site_builder.model.settings import Settings
@@ -34,12 +34,12 @@ def folders_of(settings: Settings) -> tuple[str, ...]:
     return (settings.content, settings.templates, *packages)
 
 
-def open_site(root: Path) -> Settings:
+def open_site(root: Path, understand: Understand = understood) -> Settings:
     """Return the settings of a site of which every file may be read.
 
     Raises BuildFailed where they are faulty, or files are not to be read, with all that is wrong.
     """
-    settings, faults = load_settings(root)
+    settings, faults = load_settings(root, understand)
     if settings is None:
         raise BuildFailed(ordered(masked(faults)), status=2)
     found = tuple(survey(root, folders_of(settings), settings.limits, f"{settings.data}/"))
