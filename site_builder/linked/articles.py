@@ -1,7 +1,8 @@
 """What pages say of themselves in the words of schema.org: texts, the way to them, the site."""
 
-import json
 from typing import Any
+
+import msgspec
 
 from site_builder.linked.coverage import LICENCE, publisher
 from site_builder.linked.moment import moment
@@ -125,4 +126,4 @@ def _absolute(settings: Settings, path: str) -> str:
 
 
 def _text(node: Node) -> str:
-    return json.dumps({"@context": _CONTEXT, **node}, ensure_ascii=False)
+    return msgspec.json.encode({"@context": _CONTEXT, **node}).decode()

@@ -3,10 +3,10 @@
 The context is a vocabulary in the document itself: nothing is fetched to read it.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from site_builder.compare.values import unit_text
@@ -135,7 +135,7 @@ def indicator(site: Site, entry: Entry, *, description: str, citation: str) -> s
 
 
 def _text(node: Node) -> str:
-    return json.dumps({"@context": _CONTEXT, **node}, ensure_ascii=False)
+    return msgspec.json.encode({"@context": _CONTEXT, **node}).decode()
 
 
 def _package(site: Site, item: Package) -> Node:

@@ -3,7 +3,7 @@
 Front matter, which takes longer to understand, is not read here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from site_builder.load.files import text_of
 from site_builder.load.parsed import Source
 from site_builder.load.privacy import personal_in_text
 from site_builder.markup.parser import DEEPEST
+from site_builder.markup.placeholders import may_hold_placeholders, placeholders
 from site_builder.markup.scan import Scan, scan
 from site_builder.markup.shortcuts import LONGEST
 from site_builder.model.document import Document, FigureUse, NumeralUse
@@ -53,6 +54,7 @@ class Body(Struct, frozen=True, kw_only=True):
     text: Text
     head: str
     faults: tuple[Diagnostic, ...]
+    to_write: tuple[tuple[str, int, int], ...]
 
 
 def read_body(parts: Parts, shown: str, terms: Mapping[str, str]) -> Body:
@@ -67,6 +69,7 @@ def read_body(parts: Parts, shown: str, terms: Mapping[str, str]) -> Body:
         text=Text(body=parts.body, body_line=parts.body_line, head=lines, html=own.html),
         head=digest(printed, parts.front, shown, found.images, found.terms),
         faults=(*in_head, *_malformed(own, shown), *_unread(own, shown)),
+        to_write=tuple(_to_write(parts, lines)),
     )
 
 
@@ -94,8 +97,21 @@ def with_body(
         claim_uses=found.claims,
         numerals=found.numerals,
         length=found.length,
+        to_write=body.to_write,
     )
     return now, body.text
+
+
+def _to_write(
+    parts: Parts, head: tuple[tuple[str, int, str], ...]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the placeholders in title, summary and body."""
+    lines = [(number, line) for _, number, line in head]
+    if may_hold_placeholders(parts.body):
+        lines += enumerate(parts.body.split("\n"), parts.body_line)
+    for number, line in lines:
+        for words, column in placeholders(line):
+            yield words, number, column
 
 
 def _head(front: str) -> tuple[tuple[str, int, str], ...]:

@@ -69,7 +69,7 @@ def _parse(text: str, source: Source, terms: Mapping[str, str]) -> tuple[Parsed,
     if fields is None:
         return Parsed(document=None, faults=faults, draft=says_draft(parts.front)), None
     document = _document(fields, source, places, body.found)
-    document = replace(document, head=body.head, faults=faults)
+    document = replace(document, head=body.head, faults=faults, to_write=body.to_write)
     return Parsed(document=document, faults=(), draft=fields.draft), body.text
 
 

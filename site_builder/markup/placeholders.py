@@ -21,3 +21,8 @@ def picture_to_come(name: str) -> str:
 def placeholders(line: str) -> tuple[tuple[str, int], ...]:
     """Return the placeholders of a line of text, each with its column."""
     return tuple((found[0], found.start() + 1) for found in _PLACEHOLDER.finditer(line))
+
+
+def may_hold_placeholders(text: str) -> bool:
+    """Tell quickly whether it is worth looking for placeholders."""
+    return "（待" in text

@@ -143,7 +143,8 @@ class Document(Struct, frozen=True, kw_only=True):
     `publish_on` and `expires_on` days; "" where not given. `literals` and `claims` are texts with
     their reasons. `places` says of every field, nested ones joined with a dot, its name, line and
     column, as one text, which takes less room than so many tuples. `terms` are those of the
-    glossary that its prose holds. `faults` are what keeps its text from being shown.
+    glossary that its prose holds. `faults` are what keeps its text from being shown, `to_write` the
+    words that stand for some to come, with line and column.
     """
 
     kind: DocumentKind
@@ -183,6 +184,7 @@ class Document(Struct, frozen=True, kw_only=True):
     cover: Cover | None = None
     review: Review = NOT_REVIEWED
     faults: tuple[Diagnostic, ...] = ()
+    to_write: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def address(self) -> str:

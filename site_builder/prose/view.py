@@ -37,7 +37,7 @@ def prose(site: Site, document: Document) -> Prose:
 
 def _withheld_links(site: Site, document: Document) -> tuple[str, ...]:
     """Return the links of a document, without their fragments, to what is not published."""
-    if site.preview:
+    if site.preview or not site.withheld:
         return ()
     held = {item.document.address for item in site.withheld}
     held |= {item.document.path for item in site.withheld}
