@@ -4,7 +4,7 @@ import base64
 import traceback
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from posixpath import dirname, relpath
+from posixpath import dirname
 from time import perf_counter
 
 from markupsafe import Markup
@@ -241,11 +241,14 @@ def _linker(job: Job, base_path: str) -> Callable[[str], str]:
 @lru_cache(maxsize=16384)
 def _relative(folder: str, target: str) -> str:
     """Return the way to a path of the site from a folder of it, both as they stand in addresses."""
-    if target == folder:
-        return ""
-    relative = relpath(target, folder)
-    slash = "/" if target.endswith("/") and not relative.endswith("/") else ""
-    return f"{relative}{slash}"
+    own, others = folder.split("/"), target.split("/")
+    shared = 0
+    for one, other in zip(own[:-1], others[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    up = "../" * (len(own) - 1 - shared)
+    return f"{up}{'/'.join(others[shared:])}"
 
 
 def _translating(

@@ -152,6 +152,10 @@ def sayer(language: Language) -> Callable[..., Markup]:
 
     def say(pattern: str, /, **parts: object) -> Markup:
         said = escape(language.form(pattern, parts.get("n")))
-        return said.format(**parts) if parts else said
+        if not parts:
+            return said
+        # `Markup.format` does the same in Python, character by character.
+        shown = {name: escape(part) for name, part in parts.items()}
+        return Markup(str.format_map(said, shown))  # noqa: S704 - each part is escaped
 
     return say

@@ -22,7 +22,7 @@ from site_builder.write import SiteWriter
 from tests.bench.corpus import make_site
 
 FEW, MANY = 30, 90
-COLD = 20_000
+COLD = 17_500
 """Calls of functions for a case of the corpus, its page, and its part of lists and outputs."""
 TITLE = 1_400
 """The same where one case's title has changed: for each of the others that stay as they are."""

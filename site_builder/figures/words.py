@@ -23,18 +23,23 @@ def figure_words(figure: BoundFigure, part: str, *, language: Language = CHINESE
     """Return a part of a bound figure as plain words, with the marks that must stay with it."""
     if part == "change":
         return change_words(figure, language=language)
-    return {
-        "": language.noted(figure.figure.text, figure.figure.marks),
-        "value": f"{figure.figure.before}{figure.figure.number}{figure.figure.after}",
-        "period": figure.figure.period,
-        "source": language.clauses((figure.figure.source_title, figure.figure.locator)),
-    }[part]
+    shown = figure.figure
+    match part:
+        case "":
+            return language.noted(shown.text, shown.marks)
+        case "value":
+            return f"{shown.before}{shown.number}{shown.after}"
+        case "period":
+            return shown.period
+    return language.clauses((shown.source_title, shown.locator))
 
 
 def plain_summary(
     document: Document, figures: tuple[BoundFigure, ...], *, language: Language = CHINESE
 ) -> str:
     """Return the summary of a document with its figures as words."""
+    if "{{" not in document.summary:
+        return document.summary
     words = {
         (figure.name, use.part): figure_words(figure, use.part, language=language)
         for figure in figures

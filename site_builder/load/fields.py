@@ -26,12 +26,12 @@ _TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
 def _moment(value: object) -> str:
     """Return a date with time, `YYYY-MM-DD HH:MM`; no time is ever added."""
     text = str(value).strip()
-    try:
-        datetime.strptime(text, "%Y-%m-%d %H:%M")
-    except ValueError as fault:
-        raise own_fault("moment") from fault
     if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", text, re.ASCII):
         raise own_fault("moment")
+    try:
+        datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise own_fault("moment") from fault
     return text
 
 

@@ -77,7 +77,8 @@ def read_front_matter(
         span = Span(path=shown, line=1)
         return None, {}, (error("front-matter-missing", span, cause="@not-a-mapping"),)
     places, repeated = _key_places(node)
-    hidden = tuple(_unseen_values(node, shown))
+    escaped = "\\" in front or unseen(front, name=True) is not None
+    hidden = tuple(_unseen_values(node, shown)) if escaped else ()
     if hidden:
         return None, places, hidden
     if repeated:

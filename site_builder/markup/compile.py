@@ -53,6 +53,23 @@ class _Renderer(RendererHTML):
         """Return the attributes of a tag, of which most have none."""
         return str(RendererHTML.renderAttrs(token)) if token.attrs else ""
 
+    def renderToken(  # noqa: N802 - the library's name
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env
+    ) -> str:
+        """Return a tag; most are of blocks, have no attributes, and are written at once."""
+        token = tokens[idx]
+        if token.hidden:
+            return ""
+        if token.attrs or not token.block or not token.nesting:
+            return str(super().renderToken(tokens, idx, options, env))
+        if token.nesting == -1:
+            return f"</{token.tag}>\n"
+        lead = "\n" if idx and tokens[idx - 1].hidden else ""
+        following = tokens[idx + 1]
+        holds = following.type != "inline" and not following.hidden
+        empty = following.nesting == -1 and following.tag == token.tag
+        return f"{lead}<{token.tag}>\n" if holds and not empty else f"{lead}<{token.tag}>"
+
     def figure(self, tokens: Sequence[Token], place: int, _: OptionsDict, env: Env) -> str:
         kind = HoleKind.LINKED_FIGURE if env["links"] else HoleKind.FIGURE
         meta = tokens[place].meta
