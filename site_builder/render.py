@@ -233,13 +233,13 @@ def _linker(job: Job, base_path: str) -> Callable[[str], str]:
             return f"#{anchor}" if mark else "./"
         if target.startswith(job.path):
             return f"{target.removeprefix(job.path)}{mark}{anchor}"
-        return f"../{_relative(parent, target)}{mark}{anchor}"
+        return f"../{relative_path(parent, target)}{mark}{anchor}"
 
     return link
 
 
 @lru_cache(maxsize=16384)
-def _relative(folder: str, target: str) -> str:
+def relative_path(folder: str, target: str) -> str:
     """Return the way to a path of the site from a folder of it, both as they stand in addresses."""
     own, others = folder.split("/"), target.split("/")
     shared = 0

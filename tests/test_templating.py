@@ -1,5 +1,6 @@
 """Templates as they are used here print what the library's own environment prints."""
 
+from posixpath import relpath
 from typing import Any
 
 import jinja2
@@ -8,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from site_builder.templating import _Environment
+from site_builder.model.language import CHINESE
+from site_builder.render import relative_path
+from site_builder.templating import _Environment, sayer
 
 steady = settings(derandomize=True, deadline=None, max_examples=200)
 VALUES = st.one_of(
@@ -35,6 +38,28 @@ def test_whatever_is_printed_is_escaped_once(value: object) -> None:
     assert str(_Environment.printed(value)) == str(escape(value))
     here, there = both("a{{ value }}<b>{{ value }}", value=value)
     assert here == there
+
+
+@steady
+@given(VALUES, VALUES)
+def test_parts_of_phrases_are_escaped_once(one: object, other: object) -> None:
+    """A phrase is filled in as markup formats itself."""
+    said = sayer(CHINESE)("一{one}<{other}&{one}", one=one, other=other)
+    assert said == escape("一{one}<{other}&{one}").format(one=one, other=other)
+
+
+STEPS = st.lists(st.sampled_from(["a", "b", "案例"]), max_size=4)
+
+
+@steady
+@given(STEPS, STEPS, st.sampled_from(["", "x.html"]))
+def test_ways_between_pages_are_those_of_the_library(
+    own: list[str], other: list[str], name: str
+) -> None:
+    """From a folder to a folder, or to a file in one."""
+    folder, target = ("".join(("/", *(f"{step}/" for step in steps))) for steps in (own, other))
+    told = relpath(f"{target}{name}", folder) if name or own != other else ""
+    assert relative_path(folder, f"{target}{name}") == (told if name or not told else f"{told}/")
 
 
 @jinja2.pass_context
