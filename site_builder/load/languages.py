@@ -113,8 +113,13 @@ def parse(text: str, path: str) -> tuple[Catalogue | None, tuple[Diagnostic, ...
     return Catalogue(plural=messages.plural_expr, phrases=phrases), tuple(faults)
 
 
-def _counts(plural: str) -> bool:
-    """Tell whether an expression chooses a form for every count that it is tried with."""
+def _counts(plural: object) -> bool:
+    """Tell whether an expression chooses a form for every count that it is tried with.
+
+    One that is given in parts (`plural*=n`) the library hands on as a tuple.
+    """
+    if not isinstance(plural, str):
+        return False
     try:
         choose = c2py(plural)
         return all(choose(count) >= 0 for count in range(_TRIED))

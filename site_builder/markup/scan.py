@@ -77,7 +77,7 @@ def scan(
     `verbatim` text is no Markdown: only figures and numerals are looked for. `terms` maps what may
     be written to the term of the glossary it means.
     """
-    lines = body.split("\n")
+    lines = body.replace("\0", "\ufffd").split("\n")  # as the parser does
     if verbatim:
         return _scan_lines(lines, first_line)
     found = _Found(lines, first_line)
