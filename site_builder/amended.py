@@ -153,7 +153,7 @@ def _made(
     jobs = tuple(_job(site, one.document) for one in edited)
     setup = replace(frame.setup, compiled=load_compiled(config.cache, frame.builder))
     done = render_batch(Shared(setup), jobs)
-    if (compiled := newly_compiled(setup)) is not None:
+    if compiled := newly_compiled(Shared(setup)):
         with suppress(OSError):  # the next build compiles them anew
             save_compiled(config.cache, frame.builder, compiled)
     if any(one.failure for one in done):

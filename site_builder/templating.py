@@ -21,6 +21,7 @@ from site_builder.markup.initials import by_initial
 from site_builder.markup.keep import keep
 from site_builder.model.job import Setup
 from site_builder.model.language import Language
+from site_builder.shared import Shared
 from site_builder.watch import Calls, F, Watch
 
 _FILTERS: dict[str, Callable[..., Any]] = {
@@ -139,12 +140,13 @@ def _environment(
     return environment, watch
 
 
-def newly_compiled(setup: Setup) -> Compiled | None:
+def newly_compiled(setup: Shared[Setup]) -> Compiled:
     """Return all compiled templates known here, where some were compiled in this process."""
-    environment, _ = _environment(setup.templates, setup.compiled, setup.profiled)
+    held = setup.value
+    environment, _ = _environment(held.templates, held.compiled, held.profiled)
     bytecode = environment.bytecode_cache
     assert isinstance(bytecode, Bytecode)
-    return bytecode.held if bytecode.new else None
+    return bytecode.held if bytecode.new else ()
 
 
 def sayer(language: Language) -> Callable[..., Markup]:

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from site_builder.asked import Config
+from site_builder.compiled import Compiled
 from site_builder.diagnostics import BuildFailed, Span, error
 from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
 from site_builder.load.causes import quoted
@@ -21,6 +22,7 @@ from site_builder.plan import Planned
 from site_builder.profile import Profile
 from site_builder.render import Drew, Rendered, draw_batch, render_batch
 from site_builder.shared import Shared
+from site_builder.templating import newly_compiled
 from site_builder.traces import Trace, sha256
 from site_builder.write import Writer, unwritable
 
@@ -44,7 +46,8 @@ Progress = Callable[[int], None]
 class Making(Struct, kw_only=True):
     """What a build has at hand while it makes: where files go, who works, what is remembered.
 
-    `templates` is the folder of the site's own; `traces` are those of earlier builds.
+    `templates` is the folder of the site's own; `traces` are those of earlier builds; `compiled`
+    are the templates that a worker has compiled.
     """
 
     config: Config
@@ -55,6 +58,7 @@ class Making(Struct, kw_only=True):
     traces: Mapping[str, Trace]
     profile: Profile = field(default_factory=Profile)
     made: dict[str, Trace] = field(default_factory=dict)
+    compiled: Compiled = ()
     rendered: int = 0
 
 
@@ -103,6 +107,9 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
             )
             making.rendered += 1
             progress(making.rendered)
+        if executor is not None and not (making.setup.compiled or making.compiled):
+            # Whoever takes it has rendered some of these pages.
+            making.compiled = executor.submit(newly_compiled, Shared(making.setup)).result()
         window = following
     drawings.save()
 

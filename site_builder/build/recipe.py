@@ -24,6 +24,7 @@ from site_builder.profile import Profile
 from site_builder.seal import checks, manifest
 from site_builder.seen import data_digest
 from site_builder.settled import begin, settle
+from site_builder.shared import Shared
 from site_builder.shelves import with_shelves
 from site_builder.stamps import Stamp, files_below
 from site_builder.templating import newly_compiled
@@ -208,7 +209,7 @@ def _settle(
 ) -> None:
     """Keep what shorter ways need, which look at sizes and times alone."""
     config, builder = making.config, checked.means.builder
-    if (compiled := newly_compiled(making.setup)) is not None:
+    if compiled := newly_compiled(Shared(making.setup)) or making.compiled:
         save_compiled(config.cache, builder, compiled)
     frame = frame_of(checked.site, checked.routes, making.setup, builder)
     settle(
