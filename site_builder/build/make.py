@@ -107,7 +107,8 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
             )
             making.rendered += 1
             progress(making.rendered)
-        if executor is not None and not (making.setup.compiled or making.compiled):
+        known = making.setup.compiled or making.compiled
+        if executor is not None and not known and any(job.template for job in jobs.values()):
             # Whoever takes it has rendered some of these pages.
             making.compiled = executor.submit(newly_compiled, Shared(making.setup)).result()
         window = following
