@@ -1,12 +1,13 @@
 """What cases may be listed by: environment, area, year, department, award, tag."""
 
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 
 from msgspec import Struct
 
 from site_builder.model.document import Document
 from site_builder.model.language import phrase
-from site_builder.model.settings import Label
+from site_builder.model.settings import Words
 from site_builder.model.shelves import FacetValue
 from site_builder.model.site import Site
 from site_builder.model.vocabulary import EvaluationStage
@@ -50,14 +51,9 @@ def _award(site: Site, case: Document) -> Iterable[tuple[str, str]]:
     ]
 
 
-def _terms(terms: tuple[Label, ...], wanted: tuple[str, ...]) -> Iterable[tuple[str, str]]:
-    if not wanted:
-        return []
-    return [
-        (item.id, item.title)
-        for item in terms
-        if item.id in wanted or (item.original or item.title) in wanted
-    ]
+def _terms(words: Words, wanted: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+    found = {item for word in wanted for item in words.get(word, ())}
+    return [(item.id, item.title) for _, item in sorted(found, key=itemgetter(0))]
 
 
 FACETS = (
@@ -67,13 +63,13 @@ FACETS = (
     Facet(
         name="departments",
         title=phrase("部门"),
-        of=lambda site, case: _terms(site.settings.departments, case.departments),
+        of=lambda site, case: _terms(site.settings.department_words, case.departments),
     ),
     Facet(name="awards", title=phrase("评选"), of=_award),
     Facet(
         name="tags",
         title=phrase("标签"),
-        of=lambda site, case: _terms(site.settings.tags, case.tags),
+        of=lambda site, case: _terms(site.settings.tag_words, case.tags),
     ),
 )
 """Every facet, in the order in which lists offer them."""
@@ -81,7 +77,7 @@ FACETS = (
 
 def tag_titles(site: Site, document: Document) -> tuple[str, ...]:
     """Return the tags of a document as readers see them."""
-    return tuple(title for _, title in _terms(site.settings.tags, document.tags))
+    return tuple(title for _, title in _terms(site.settings.tag_words, document.tags))
 
 
 RESERVED = frozenset({"page", *(facet.name for facet in FACETS)})

@@ -179,8 +179,9 @@ def plan(
     named: Mapping[str, tuple[str, ...]],
     known: Known | None = None,
 ) -> Iterator[Planned]:
-    """Yield the jobs in the order of the routes; `builder` is the digest of code and libraries.
+    """Yield the jobs of files, which may take long, then those of pages in the order of the routes.
 
+    `builder` is the digest of code and libraries.
     `translations` are the site as it is told in its other languages, in their order; `named` are
     the templates that each names, as `references` tells. Views are kept in what is `known`, for a
     process that builds again and again.
@@ -192,6 +193,7 @@ def plan(
     data = {code: Data(one) for code, one in told.items()}
     languages = tuple(one.language for one in told.values())
     paths = routes.paths()
+    yield from _files(tuple(told.values()), builder)
     for item in routes.all:
         kind = kinds[item.kind]
         spoken = told[item.language]
@@ -206,7 +208,6 @@ def plan(
             read=digest(made_by, made_of) if made_of else "",
             job=partial(_page_job, kind, seen, item, own, forms, made_by, made_of, known),
         )
-    yield from _files(tuple(told.values()), builder)
 
 
 def _page_job(

@@ -57,7 +57,8 @@ def render_batch(
     Where there is a `store` they are written there, those that lead to others where these wait.
     """
     templates = Templates(setup.value)
-    made = tuple(_timed(templates, job) for job in jobs)
+    page = _Page(templates)
+    made = tuple(_timed(templates, page, job) for job in jobs)
     return made if store is None else _written(made, jobs, store)
 
 
@@ -81,9 +82,9 @@ def _written(
     )
 
 
-def _timed(templates: Templates, job: Job) -> Rendered:
+def _timed(templates: Templates, page: "_Page", job: Job) -> Rendered:
     start = perf_counter()
-    made = _render(templates, job)
+    made = _render(templates, page, job)
     return replace(made, took=perf_counter() - start, calls=templates.calls())
 
 
@@ -111,7 +112,7 @@ def draw_batch(charts: tuple[Drawn, ...]) -> Drew:
         return Drew(drawings=(), failure=traceback.format_exc())
 
 
-def _render(templates: Templates, job: Job) -> Rendered:
+def _render(templates: Templates, page: "_Page", job: Job) -> Rendered:
     try:
         if not job.template:
             from site_builder.outputs.kind import Inputs
@@ -120,7 +121,7 @@ def _render(templates: Templates, job: Job) -> Rendered:
             kind = next(kind for kind in FILE_KINDS if kind.name == job.kind)
             inputs = Inputs(view=job.view, sources=job.sources, drawings=job.drawings)
             return Rendered(path=job.path, files=kind.make(inputs))
-        return Rendered(path=job.path, files=((job.output, _page(templates, job)),))
+        return Rendered(path=job.path, files=((job.output, page.made(job)),))
     except Exception as fault:  # noqa: BLE001 - a worker answers, it does not raise
         told = traceback.format_exc()
         return Rendered(path=job.path, files=(), failure=told, blamed=_blamed(fault, templates))
@@ -135,47 +136,76 @@ def _blamed(fault: Exception, templates: Templates) -> tuple[str, int, str] | No
     return None
 
 
-def _page(
-    templates: Templates,
-    job: Job,
-    link: Callable[[str], str] | None = None,
-    asset: Callable[[str], str] | None = None,
-) -> bytes:
-    """Return the bytes of a page.
+class _Outside(Struct, frozen=True):
+    """What makes the address of a path of the site, and that of a template's asset."""
 
-    `link` makes the address of a path of the site, `asset` that of a template's asset; without them
-    both are relative to the page. A page of a translation leads to others of it, where they exist,
-    and what it says in the site's own language is marked.
+    link: Callable[[str], str]
+    asset: Callable[[str], str]
+
+
+class _Page:
+    """The page that is being made: what templates call acts on it.
+
+    That is the same for page after page, so that macros, which know of a page by it alone, are made
+    once. Links and assets are relative to the page, but for one that stands `outside` the site.
     """
-    setup, assets, timed = templates.setup, templates.assets, templates.watched
-    around = setup.around(job.language)
-    direct = _linker(job, around.base_path)
-    others: set[str] = set()
-    link = link or (_translating(direct, around, others) if job.language else direct)
-    drawn = dict(zip(job.charts, job.drawings, strict=False))
-    text = templates.named(job.template).render(
-        templates.told(job.language),
-        view=job.view,
-        meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
-        alternates=tuple((item, direct(item.path)) for item in job.alternates),
-        # A page that stands alone has links of its own.
-        fragments=None if asset else templates.fragments,
-        place=place_of(job.path, around) if job.output != "404.html" else job.output,
-        url=link,
-        asset=asset or (lambda name: link(f"/assets/{assets[name]}")),
-        # A page that stands alone holds its styles in itself, which no policy of the site allows.
-        policy="" if asset else page_policy(job.kind),
-        markdown=timed("markdown", lambda prose: Markup(prose_html(prose, link))),  # noqa: S704
-        picture=timed("picture", lambda shown: Markup(picture_html(shown, "", link))),  # noqa: S704
-        chart=timed("chart", lambda shown: _chart(shown, drawn)),
-        spark=timed("spark", lambda shown: _spark(shown, drawn)),
-        reuse=timed("reuse", lambda shown=None: _reuse(around, job, shown, drawn)),
-    )
-    if job.language:
-        from site_builder.markup.foreign import marked  # heavy: pages in other languages alone
 
-        text = marked(text, setup.chrome.language.code, others)
-    return text.encode()
+    _job: Job
+
+    def __init__(self, templates: Templates, outside: _Outside | None = None) -> None:
+        timed, assets = templates.watched, templates.assets
+        self._templates = templates
+        self._outside = outside
+        self._link: Callable[[str], str] = outside.link if outside else str
+        self._drawn: Mapping[Drawn, Drawing] = {}
+
+        def within(name: str) -> str:
+            return self._link(f"/assets/{assets[name]}")
+
+        self._told: dict[str, object] = {
+            # A page that stands alone has links of its own.
+            "fragments": None if outside else templates.fragments,
+            "url": lambda path: self._link(path),
+            "asset": outside.asset if outside else within,
+            "markdown": timed("markdown", lambda prose: Markup(prose_html(prose, self._link))),  # noqa: S704
+            "picture": timed("picture", lambda shown: Markup(picture_html(shown, "", self._link))),  # noqa: S704
+            "chart": timed("chart", lambda shown: _chart(shown, self._drawn)),
+            "spark": timed("spark", lambda shown: _spark(shown, self._drawn)),
+            "reuse": timed("reuse", lambda shown=None: self._reuse(shown)),
+        }
+
+    def made(self, job: Job) -> bytes:
+        """Return the bytes of a page.
+
+        A page of a translation leads to others of it, where they exist, and what it says in the
+        site's own language is marked.
+        """
+        setup = self._templates.setup
+        around = setup.around(job.language)
+        direct = _linker(job, around.base_path)
+        others: set[str] = set()
+        if self._outside is None:
+            self._link = _translating(direct, around, others) if job.language else direct
+        self._job, self._drawn = job, dict(zip(job.charts, job.drawings, strict=False))
+        text = self._templates.named(job.template).render(
+            self._templates.told(job.language),
+            view=job.view,
+            meta=getattr(job.view, "meta"),  # noqa: B009 - views differ, each has a meta
+            alternates=tuple((item, direct(item.path)) for item in job.alternates),
+            place=place_of(job.path, around) if job.output != "404.html" else job.output,
+            # A page that stands alone holds its styles in itself, which no policy of it allows.
+            policy="" if self._outside else page_policy(job.kind),
+            **self._told,
+        )
+        if job.language:
+            from site_builder.markup.foreign import marked  # heavy: pages in other languages alone
+
+            text = marked(text, setup.chrome.language.code, others)
+        return text.encode()
+
+    def _reuse(self, shown: Chart | None) -> "Reuse":
+        around = self._templates.setup.around(self._job.language)
+        return _reuse(around, self._job, shown, self._drawn)
 
 
 _TYPES = {
@@ -209,7 +239,7 @@ def render_alone(
             return ""  # made only with a whole site
         return data_address(_TYPES[name.rpartition(".")[2]], assets[name])
 
-    return _page(Templates(setup), job, link, asset)
+    return _Page(Templates(setup), _Outside(link, asset)).made(job)
 
 
 def data_address(kind: str, data: bytes) -> str:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import is_not
 from types import FunctionType
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.environment import TemplateModule
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from site_builder.compare.explained.marks import mark_paths, reason_path
@@ -33,6 +36,10 @@ _FILTERS: dict[str, Callable[..., Any]] = {
 """What templates have beside the library's filters."""
 _SPECIAL = re.compile("[&<>\"']")
 """What `escape` replaces."""
+_READS = "reads"
+"""The name of what a template of macros reads of a page, in its code."""
+_SEE_ALL = (nodes.ContextReference, nodes.Include, nodes.Import, nodes.FromImport)
+"""What is handed all that a page is told."""
 
 
 class Templates:
@@ -61,6 +68,7 @@ class Templates:
             published = f"{self.setup.chrome.base_url}assets/"
             self._told[language] = {
                 "chrome": around,
+                "site_language": self.setup.chrome.language.code,
                 "_": sayer(around.language),
                 "mark_paths": mark_paths(around.language),
                 "referrer": REFERRER,
@@ -95,13 +103,65 @@ class _Context(Context):
 
 
 class _Generator(CodeGenerator):
-    """Writes the code of templates; what they print is escaped by `_Environment.printed`."""
+    """Writes the code of templates; what they print is escaped by `_Environment.printed`.
 
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+    The code of one that holds nothing but macros says which names these read.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._read: set[str] = set()
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        for action, name in frame.symbols.loads.values():
+            if action == VAR_LOAD_RESOLVE and name is not None:
+                self._read.add(name)
+
+    def visit_Template(  # noqa: N802 - the library's name
+        self, node: nodes.Template, frame: Frame | None = None
+    ) -> None:
+        super().visit_Template(node, frame)
+        if all(map(_only_macros, node.body)) and not any(node.find_all(_SEE_ALL)):
+            self.writeline(f"{_READS} = {tuple(sorted(self._read))!r}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if finalize.src is None and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
             self.write("environment.printed(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+
+def _only_macros(node: nodes.Node) -> bool:
+    """Tell whether a part of a template does nothing but define a macro or print blanks."""
+    if isinstance(node, nodes.Output):
+        return all(isinstance(one, nodes.TemplateData) for one in node.nodes)
+    return isinstance(node, nodes.Macro)
+
+
+class _Template(Template):
+    """The library's template; macros are made anew only where something that they read is."""
+
+    _made: tuple[tuple[object, ...], TemplateModule] | None = None
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - the library's name
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        """Return the macros of the template, for a page that is told `vars` and `locals`."""
+        reads: tuple[str, ...] | None = self.root_render_func.__globals__.get(_READS)
+        if reads is None or not shared:
+            return super().make_module(vars, shared, locals)
+        told, own = vars or {}, locals or {}
+        read = tuple(
+            told.get(name, missing) if own.get(name, missing) is missing else own[name]
+            for name in reads
+        )
+        if self._made is None or any(map(is_not, read, self._made[0])):
+            self._made = (read, super().make_module(vars, shared, locals))
+        return self._made[1]
 
 
 class _Environment(Environment):
@@ -109,6 +169,7 @@ class _Environment(Environment):
 
     context_class = _Context
     code_generator_class = _Generator
+    template_class = _Template
 
     @staticmethod
     def printed(value: object) -> str:

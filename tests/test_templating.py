@@ -101,3 +101,67 @@ def test_calls_are_handed_what_the_library_hands_them(source: str) -> None:
     }
     here, there = both(source, **told)
     assert here == there
+
+
+MACROS = {
+    "plain": "{% macro a(x) %}[{{ x }}{{ url(x) }}{{ chrome }}]{% endmacro %}",
+    "of the page": "{% macro a(x) %}{{ x }}{{ title }}{{ url(x) }}{% endmacro %}",
+    "seldom there": "{% macro a(x) %}{% if note is defined %}{{ note }}{% endif %}{% endmacro %}",
+    "with a set": "{% macro a(x) %}{% set t %}{{ title }}{% endset %}{{ t }}{% endmacro %}",
+    "with a count": "{% set n = namespace(v=0) %}{% macro a(x) %}{% set n.v = n.v + 1 %}{{ n.v }}"
+    "{% endmacro %}",
+    "of another": "{% import 'inner' as i with context %}{% macro a(x) %}{{ i.b() }}{% endmacro %}",
+    "with a part": "{% macro a(x) %}{% include 'part' %}{% endmacro %}",
+    "in a call": "{% macro b() %}<{{ caller() }}>{% endmacro %}"
+    "{% macro a(x) %}{% call b() %}{{ title }}{{ x }}{% endcall %}{% endmacro %}",
+    "a loop": "{% macro a(x) %}{% for y in [x, title] %}{{ loop.index }}{{ y }}{% endfor %}"
+    "{% endmacro %}",
+}
+PAGES = (
+    {"title": "一<", "url": str.upper, "chrome": "壳"},
+    {"title": "二", "url": str.upper, "chrome": "壳"},
+    {"title": "二", "url": str.lower, "chrome": "壳", "note": "注"},
+    {"title": "二", "url": str.lower, "chrome": "别"},
+    {"title": "三", "url": str.lower, "chrome": "别"},
+)
+
+
+@pytest.mark.parametrize("kind", MACROS)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% import 'm' as m with context %}{{ m.a('b') }}{{ m.a(title) }}",
+        "{% set title = '自' %}{% import 'm' as m with context %}{{ m.a('b') }}",
+        "{% from 'm' import a with context %}{{ a('b') }}",
+        "{% for title in ['甲', '乙'] %}{% import 'm' as m with context %}{{ m.a('b') }}"
+        "{% endfor %}",
+    ],
+)
+def test_macros_are_told_what_the_page_is(kind: str, source: str) -> None:
+    """Page after page, whether macros are made anew or not: what the library prints."""
+    named = {
+        "m": MACROS[kind],
+        "inner": "{% macro b() %}{{ title }}{% endmacro %}",
+        "part": "{{ title }}{{ x }}",
+        "page": source,
+    }
+    printed = []
+    for kind_of in (_Environment, jinja2.Environment):
+        pages = kind_of(autoescape=True, loader=jinja2.DictLoader(named)).get_template("page")
+        printed.append([pages.render(told) for told in (*PAGES, *PAGES[:2])])
+    assert printed[0] == printed[1]
+
+
+def test_macros_are_made_once_for_pages_that_are_alike_to_them() -> None:
+    """What they read is what it was: the same macros; else new ones."""
+    named = {"m": MACROS["plain"], "page": "{% import 'm' as m with context %}{{ m.a('b') }}"}
+    environment = _Environment(autoescape=True, loader=jinja2.DictLoader(named))
+    library = environment.get_template("m")
+    made = []
+    for told in PAGES:
+        environment.get_template("page").render(told)
+        made.append(library._made)
+    assert made[0] is made[1]
+    assert made[1] is not made[2]
+    assert made[2] is not made[3]
+    assert made[3] is made[4]

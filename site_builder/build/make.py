@@ -81,15 +81,14 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
     window = list(islice(stale, _WINDOW))
     few = len(window) <= _FEW and sum(bool(job.needs) for job, _ in window) < _HEAVY
     executor = None if few else making.executor
-    paged = False
     while window:
-        drawn = drawings.of([job for job, _ in window], executor)
         reads = {job.path: read for job, read in window}
         jobs = {job.path: job for job, _ in window}
-        if paged and not all(job.template for job in jobs.values()):
-            renew(executor)  # what files are made with is large, and the pages are made
-        paged = all(job.template for job in jobs.values())
-        rendered = _rendered(making, jobs.values(), drawn, executor)
+        plain = [job for job in jobs.values() if not job.charts]
+        charted = [job for job in jobs.values() if job.charts]
+        begun = _rendered(making, plain, {}, executor)
+        drawn, drew = drawings.of(charted, executor)
+        rendered = chain(begun, _rendered(making, charted, drawn, executor))
         following = list(islice(stale, _WINDOW))  # while workers are busy
         for done in rendered:
             if done.failure:
@@ -107,12 +106,23 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
             )
             making.rendered += 1
             progress(making.rendered)
-        known = making.setup.compiled or making.compiled
-        if executor is not None and not known and any(job.template for job in jobs.values()):
-            # Whoever takes it has rendered some of these pages.
-            making.compiled = executor.submit(newly_compiled, Shared(making.setup)).result()
+        if executor is not None and following:
+            _prepare(making, executor, jobs.values(), drew=drew)
         window = following
     drawings.save()
+
+
+def _prepare(making: Making, executor: Executor, made: Iterable[Job], *, drew: bool) -> None:
+    """Prepare for more jobs: who comes next has the templates that were compiled for these.
+
+    What charts and files are made with is large; where there were some, workers are replaced.
+    """
+    if not making.setup.compiled and any(job.template for job in made):
+        # Whoever takes it has rendered some of these pages.
+        making.compiled = executor.submit(newly_compiled, Shared(making.setup)).result()
+        making.setup = replace(making.setup, compiled=making.compiled)
+    if drew or not all(job.template for job in made):
+        renew(executor)
 
 
 def renew(executor: Executor | None) -> None:
@@ -199,11 +209,11 @@ class _Drawings:
         self.shown.update(found)
         return found
 
-    def of(self, jobs: list[Job], executor: Executor | None) -> dict[Drawn, Drawing]:
-        """Return what some jobs show drawn."""
+    def of(self, jobs: list[Job], executor: Executor | None) -> tuple[dict[Drawn, Drawing], bool]:
+        """Return what some jobs show drawn, and whether anything had to be drawn for it."""
         wanted = dict.fromkeys(chart for job in jobs for chart in job.charts)
         if not wanted:
-            return {}
+            return {}, False
         if self._held is None:
             self._held = {} if self._clean else load_drawings(self._path)
         self._by = self._by or drawing_digest()
@@ -218,9 +228,7 @@ class _Drawings:
                 self._profile.drawn(type(chart).__name__, seconds)
             made = zip(batch, done.drawings, strict=True)
             self._held |= {keys[chart]: drawing for chart, drawing in made}
-        if batches:
-            renew(executor)
-        return {chart: self._held[keys[chart]] for chart in wanted}
+        return {chart: self._held[keys[chart]] for chart in wanted}, bool(batches)
 
     def save(self) -> None:
         """Write the drawings that the site shows, where they are not those of the last build."""

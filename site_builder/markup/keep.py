@@ -12,10 +12,13 @@ VALUE = re.compile(
     f"(?:[第−-]?(?<![0-9.])[0-9][0-9.]*+余?(?:{_UNIT})(?:以上|以内|以前|以后|左右)?)+"
 )
 """Read from the first digit of a number to its last, so that a long one takes no longer."""
+_DIGIT = re.compile("[0-9]")
 
 
 def keep(text: str) -> Markup:
     """Return text escaped for HTML, with each value held together with its unit."""
+    if _DIGIT.search(text) is None:  # most texts, and far sooner seen
+        return escape(text)
     pieces: list[str] = []
     position = 0
     for match in VALUE.finditer(text):

@@ -1,5 +1,8 @@
 """What `site.toml` says."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from msgspec import Struct
 
 from site_builder.model.government import NOT_STATED, Government, SecurityContact
@@ -53,6 +56,18 @@ class Label(Struct, frozen=True, kw_only=True):
     original: str = ""
 
 
+Words = Mapping[str, tuple[tuple[int, Label], ...]]
+"""The labels that a word in a text means, by an id or a title, each with its place among all."""
+
+
+def _words(labels: tuple[Label, ...]) -> Words:
+    found: dict[str, tuple[tuple[int, Label], ...]] = {}
+    for place, label in enumerate(labels):
+        for word in dict.fromkeys((label.id, label.original or label.title)):
+            found[word] = (*found.get(word, ()), (place, label))
+    return found
+
+
 class LanguageSetting(Struct, frozen=True, kw_only=True):
     """A language the site is told in beside its own: `id` begins its addresses, with its name.
 
@@ -80,7 +95,7 @@ class Contact(Struct, frozen=True, kw_only=True):
     reply_days: int = 0
 
 
-class Settings(Struct, frozen=True, kw_only=True):
+class Settings(Struct, frozen=True, kw_only=True, dict=True):
     """The whole of `site.toml`. Folders are relative to the site's root.
 
     `notice_days`: how long pages tell of a correction. `review_required`: what has not passed
@@ -121,6 +136,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     freshness: tuple[tuple[str, int], ...] = ()
     builder: str = ""
     limits: Limits = DEFAULT
+
+    @cached_property
+    def tag_words(self) -> Words:
+        """Return the tags by what texts call them."""
+        return _words(self.tags)
+
+    @cached_property
+    def department_words(self) -> Words:
+        """Return the departments by what texts call them."""
+        return _words(self.departments)
 
     def line_of(self, name: str) -> int:
         """Return the line of `site.toml` that names something, 1 where none does."""
