@@ -1,6 +1,7 @@
 """Executors of this machine: the calls they take, and the processes they give back."""
 
 import os
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 
@@ -22,13 +23,44 @@ def test_a_call_runs_in_a_process_of_its_own(workers: ProcessExecutor) -> None:
     assert first == second != os.getpid()
 
 
+def gone(process: int) -> bool:
+    """Tell whether a process ends within a minute."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.02)
+    return False
+
+
 def test_renewed_processes_are_others(workers: ProcessExecutor) -> None:
     """What a process held in memory ends with it; the next call finds a new one."""
     first = workers.submit(os.getpid).result(timeout=60)
     workers.renew()
-    with pytest.raises(ProcessLookupError):
-        os.kill(first, 0)
+    assert gone(first)
     assert workers.submit(os.getpid).result(timeout=60) != first
+
+
+def test_processes_end_after_the_calls_that_they_have(workers: ProcessExecutor) -> None:
+    """What was handed out before is answered, by those who are to end."""
+    waiting = [workers.submit(time.sleep, 0.2), workers.submit(os.getpid)]
+    workers.renew()
+    other = workers.submit(os.getpid)
+    assert waiting[0].result(timeout=60) is None
+    assert waiting[1].result(timeout=60) != other.result(timeout=60)
+    assert gone(waiting[1].result())
+
+
+def test_what_runs_aside_ends_with_the_rest() -> None:
+    """Processes of their own, which shutting down ends as well."""
+    executor = ProcessExecutor(1)
+    own, other = executor.submit(os.getpid), executor.aside.submit(os.getpid)
+    assert own.result(timeout=60) != other.result(timeout=60)
+    executor.shutdown()
+    assert gone(own.result())
+    assert gone(other.result())
 
 
 @pytest.mark.parametrize("name", ["serial", "process"])

@@ -320,17 +320,27 @@ def test_a_damaged_cache_is_made_anew(world: World) -> None:
 
 
 def children(process: int) -> list[str]:
-    """Return the processes that a process has begun."""
-    asked = ("pgrep", "-P", str(process), "-f", "spawn_main")
-    found = subprocess.run(asked, capture_output=True, text=True, check=False)
-    return found.stdout.split()
+    """Return the processes that a process has begun, and those that these have."""
+    found: list[str] = []
+    asked = [str(process)]
+    while asked:
+        begun = subprocess.run(
+            ("pgrep", "-P", ",".join(asked), "-f", "multiprocessing"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        asked = begun.stdout.split()
+        found += asked
+    return found
 
 
 def test_workers_end_with_a_build_that_was_killed(minimal: Path) -> None:
     """Nobody waits for ever for calls that will not come."""
     command = (sys.executable, "-m", "site_builder", "build", "--jobs", "2", "--site", minimal)
     with subprocess.Popen(command, cwd=REPOSITORY) as build:
-        while len(workers := children(build.pid)) < 2:
+        # One that keeps account of names, one that the workers are copies of, two workers.
+        while len(workers := children(build.pid)) < 4:
             assert build.poll() is None
             time.sleep(0.05)
         build.kill()

@@ -31,6 +31,8 @@ _IN_FLIGHT = 64
 """Batches handed out at a time, so that what they are made from is not all in memory at once."""
 _WINDOW = 20 * _BATCH
 """Stale jobs that are looked at together for what has to be drawn first."""
+_BEGUN = 2
+"""Sets of pages, two of each window, that workers have before them while more are planned."""
 _FEW = 48
 """So many pages are made here sooner than by workers that have first to start."""
 _HEAVY = 3
@@ -81,52 +83,60 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
     window = list(islice(stale, _WINDOW))
     few = len(window) <= _FEW and sum(bool(job.needs) for job, _ in window) < _HEAVY
     executor = None if few else making.executor
-    while window:
-        reads = {job.path: read for job, read in window}
-        jobs = {job.path: job for job, _ in window}
-        plain = [job for job in jobs.values() if not job.charts]
-        charted = [job for job in jobs.values() if job.charts]
-        begun = _rendered(making, plain, {}, executor)
-        drawn, drew = drawings.of(charted, executor)
-        rendered = chain(begun, _rendered(making, charted, drawn, executor))
-        following = list(islice(stale, _WINDOW))  # while workers are busy
-        for done in rendered:
-            if done.failure:
-                raise _failed(making, done)
-            job = jobs[done.path]
-            making.profile.made(job.kind, job.template, job.path, done.took, done.calls)
-            if making.writer.store and done.unwritten:
-                raise unwritable(making.writer.store, done.unwritten)
-            making.made[done.path] = Trace(
-                digest=job.digest,
-                read=reads[done.path],
-                outputs=put(making.writer, done.files, done.written),
-                drawings=drawings.keys(job),
-                texts=job.texts,
-            )
-            making.rendered += 1
+    aside = _aside(executor)
+    begun: dict[str, tuple[Job, str]] = {}
+    pages: deque[Iterator[Rendered]] = deque()
+    files: list[Iterator[Rendered]] = []
+
+    def take(made: Iterator[Rendered]) -> None:
+        for done in made:
+            _take(making, done, *begun.pop(done.path), drawings)
             progress(making.rendered)
-        if executor is not None and following:
-            _prepare(making, executor, jobs.values(), drew=drew)
-        window = following
+
+    while window:
+        begun |= {job.path: (job, read) for job, read in window}
+        jobs = [job for job, _ in window]
+        shown = [job for job in jobs if job.template]
+        pages.append(_rendered(making, [job for job in shown if not job.charts], {}, executor))
+        drawn = drawings.of(jobs, aside)
+        files.append(_rendered(making, [job for job in jobs if not job.template], drawn, aside))
+        _renew(aside)
+        pages.append(_rendered(making, [job for job in shown if job.charts], drawn, executor))
+        while len(pages) > _BEGUN:
+            take(pages.popleft())
+        window = list(islice(stale, _WINDOW))  # while workers are busy
+    for made in chain(pages, files):
+        take(made)
+    if executor is not None and not making.setup.compiled and making.rendered > _WINDOW:
+        # Whoever takes it has rendered some of these pages.
+        making.compiled = executor.submit(newly_compiled, Shared(making.setup)).result()
     drawings.save()
 
 
-def _prepare(making: Making, executor: Executor, made: Iterable[Job], *, drew: bool) -> None:
-    """Prepare for more jobs: who comes next has the templates that were compiled for these.
+def _take(making: Making, done: Rendered, job: Job, read: str, drawings: "_Drawings") -> None:
+    """Take what a job has made, for `read` as it was."""
+    if done.failure:
+        raise _failed(making, done)
+    making.profile.made(job.kind, job.template, job.path, done.took, done.calls)
+    if making.writer.store and done.unwritten:
+        raise unwritable(making.writer.store, done.unwritten)
+    making.made[done.path] = Trace(
+        digest=job.digest,
+        read=read,
+        outputs=put(making.writer, done.files, done.written),
+        drawings=drawings.keys(job),
+        texts=job.texts,
+    )
+    making.rendered += 1
 
-    What charts and files are made with is large; where there were some, workers are replaced.
-    """
-    if not making.setup.compiled and any(job.template for job in made):
-        # Whoever takes it has rendered some of these pages.
-        making.compiled = executor.submit(newly_compiled, Shared(making.setup)).result()
-        making.setup = replace(making.setup, compiled=making.compiled)
-    if drew or not all(job.template for job in made):
-        renew(executor)
+
+def _aside(executor: Executor | None) -> Executor | None:
+    """Return who draws charts and makes files: what that takes is large, and pages do without."""
+    return getattr(executor, "aside", executor)
 
 
-def renew(executor: Executor | None) -> None:
-    """Let workers end where others can take their place, so that their memory is given back."""
+def _renew(executor: Executor | None) -> None:
+    """Let workers end after their last call where others can take their place."""
     renewing: Callable[[], None] | None = getattr(executor, "renew", None)
     if renewing is not None:
         renewing()
@@ -209,11 +219,11 @@ class _Drawings:
         self.shown.update(found)
         return found
 
-    def of(self, jobs: list[Job], executor: Executor | None) -> tuple[dict[Drawn, Drawing], bool]:
-        """Return what some jobs show drawn, and whether anything had to be drawn for it."""
+    def of(self, jobs: list[Job], executor: Executor | None) -> dict[Drawn, Drawing]:
+        """Return what some jobs show drawn."""
         wanted = dict.fromkeys(chart for job in jobs for chart in job.charts)
         if not wanted:
-            return {}, False
+            return {}
         if self._held is None:
             self._held = {} if self._clean else load_drawings(self._path)
         self._by = self._by or drawing_digest()
@@ -228,7 +238,9 @@ class _Drawings:
                 self._profile.drawn(type(chart).__name__, seconds)
             made = zip(batch, done.drawings, strict=True)
             self._held |= {keys[chart]: drawing for chart, drawing in made}
-        return {chart: self._held[keys[chart]] for chart in wanted}, bool(batches)
+        if batches:
+            _renew(executor)
+        return {chart: self._held[keys[chart]] for chart in wanted}
 
     def save(self) -> None:
         """Write the drawings that the site shows, where they are not those of the last build."""

@@ -3,12 +3,16 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import Any
 
 from site_builder.cli.collector import collect_seldom
+
+_LOADED = ("site_builder.load.parse", "site_builder.render")
+"""What processes are for; what only some calls need, each loads for itself."""
 
 
 class SerialExecutor(Executor):
@@ -39,7 +43,16 @@ class ProcessExecutor(Executor):
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._ending: list[ProcessPoolExecutor] = []
+        self._aside: ProcessExecutor | None = None
         self._stopped = False
+
+    @property
+    def aside(self) -> "ProcessExecutor":
+        """Return what runs calls in processes of its own, so that these stay small."""
+        if self._aside is None:
+            self._aside = ProcessExecutor(self._jobs)
+        return self._aside
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Return the future of a call; the first one starts the processes.
@@ -50,23 +63,35 @@ class ProcessExecutor(Executor):
             raise RuntimeError("no calls are taken after shutdown")
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                max_workers=self._jobs,
-                mp_context=get_context("spawn"),
-                initializer=_begin_work,
+                max_workers=self._jobs, mp_context=_context(), initializer=_begin_work
             )
         return self._pool.submit(fn, *args, **kwargs)
 
     def renew(self) -> None:
-        """End the processes once all calls are done: their memory is given back."""
+        """Let the processes end once all calls are done: their memory is given back."""
         if self._pool is not None:
-            self._pool.shutdown()
+            self._pool.shutdown(wait=False)
+            self._ending.append(self._pool)
         self._pool = None
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes."""
         self._stopped = True
-        if self._pool is not None:
-            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+        for pool in (*self._ending, self._pool, self._aside):
+            if pool is not None:
+                pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _context() -> BaseContext:
+    """Return how processes begin: where it can be done, as copies of one that has the code.
+
+    That one does nothing else. Copies of the build itself would have its threads and memory.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(_LOADED))
+    return context
 
 
 def executor_named(name: str, jobs: int, scheduler: str | None = None) -> Executor:
