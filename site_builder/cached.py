@@ -48,6 +48,11 @@ class Cached:
                     found[key] = data
         return found
 
+    def every_head(self) -> dict[str, bytes]:
+        """Return all heads there are, by their keys."""
+        opened = ((key, _opened(sealed)) for key, sealed in self._rows("SELECT * FROM heads", ()))
+        return {key: data for key, data in opened if data is not None}
+
     def rest(self, key: str) -> bytes | None:
         """Return the rest that goes with a head; None where it is gone or damaged."""
         for (sealed,) in self._rows("SELECT data FROM rests WHERE key = ?", (key,)):
@@ -79,14 +84,14 @@ class Cached:
                     statement = f"INSERT OR REPLACE INTO {table} VALUES (?, ?)"  # noqa: S608
                     connection.execute(statement, (key, _sealed(data)))
 
-    def forget(self, used: Sequence[str]) -> None:
-        """Drop what is not `used`, where it has become far more than what is."""
+    def forget(self, used: Sequence[str], *, spare: bool = True) -> None:
+        """Drop what is not `used`; where there may be `spare`, when it has become far more."""
         if not self._keeps:
             return
         with contextlib.suppress(sqlite3.Error, OSError):
             connection = self._open()
             ((count,),) = connection.execute("SELECT count(*) FROM heads")
-            if count <= _SPARE * len(used) + _FEW:
+            if spare and count <= _SPARE * len(used) + _FEW:
                 return
             with connection:
                 connection.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")

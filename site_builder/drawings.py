@@ -1,15 +1,19 @@
 """What charts were drawn before: drawings by all that they follow from."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from site_builder.cached import Cached
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing
 from site_builder.traces import code_digest, digest
 
+DRAWINGS = "drawings.sqlite"
+"""The file of what was drawn."""
+_DECODER = msgspec.msgpack.Decoder(Drawing)
 _CODE = ("charts/*.py", "markup/*.py", "model/*.py", "diagnostics.py")
 _LIBRARIES = ("altair", "vl-convert-python")
 
@@ -24,21 +28,34 @@ def drawing_key(drawn: Drawn, drawn_by: str) -> str:
     return digest(drawn_by, type(drawn).__name__, drawn)
 
 
-def load_drawings(path: Path) -> dict[str, Drawing]:
-    """Return the drawings of earlier builds; none where the file is missing or damaged."""
-    try:
-        data = path.read_bytes()
-        if hashlib.sha256(data[32:]).digest() != data[:32]:
-            return {}
-        return msgspec.msgpack.decode(data[32:], type=dict[str, Drawing])
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return {}
+class KeptDrawings:
+    """Drawings of earlier builds, in one file; what is missing or damaged there is drawn anew."""
 
+    def __init__(self, path: Path) -> None:
+        """Use the file at `path`."""
+        self._cached = Cached(path, keeps=True)
 
-def save_drawings(path: Path, drawings: Mapping[str, Drawing]) -> None:
-    """Write the drawings with their digest, replacing the file in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = msgspec.msgpack.encode(drawings, order="deterministic")
-    staged = path.with_name(f"{path.name}.new")
-    staged.write_bytes(hashlib.sha256(data).digest() + data)
-    staged.replace(path)
+    def of(self, keys: Sequence[str]) -> dict[str, Drawing]:
+        """Return those there are of the drawings with these names."""
+        found = {}
+        for key, data in self._cached.heads(keys).items():
+            with suppress(msgspec.MsgspecError, UnicodeDecodeError):
+                found[key] = _DECODER.decode(data)
+        return found
+
+    def put(self, drawings: Mapping[str, Drawing]) -> None:
+        """Keep drawings by their names."""
+        encode = msgspec.msgpack.encode
+        self._cached.put([(key, encode(one), b"") for key, one in sorted(drawings.items())])
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._cached.clear()
+
+    def forget(self, shown: Collection[str]) -> None:
+        """Drop all but the drawings with these names."""
+        self._cached.forget(sorted(shown), spare=False)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._cached.close()

@@ -91,7 +91,7 @@ def test_what_shows_a_changed_cell_is_made_anew_and_nothing_else(
     after = load_memory(cache / MEMORY).traces
     clean = tmp_path / ".cache"
     clean.mkdir()
-    drawn = cache / "drawings.msgpack"  # drawings are held against each other by their own tests
+    drawn = cache / "drawings.sqlite"  # drawings are held against each other by their own tests
     (clean / drawn.name).write_bytes(drawn.read_bytes())
     _build(site, tmp_path / "public", clean)
     assert files_of(public) == files_of(tmp_path / "public")

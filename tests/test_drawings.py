@@ -6,14 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from site_builder import drawings
 from site_builder.build import make
-from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
+from site_builder.cached import Cached
+from site_builder.drawings import DRAWINGS, KeptDrawings, drawing_digest, drawing_key
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing
 from site_builder.render import Drew, draw_batch
@@ -31,7 +32,6 @@ found = CliRunner().invoke(
 assert found.exit_code == 0, found.output
 print(*sorted({"altair", "vl_convert"} & set(sys.modules)))
 """
-_KEPT = "drawings.msgpack"
 INDICATORS = "data/sample/2023.1.0/indicators.csv"
 
 
@@ -70,7 +70,23 @@ def draws(monkeypatch: pytest.MonkeyPatch) -> list[Drawn]:
 
 def kept(site: Path) -> dict[str, Drawing]:
     """Return the drawings that the last build has kept."""
-    return load_drawings(site / ".cache" / _KEPT)
+    return all_in(site / ".cache" / DRAWINGS)
+
+
+def all_in(file: Path) -> dict[str, Drawing]:
+    """Return the drawings in a file; none where there is no such file."""
+    held = Cached(file, keeps=False)
+    found = KeptDrawings(file).of(list(held.every_head()))
+    held.close()
+    return found
+
+
+def save_drawings(file: Path, drawings: Mapping[str, Drawing]) -> None:
+    """Keep these drawings alone."""
+    held = KeptDrawings(file)
+    held.clear()
+    held.put(drawings)
+    held.close()
 
 
 def test_unchanged_charts_load_no_library(minimal: Path) -> None:
@@ -207,7 +223,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
 def test_damaged_drawings_are_never_shown(name: str, sound: tuple[Path, dict[str, bytes]]) -> None:
     """Whatever stands in the cache, the pages made from it are those of a clean build."""
     site, files = sound
-    file = site / ".cache" / _KEPT
+    file = site / ".cache" / DRAWINGS
     DAMAGES[name](file)
     shutil.rmtree(site / "public")
     assert built(site) == files
@@ -217,19 +233,23 @@ def test_damaged_drawings_are_never_shown(name: str, sound: tuple[Path, dict[str
 
 def test_a_folder_in_its_place_is_no_harm(tmp_path: Path) -> None:
     """What cannot be read is as if it were not there."""
-    file = tmp_path / _KEPT
+    file = tmp_path / DRAWINGS
     file.mkdir()
-    assert load_drawings(file) == {}
-    assert load_drawings(tmp_path / "nothing") == {}
+    assert all_in(file) == {}
+    assert all_in(tmp_path / "nothing") == {}
 
 
 def test_drawings_come_back_as_they_were(tmp_path: Path) -> None:
-    """What is kept is read again, and equal drawings are equal bytes in whatever order."""
+    """What is kept is read again; what was not asked to stay is gone."""
     one, other = (Drawing(svg=f"<svg>{name}</svg>", specification="{}") for name in "甲乙")
-    save_drawings(tmp_path / "a" / _KEPT, {"1": one, "2": other})
-    save_drawings(tmp_path / "b" / _KEPT, {"2": other, "1": one})
-    assert load_drawings(tmp_path / "a" / _KEPT) == {"1": one, "2": other}
-    assert files_of(tmp_path / "a") == files_of(tmp_path / "b")
+    save_drawings(tmp_path / "a" / DRAWINGS, {"1": one, "2": other})
+    held = KeptDrawings(tmp_path / "a" / DRAWINGS)
+    assert held.of(["2", "3"]) == {"2": other}
+    assert all_in(tmp_path / "a" / DRAWINGS) == {"1": one, "2": other}
+    held.put({"3": one})
+    held.forget({"1", "3"})
+    held.close()
+    assert all_in(tmp_path / "a" / DRAWINGS) == {"1": one, "3": one}
 
 
 def test_a_key_follows_from_all_that_is_drawn() -> None:

@@ -63,7 +63,7 @@ class Edits(RuleBasedStateMachine):
         """Build on what is there and from nothing, and hold both against each other."""
         clean, cache = self.folder / "clean", self.folder / "clean-cache"
         cache.mkdir()
-        drawn = self.folder / "cache" / "drawings.msgpack"
+        drawn = self.folder / "cache" / "drawings.sqlite"
         if drawn.exists():  # charts are held against each other by their own tests
             shutil.copyfile(drawn, cache / drawn.name)
         self.build(clean, cache)

@@ -297,7 +297,7 @@ def through_every_damage(world: World, ways: tuple[str, ...]) -> None:
     """Damage each file of the cache in each way: the next build makes what a clean one makes."""
     world.build()
     names = sorted(path.name for path in world.cache.iterdir())
-    assert {"memory.msgpack", "parsed.sqlite", "drawings.msgpack", "settled.json"} <= {*names}
+    assert {"memory.msgpack", "parsed.sqlite", "drawings.sqlite", "settled.json"} <= {*names}
     for name in names:
         for how in ways:
             world.edit()

@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from msgspec.structs import replace
 from site_builder.asked import Config
 from site_builder.compiled import Compiled
 from site_builder.diagnostics import BuildFailed, Span, error
-from site_builder.drawings import drawing_digest, drawing_key, load_drawings, save_drawings
+from site_builder.drawings import DRAWINGS, KeptDrawings, drawing_digest, drawing_key
 from site_builder.load.causes import quoted
 from site_builder.model.chart import Drawn
 from site_builder.model.drawing import Drawing
@@ -39,7 +38,6 @@ _HEAVY = 3
 """So many jobs with sources are worth workers."""
 _DRAWN = 8
 """Charts in a batch: each takes about as long as three pages."""
-_DRAWINGS = "drawings.msgpack"
 
 Progress = Callable[[int], None]
 """Is told how many jobs were made."""
@@ -80,10 +78,6 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
     """Make every job that is stale; put the trace of each into `making.made`, in order."""
     drawings = _Drawings(making)
     stale = _stale(making, planned, drawings)
-    window = list(islice(stale, _WINDOW))
-    few = len(window) <= _FEW and sum(bool(job.needs) for job, _ in window) < _HEAVY
-    executor = None if few else making.executor
-    aside = _aside(executor)
     begun: dict[str, tuple[Job, str]] = {}
     pages: deque[Iterator[Rendered]] = deque()
     files: list[Iterator[Rendered]] = []
@@ -93,6 +87,8 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
             _take(making, done, *begun.pop(done.path), drawings)
             progress(making.rendered)
 
+    window, executor = _first(making, stale, begun, files)
+    aside = _aside(executor)
     while window:
         begun |= {job.path: (job, read) for job, read in window}
         jobs = [job for job, _ in window]
@@ -110,7 +106,35 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
     if executor is not None and not making.setup.compiled and making.rendered > _WINDOW:
         # Whoever takes it has rendered some of these pages.
         making.compiled = executor.submit(newly_compiled, Shared(making.setup)).result()
-    drawings.save()
+    drawings.close()
+
+
+def _first(
+    making: Making,
+    stale: Iterator[tuple[Job, str]],
+    begun: dict[str, tuple[Job, str]],
+    files: list[Iterator[Rendered]],
+) -> tuple[list[tuple[Job, str]], Executor | None]:
+    """Return the first jobs that are stale, and who makes them; None where they are few.
+
+    A job that makes much of what it reads goes to a copy of this process as soon as it is found,
+    while more are looked for. It begins before anything is drawn here, for what draws does not bear
+    to be copied.
+    """
+    window: list[tuple[Job, str]] = []
+    copied: Executor | None = None
+    heavy = 0
+    for job, read in islice(stale, _WINDOW):
+        alone = bool(job.needs) and not job.charts
+        heavy += alone
+        copied = copied or (_copied(making.executor) if alone else None)
+        if alone and copied is not None and heavy < _HEAVY:
+            begun[job.path] = (job, read)
+            files.append(_rendered(making, [job], {}, copied))
+        else:
+            window.append((job, read))
+    few = len(window) <= _FEW and heavy < _HEAVY
+    return window, None if few else making.executor
 
 
 def _take(making: Making, done: Rendered, job: Job, read: str, drawings: "_Drawings") -> None:
@@ -133,6 +157,12 @@ def _take(making: Making, done: Rendered, job: Job, read: str, drawings: "_Drawi
 def _aside(executor: Executor | None) -> Executor | None:
     """Return who draws charts and makes files: what that takes is large, and pages do without."""
     return getattr(executor, "aside", executor)
+
+
+def _copied(executor: Executor) -> Executor | None:
+    """Return who makes something beside the pages: a copy of this process, where there can be."""
+    copied: Callable[[], Executor | None] | None = getattr(executor, "copied", None)
+    return copied() if copied is not None else None
 
 
 def _renew(executor: Executor | None) -> None:
@@ -201,11 +231,11 @@ class _Drawings:
     """Charts drawn once for all that shows them, now or by an earlier build."""
 
     def __init__(self, making: Making) -> None:
-        self._path = making.config.cache / _DRAWINGS
-        self._clean = making.config.clean
+        self._kept = KeptDrawings(making.config.cache / DRAWINGS)
+        if making.config.clean:
+            self._kept.clear()
         self._profile = making.profile
         self._by = ""
-        self._held: dict[str, Drawing] | None = None
         self._new = False
         self._known = {key for trace in making.traces.values() for key in trace.drawings}
         self.shown: set[str] = set()
@@ -224,31 +254,31 @@ class _Drawings:
         wanted = dict.fromkeys(chart for job in jobs for chart in job.charts)
         if not wanted:
             return {}
-        if self._held is None:
-            self._held = {} if self._clean else load_drawings(self._path)
         self._by = self._by or drawing_digest()
         keys = {chart: drawing_key(chart, self._by) for chart in wanted}
-        missing = [chart for chart in wanted if keys[chart] not in self._held]
+        held = self._kept.of(list(dict.fromkeys(keys.values())))
+        missing = [chart for chart in wanted if keys[chart] not in held]
         batches = [tuple(missing[at : at + _DRAWN]) for at in range(0, len(missing), _DRAWN)]
+        new: dict[str, Drawing] = {}
         for batch, done in zip(batches, _drawn(batches, executor), strict=True):
             if done.failure:
                 raise RuntimeError(done.failure)
-            self._new = True
             for chart, seconds in zip(batch, done.took, strict=True):
                 self._profile.drawn(type(chart).__name__, seconds)
             made = zip(batch, done.drawings, strict=True)
-            self._held |= {keys[chart]: drawing for chart, drawing in made}
-        if batches:
+            new |= {keys[chart]: drawing for chart, drawing in made}
+        if new:
+            self._new = True
+            self._kept.put(new)
             _renew(executor)
-        return {chart: self._held[keys[chart]] for chart in wanted}
+        held |= new
+        return {chart: held[keys[chart]] for chart in wanted}
 
-    def save(self) -> None:
-        """Write the drawings that the site shows, where they are not those of the last build."""
-        if not self._new and self.shown >= self._known:
-            return
-        held = load_drawings(self._path) if self._held is None else self._held
-        with suppress(OSError):  # they are drawn again
-            save_drawings(self._path, {key: held[key] for key in sorted(self.shown & held.keys())})
+    def close(self) -> None:
+        """Let go of what is kept; where there is more than the site shows, the rest is dropped."""
+        if self._new or not self.shown >= self._known:
+            self._kept.forget(self.shown)
+        self._kept.close()
 
 
 def _drawn(batches: list[tuple[Drawn, ...]], executor: Executor | None) -> Iterator[Drew]:

@@ -1,12 +1,13 @@
 """Executors a build may be given: in this process, a pool of processes, Dask's workers."""
 
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
-from threading import Thread
+from threading import Thread, active_count
 from typing import Any
 
 from site_builder.cli.collector import collect_seldom
@@ -53,6 +54,18 @@ class ProcessExecutor(Executor):
         if self._aside is None:
             self._aside = ProcessExecutor(self._jobs)
         return self._aside
+
+    def copied(self) -> Executor | None:
+        """Return what runs calls in a copy of this process, which begins at once.
+
+        None where there can be none: a process with threads must not be copied, and not all
+        systems bear it (the library's notes on `fork`).
+        """
+        if sys.platform != "linux" or active_count() > 1:
+            return None
+        pool = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_begin_work)
+        self._ending.append(pool)
+        return pool
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Return the future of a call; the first one starts the processes.

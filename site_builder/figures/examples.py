@@ -5,8 +5,9 @@ packages, values by area and time; so the same data always gives the same exampl
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
@@ -64,27 +65,30 @@ class _Borne(Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
 
 
+_Items = Callable[[], tuple[Observation, ...]]
 Found = tuple[str, Entry, tuple[Observation, ...]]
 """An anchor with what is an example of it: one observation, or an earlier and a later one."""
 
 
 def examples(site: Site) -> Examples:
     """Return the examples that the site's data has; an explanation without one is left out."""
-    first: dict[str, tuple[Entry, tuple[Observation, ...]]] = {}
+    first: dict[str, tuple[Entry, _Items]] = {}
     counts: Counter[str] = Counter()
     for demonstration in (False, True):
         entries = own_entries(site, demonstration=demonstration)
         borne = [(entry, _borne_by(site, entry)) for entry in entries]
-        pairs = [_placed(entry, one.pairs) for entry, one in borne]
-        values = [_placed(entry, one.values) for entry, one in borne]
-        barred = [_placed(entry, one.barred) for entry, one in borne]
-        for found in (*pairs, _of_strangers(entries), *values, *barred):
-            for anchor, entry, items in found:
-                first.setdefault(anchor, (entry, items))
+        found: Iterable[tuple[str, Entry, _Items]] = chain(
+            _at((entry, one.pairs) for entry, one in borne),
+            ((anchor, one, partial(tuple, two)) for anchor, one, two in _of_strangers(entries)),
+            _at((entry, one.values) for entry, one in borne),
+            _at((entry, one.barred) for entry, one in borne),
+        )
+        for anchor, entry, items in found:
+            first.setdefault(anchor, (entry, items))
         for _, one in borne:
             counts.update(one.counts)
     return Examples(
-        first={anchor: _example(site, *found) for anchor, found in first.items()},
+        first={anchor: _example(site, entry, items()) for anchor, (entry, items) in first.items()},
         counts=dict(counts),
     )
 
@@ -110,9 +114,16 @@ def _places(entry: Entry, found: Iterable[Found]) -> _Places:
     return tuple(first.items())
 
 
-def _placed(entry: Entry, places: _Places) -> list[Found]:
+def _at(places: Iterable[tuple[Entry, _Places]]) -> Iterator[tuple[str, Entry, _Items]]:
+    """Yield what stands at places, which only the first example of each is looked up for."""
+    for entry, own in places:
+        for anchor, place in own:
+            yield anchor, entry, partial(_placed, entry, place)
+
+
+def _placed(entry: Entry, place: tuple[int, ...]) -> tuple[Observation, ...]:
     ordered = in_time(entry.observations)
-    return [(anchor, entry, tuple(ordered[one] for one in own)) for anchor, own in places]
+    return tuple(ordered[one] for one in place)
 
 
 def _example(site: Site, entry: Entry, items: tuple[Observation, ...]) -> Example:
