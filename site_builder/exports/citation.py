@@ -2,7 +2,6 @@
 
 import re
 
-import yaml
 from msgspec import Struct
 
 from site_builder.model.figure import Figure
@@ -89,6 +88,8 @@ def cited(site: Site, held: HeldVersion) -> Citable:
 
 def citation_cff(item: Citable) -> bytes:
     """Return CITATION.cff (Citation File Format 1.2.0) for a version."""
+    import yaml  # heavy: only where a version is new
+
     licence = [one.name for one in item.licences if one.name in _SPDX]
     known = bool(licence) and len(licence) == len(item.licences)
     address = item.licences[0].path if len(item.licences) == 1 else ""

@@ -5,7 +5,6 @@ from msgspec import Struct
 from site_builder.figures.feedback import FEEDBACK_FORM, form_paths
 from site_builder.model.site import Site
 from site_builder.outputs.kind import FileGroup, FileKind, Files, Inputs
-from site_builder.sheets.form_book import make_form
 from site_builder.sheets.form_cells import Names, names_in
 from site_builder.sheets.form_facts import FormFacts
 
@@ -45,6 +44,8 @@ def _groups(site: Site) -> tuple[FileGroup, ...]:
 
 
 def _make(inputs: Inputs) -> Files:
+    from site_builder.sheets.form_book import make_form  # heavy: only where a form is new
+
     view = inputs.view
     assert isinstance(view, FormBook)
     facts = FormFacts(package=view.package, version=view.version, bases={"feedback": {}})
