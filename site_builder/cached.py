@@ -120,7 +120,7 @@ class Cached:
 
     def _rows(self, statement: str, values: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         try:
-            if not self._path.exists():
+            if self._connection is None and not self._path.exists():
                 return
             yield from self._open().execute(statement, tuple(values)).fetchall()
         except (sqlite3.Error, OSError):

@@ -99,9 +99,7 @@ def build_command(
 def _amended(config: Config, place: Path, last: Settled) -> int | None:
     """Put in what little has changed; return how many pages were made, None where it is more."""
     from site_builder.amended import amend
-    from site_builder.cli.collector import collect_seldom
 
-    collect_seldom()
     return amend(config, place, last)
 
 
@@ -115,13 +113,11 @@ def _build(
 ) -> "Built":
     """Build what is not settled; what that takes is loaded only now."""
     from site_builder.build import build
-    from site_builder.cli.collector import collect_seldom
     from site_builder.cli.executors import executor_named
     from site_builder.cli.outputs import writer_at
     from site_builder.cli.profile_text import tell_profile
     from site_builder.profile import Profile
 
-    collect_seldom()
     profile = Profile() if profiled else None
     writer = writer_at(place)
     try:

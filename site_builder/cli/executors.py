@@ -14,6 +14,8 @@ from site_builder.cli.collector import collect_seldom
 
 _LOADED = ("site_builder.load.parse", "site_builder.render")
 """What processes are for; what only some calls need, each loads for itself."""
+_COPIES = 2
+"""So many copies of a process, which all begin at once, are made."""
 
 
 class SerialExecutor(Executor):
@@ -56,14 +58,16 @@ class ProcessExecutor(Executor):
         return self._aside
 
     def copied(self) -> Executor | None:
-        """Return what runs calls in a copy of this process, which begins at once.
+        """Return what runs calls in copies of this process, which begin at once.
 
         None where there can be none: a process with threads must not be copied, and not all
         systems bear it (the library's notes on `fork`).
         """
         if sys.platform != "linux" or active_count() > 1:
             return None
-        pool = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_begin_work)
+        pool = ProcessPoolExecutor(
+            min(self._jobs, _COPIES), mp_context=get_context("fork"), initializer=_begin_work
+        )
         self._ending.append(pool)
         return pool
 

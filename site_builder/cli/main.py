@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from site_builder import __version__
+from site_builder.cli.collector import collect_seldom
 from site_builder.cli.help import Context
 from site_builder.cli.usage import WrongUsage, language_of, usage_text
 
@@ -83,6 +84,7 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command; a fault of the builder itself ends with status 3."""
+    collect_seldom()
     _bear_every_text()
     try:
         cli.main(sys.argv[1:] or ["--help"], standalone_mode=False)
