@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.published.copy import differences
+from tests.bench import corpus
 from tests.conftest import REPOSITORY, files_of, make_site
 from tests.killed import Ended, Runner, runner
 from tests.visiting import Known, Visitor, listed, nginx, plain_server
@@ -335,9 +336,11 @@ def children(process: int) -> list[str]:
     return found
 
 
-def test_workers_end_with_a_build_that_was_killed(minimal: Path) -> None:
+def test_workers_end_with_a_build_that_was_killed(tmp_path: Path) -> None:
     """Nobody waits for ever for calls that will not come."""
-    command = (sys.executable, "-m", "site_builder", "build", "--jobs", "2", "--site", minimal)
+    corpus.make_site(tmp_path / "site", 600)  # so many that two workers are at work together
+    site = tmp_path / "site"
+    command = (sys.executable, "-m", "site_builder", "build", "--jobs", "2", "--site", site)
     with subprocess.Popen(command, cwd=REPOSITORY) as build:
         # One that keeps account of names, one that the workers are copies of, two workers.
         while len(workers := children(build.pid)) < 4:
