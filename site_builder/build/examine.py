@@ -1,6 +1,6 @@
 """Check a site: load, assemble, route, judge. Nothing is rendered while errors stand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 
 from msgspec.structs import replace
@@ -156,6 +156,9 @@ def _means(
     """Return what earlier builds remembered, and what reading makes use of."""
     path = config.cache / MEMORY
     memory = Memory() if config.clean else load_memory(path)
+    prepare: Callable[[], None] | None = getattr(executor, "prepare", None)
+    if prepare is not None and not memory.traces:
+        prepare()  # there is much to do, and settings and packages are read first
     cached = Cached(config.cache / PARSED, keeps=keeps)
     if config.clean:
         cached.clear()

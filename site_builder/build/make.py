@@ -74,8 +74,16 @@ def _failed(making: Making, done: Rendered) -> Exception:
     return RuntimeError(f"{done.path}\n{done.failure}")
 
 
-def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None:
-    """Make every job that is stale; put the trace of each into `making.made`, in order."""
+def make(
+    making: Making,
+    planned: Iterable[Planned],
+    progress: Progress,
+    meanwhile: Callable[[], None],
+) -> None:
+    """Make every job that is stale; put the trace of each into `making.made`, in order.
+
+    `meanwhile` is done once all is handed out, while workers make the last of it.
+    """
     drawings = _Drawings(making)
     stale = _stale(making, planned, drawings)
     begun: dict[str, tuple[Job, str]] = {}
@@ -101,6 +109,7 @@ def make(making: Making, planned: Iterable[Planned], progress: Progress) -> None
         while len(pages) > _BEGUN:
             take(pages.popleft())
         window = list(islice(stale, _WINDOW))  # while workers are busy
+    meanwhile()
     for made in chain(pages, files):
         take(made)
     if executor is not None and not making.setup.compiled and making.rendered > _WINDOW:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
+from functools import partial
 
 from site_builder.asked import Config
 from site_builder.build.examine import check, unheard
@@ -88,9 +89,8 @@ def _build(
     try:
         with times.stage("make"):
             _assets(making, assets)
-            make(making, planned, progress)
+            make(making, planned, progress, partial(_outputs, making, checked, assets))
         with times.stage("seal"):
-            _outputs(making, checked, assets)
             files = _manifest(making, checked)
         with times.stage("write"):
             writer.commit()
