@@ -1,6 +1,8 @@
 """Executors of this machine: the calls they take, and the processes they give back."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -8,6 +10,7 @@ from concurrent.futures import Executor
 import pytest
 
 from site_builder.cli.executors import ProcessExecutor, executor_named
+from tests.conftest import REPOSITORY
 
 
 @pytest.fixture
@@ -61,6 +64,45 @@ def test_what_runs_aside_ends_with_the_rest() -> None:
     executor.shutdown()
     assert gone(own.result())
     assert gone(other.result())
+
+
+_COPYING = """
+import os, threading, time
+from site_builder.cli.executors import ProcessExecutor
+
+held = {"made": "before"}
+executor = ProcessExecutor(2)
+copies = executor.copied()
+answers = [copies.submit(exec, "import time; time.sleep(0.2)"), copies.submit(os.getppid)]
+assert answers[1].result() == os.getpid()
+assert copies.submit(held.get, "made").result() == "before"
+thread = threading.Thread(target=time.sleep, args=(60,), daemon=True)
+thread.start()
+assert executor.copied() is None
+executor.shutdown()
+print("done")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux alone")
+def test_a_copy_is_made_of_a_process_without_threads() -> None:
+    """What is at hand is there in the copy; with a thread there is none."""
+    told = subprocess.run(
+        [sys.executable, "-c", _COPYING],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert told.stdout == "done\n", told.stderr
+
+
+def test_what_is_prepared_is_used(workers: ProcessExecutor) -> None:
+    """Workers begin as before where what they are copies of began sooner."""
+    workers.prepare()
+    workers.prepare()
+    assert workers.submit(os.getpid).result(timeout=60) != os.getpid()
 
 
 @pytest.mark.parametrize("name", ["serial", "process"])

@@ -125,3 +125,28 @@ def test_what_only_looks_writes_nothing(shipped: Checked, tmp_path: Path) -> Non
     assert kept.value("key", ROW, lambda: None) is None
     kept.close()
     assert not list(tmp_path.iterdir())
+
+
+def test_many_values_are_given_back_and_the_damaged_made_anew(tmp_path: Path) -> None:
+    """Whether they are looked up one by one or all together: each is what it was."""
+    path, names = tmp_path / "kept.sqlite", [f"value {number}" for number in range(200)]
+
+    def asked() -> list[str]:
+        kept, made = Kept(path, keeps=True), []
+        for name in names:
+
+            def make(name: str = name) -> str:
+                made.append(name)
+                return name.upper()
+
+            assert kept.value(name, str, make) == name.upper()
+        kept.close()
+        return made
+
+    assert asked() == names
+    assert asked() == []
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE heads SET data = x'00' WHERE key LIKE '%7'")
+        connection.execute("DELETE FROM heads WHERE key LIKE '%8'")
+    assert asked() == [name for name in names if name[-1] in "78"]
+    assert asked() == []
