@@ -116,6 +116,8 @@ def _watch(asked: dict[str, Any]) -> None:
             paths: Sequence[Any] = arguments[:1]
         elif event in STEPS:
             paths = arguments[:2] if event != "os.mkdir" else arguments[:1]
+        elif event == "sqlite3.connect":
+            paths = arguments[:1]
         else:
             return
         names = [os.fspath(path) for path in paths if isinstance(path, str | os.PathLike)]

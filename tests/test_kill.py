@@ -47,7 +47,7 @@ BUILDING = {
 }
 FIRST = {
     "the first page of all is staged": r"open .*\.public\.new/",
-    "the drawings are kept": r"rename .*drawings\.msgpack",
+    "the drawings are kept": r"sqlite3\.connect .*drawings\.sqlite",
     "what the short way needs is kept": r"rename .*frame\.msgpack",
     "the whole folder goes to its place": r"rename .*\.public\.new site/public$",
 }
