@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated
 
+import msgspec
 from msgspec import Struct
 
 from site_builder.facets import FACETS
@@ -65,7 +66,9 @@ def _paths(site: Site) -> tuple[str, ...]:
 
 
 def _make(site: Site, routes: Routes) -> Iterable[tuple[str, Struct]]:
-    return ((_PATH, CaseList(items=tuple(_item(site, case) for case in site.cases))),)
+    # Cases may be many, and their text takes less room than they.
+    items = (msgspec.Raw(msgspec.json.encode(_item(site, case))) for case in site.cases)
+    return ((_PATH, CaseList(items=tuple(items))),)  # type: ignore[arg-type]
 
 
 def _item(site: Site, case: Document) -> CaseItem:
