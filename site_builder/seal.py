@@ -1,6 +1,5 @@
 """What needs all files: their list with their digests, and what they were made from."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -11,6 +10,7 @@ from site_builder import __version__
 from site_builder.check.of_documents import OF_DOCUMENTS
 from site_builder.check.rules import RULES
 from site_builder.diagnostics import Diagnostic
+from site_builder.json_file import json_file
 from site_builder.model.site import Site
 from site_builder.traces import LIBRARIES
 
@@ -31,10 +31,9 @@ def manifest(site: Site, digests: Mapping[str, str], made: Mapping[str, Any]) ->
         "packages": {package.name: package.version for package in site.packages},
         "libraries": _libraries(site),
         **made,
-        "files": dict(sorted(digests.items())),
+        "files": digests,
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    return "build.json", f"{text}\n".encode()
+    return "build.json", json_file(content, ordered=True)
 
 
 def _libraries(site: Site) -> dict[str, str]:
