@@ -96,11 +96,12 @@ def make(
             progress(making.rendered)
 
     window, executor = _first(making, stale, begun, files)
-    aside = _aside(executor)
+    aside, paged = _aside(executor), False
     while window:
         begun |= {job.path: (job, read) for job, read in window}
         jobs = [job for job, _ in window]
         shown = [job for job in jobs if job.template]
+        paged = paged or bool(shown)
         pages.append(_rendered(making, [job for job in shown if not job.charts], {}, executor))
         drawn = drawings.of(jobs, aside)
         files.append(_rendered(making, [job for job in jobs if not job.template], drawn, aside))
@@ -112,7 +113,7 @@ def make(
     meanwhile()
     for made in chain(pages, files):
         take(made)
-    if executor is not None and not making.setup.compiled and making.rendered > _WINDOW:
+    if executor is not None and paged and not making.setup.compiled:
         # Whoever takes it has rendered some of these pages.
         making.compiled = executor.submit(newly_compiled, Shared(making.setup)).result()
     drawings.close()
